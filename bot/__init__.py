@@ -1,0 +1,1 @@
+"""The surfaces of よさんボット and the one use case behind them."""

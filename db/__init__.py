@@ -1,0 +1,1 @@
+"""The budget store: documents in, typed queries answered with figures and their sources."""
