@@ -1,0 +1,167 @@
+"""What a question states and wants confirmed, or takes for granted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from nlp.amounts import YenRange
+from nlp.frame import Frame, thousand
+from nlp.numbers import NumberKind
+from nlp.query import (
+    AmountClaim,
+    AmountRange,
+    CategoryClaim,
+    Claim,
+    CountClaim,
+    Direction,
+    DivisionClaim,
+    Kind,
+    LargerClaim,
+    MovedClaim,
+    RankClaim,
+    RateClaim,
+    RateRange,
+)
+from nlp.selecting import direction
+from nlp.subjects import subjects
+
+_QUESTION_END = re.compile(r"(?:\?|か|の|よね|かな|っけ|ん|た|る)[\s。!笑w]*$")
+_OPEN = ("ask.which", "ask.count", "ask.list", "ask.all", "ask.who", "ask.why", "ask.describe", "ask.extent")
+
+
+def claim(frame: Frame, *, presupposed: bool = False, counting: bool = False) -> Claim | None:
+    """The statement a yes/no question makes, or what another question presupposes.
+
+    Args:
+        frame: the question.
+        presupposed: read what is taken for granted («減った理由») instead of what is asked.
+        counting: only a number of rows («3つの新規事業を説明して»).
+    """
+    if presupposed:
+        return _count(frame) if counting else _moved(frame)
+    if not _is_polar(frame):
+        return None
+    return _rank(frame) or _amount(frame) or _division(frame) or _category(frame) or _larger(frame) or _rate_or_moved(frame) or _stated_count(frame)  # fmt: skip
+
+
+def _is_polar(frame: Frame) -> bool:
+    if frame.has("ask.confirm", "ask.polar"):
+        return True
+    return bool(_QUESTION_END.search(frame.text)) and not frame.has(*_OPEN)
+
+
+def _rank(frame: Frame) -> Claim | None:
+    nth = frame.nth()
+    if nth is None or frame.has("ask.which", "ask.who", "ask.amount") or not frame.has("ask.confirm", "ask.polar"):
+        return None
+    of = next(iter(frame.scan.numbers(NumberKind.OF)), None)
+    if not isinstance(subjects(frame), tuple):
+        return None
+    ascending = frame.has("rank.least", "size.small", "rank.ascending")
+    return RankClaim(nth.value, not ascending, of.value if of else None)
+
+
+def _amount(frame: Frame) -> Claim | None:
+    amounts = frame.scan.amounts
+    if not amounts or frame.has("ask.which", "ask.count", "ask.list", "ask.all", "ask.why", "rank.most", "rank.least"):
+        return None
+    if frame.has("noun.division", "ask.who", "ask.exists") and not frame.has("ask.confirm"):
+        return None
+    found = subjects(frame)
+    if not (isinstance(found, tuple) and len(found) == 1) and not (found is None and frame.says_department):
+        return None
+    return AmountClaim(_as_said(amounts[0]) if amounts[0].is_exact else thousand(amounts[0]))
+
+
+def _as_said(amount: YenRange) -> AmountRange:
+    """A round amount holds for what rounds or is cut to it: «21億円» for 21.6億 and 20.7億, «923円» only itself."""
+    assert amount.low is not None
+    if amount.step_yen <= 1000:
+        return thousand(amount)
+    step = Decimal(amount.step_yen)
+    return thousand(
+        replace(amount, low=amount.low - step / 2, high=amount.low + step, high_inclusive=False)
+    )
+
+
+def _division(frame: Frame) -> Claim | None:
+    if not frame.divisions or frame.has("ask.list", "ask.all", "ask.which", "ask.who", "ask.exists", "ask.amount"):
+        return None
+    found = subjects(frame)
+    if not isinstance(found, tuple) or not any(n.kind is Kind.PROJECT for n in found):
+        return None
+    return DivisionClaim(frame.divisions, only=bool(re.search(r"だけ|のみ|単独", frame.text)))
+
+
+def _category(frame: Frame) -> Claim | None:
+    if len(frame.categories) != 1 or frame.has("ask.list", "ask.all", "ask.which", "ask.who", "ask.amount", "ask.name", "ask.category"):
+        return None
+    found = subjects(frame)
+    if not isinstance(found, tuple) or len(found) != 1 or found[0].kind is not Kind.PROJECT:
+        return None
+    return CategoryClaim(frame.categories[0])
+
+
+def _larger(frame: Frame) -> Claim | None:
+    if not frame.has("size.big", "size.small") or frame.has("ask.which", "op.compare", "ask.who"):
+        return None
+    found = subjects(frame)
+    if not isinstance(found, tuple) or len(found) != 2 or not re.search(r"より|than", frame.text):
+        return None
+    return LargerClaim(frame.has("size.big"))
+
+
+def _rate_or_moved(frame: Frame) -> Claim | None:
+    if frame.has("ask.amount", "ask.which", "ask.list", "ask.all", "ask.extent", "ask.why", "op.percent", "ask.who", "ask.count"):
+        return None
+    if frame.has("rank.most", "rank.least", "noun.division", "move.rate") and not frame.has("ask.confirm"):
+        return None
+    way = direction(frame)
+    found = subjects(frame)
+    named = (isinstance(found, tuple) and len(found) >= 1) or frame.says_department or bool(frame.context.queries)
+    if way is None or not named or not isinstance(found, tuple | None):
+        return None
+    percent = next(iter(frame.scan.numbers(NumberKind.PERCENT)), None)
+    if percent:
+        low, high = percent.low_permille, percent.high_permille
+        sign = -1 if way is Direction.DOWN else 1
+        bounds = sorted(sign * b for b in (low, high) if b is not None)
+        if low == high:
+            return RateClaim(RateRange(bounds[0] - 5, bounds[0] + 5))
+        if low is not None and high is not None:
+            return RateClaim(RateRange(bounds[0], bounds[1], percent.inclusive, percent.inclusive))
+        upward = (low is not None) == (sign > 0)
+        return RateClaim(
+            RateRange(bounds[0] if upward else None, None if upward else bounds[0], percent.inclusive, percent.inclusive)
+        )
+    return MovedClaim(way)
+
+
+def share_claim(frame: Frame) -> Claim | None:
+    """«部の8割以上を占めますよね»: the share said."""
+    percent = next(iter(frame.scan.numbers(NumberKind.PERCENT)), None)
+    if percent is None or not _is_polar(frame):
+        return None
+    low, high = percent.low_permille, percent.high_permille
+    if low is not None and low == high:
+        step = 50 if low % 100 == 0 else 5
+        return RateClaim(RateRange(low - step, low + step))
+    return RateClaim(RateRange(low, high, percent.inclusive, percent.inclusive))
+
+
+def _moved(frame: Frame) -> Claim | None:
+    way = direction(frame)
+    return MovedClaim(way) if way else None
+
+
+def _count(frame: Frame) -> Claim | None:
+    count = next(iter(frame.scan.numbers(NumberKind.COUNT)), None)
+    return CountClaim(count.value) if count else None
+
+
+def _stated_count(frame: Frame) -> Claim | None:
+    if frame.has("ask.which", "ask.list", "ask.amount", "rank.most") or not frame.has("ask.confirm", "ask.polar"):
+        return None
+    return _count(frame) if frame.speaks_of_projects or frame.has("noun.division") else None

@@ -1,0 +1,291 @@
+"""Conversation: what a turn leaves unsaid is taken from the turns before, visibly."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from nlp.draft import Draft
+from nlp.frame import Frame
+from nlp.query import (
+    AmountRange,
+    Condition,
+    Except,
+    Facet,
+    InCategory,
+    InDivisions,
+    Kind,
+    Measure,
+    Named,
+    Operation,
+    Order,
+    Period,
+    Query,
+    Scope,
+    Selection,
+)
+from nlp.reading import AskBack, Context, Reading, Understood
+
+_ASKS = ("ask.", "agg.", "op.", "rank.", "move.", "by.")
+_SOFT = frozenset({"ask.polar", "ask.list", "ask.confirm", "ask.which"})
+_ROWS = frozenset({Operation.LIST, Operation.RANK, Operation.EXISTS, Operation.PARTS, Operation.COMPARE, Operation.CAUSE})
+_SETS = frozenset({Operation.COUNT, Operation.SUM, Operation.MEAN, Operation.MEDIAN, Operation.GROUP, Operation.LIST, Operation.EXISTS, Operation.RANK})  # fmt: skip
+_PAIRS = frozenset({Operation.COMPARE, Operation.DIFFERENCE, Operation.RATIO})
+_AMONG = re.compile(r"の中|のうち|に占め|内で")
+_MOST_RESULTS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A draft completed from the conversation, and what was taken over."""
+
+    draft: Draft
+    inherited: tuple[str, ...]
+    period: Period | None = None
+    base: Period | None = None
+
+
+def carry(frame: Frame, draft: Draft | None) -> Carried | None:
+    """Complete a turn from its context; None where the turn stands alone (or nothing can complete it)."""
+    context = frame.context
+    if not context.queries:
+        return None
+    last = context.queries[-1]
+    return (
+        _pair(frame, draft, context, last)
+        or _division_of_last(frame, context, last)
+        or _refined(frame, draft, last)
+        or _substituted(frame, draft, last)
+        or _inherited(frame, draft, context, last)
+    )
+
+
+def focus(context: Context, last: Query) -> Selection:
+    """What «それ» is: the rows last shown, else the rows last asked about."""
+    named = tuple(n for n in context.results if n.kind is not Kind.OUTLINE) or context.results
+    if last.operation in _ROWS and 0 < len(named) <= _MOST_RESULTS:
+        return Selection(Scope.NAMED, named)
+    return replace(last.selection, order=None, start=1, limit=None) if last.operation is not Operation.SUM else last.selection
+
+
+def _pair(frame: Frame, draft: Draft | None, context: Context, last: Query) -> Carried | None:
+    """«二つ合わせると», «どっちが多い»: the last rows shown, or the last two things spoken of."""
+    pair = draft is not None and draft.operation in _PAIRS
+    both = frame.has("ref.both")
+    if not (pair or both) or _own_subjects(frame) or (draft and draft.selection and draft.selection.subjects):
+        if not (frame.has("op.compare", "size.big") and not _own_subjects(frame) and not frame.speaks_of_projects and frame.has("ask.which")):
+            return None
+    if frame.divisions or frame.projects or frame.resolution.found or frame.scan.words:
+        return None
+    shown = context.results if last.operation in _ROWS and len(context.results) >= 2 else ()
+    things = shown or tuple(reversed(context.subjects[:2]))
+    if len(things) < 2:
+        return None
+    if draft is None or draft.operation not in _PAIRS:
+        if frame.has("op.difference"):
+            draft = Draft(Operation.DIFFERENCE)
+        elif both or frame.has("agg.sum"):
+            draft = Draft(Operation.MEAN if frame.has("agg.mean") else Operation.SUM)
+        elif len(things) == 2 and frame.has("op.compare"):
+            asked = (Facet.NAME, Facet.AMOUNT) if frame.has("ask.amount", "ask.extent") else (Facet.NAME,)
+            draft = Draft(Operation.COMPARE, facets=asked)
+        else:
+            return None
+    rows = Selection(Scope.NAMED, things if draft.operation is Operation.SUM else things[:2] if not shown else things)
+    if draft.operation is Operation.COMPARE:
+        rows = replace(rows, order=Order(not frame.has("size.small")))
+        if frame.has("ask.amount", "ask.extent"):
+            draft = replace(draft, facets=(Facet.NAME, Facet.AMOUNT))
+    if draft.operation is Operation.RATIO:
+        first, second = things[:2]
+        return Carried(
+            replace(draft, selection=Selection(Scope.NAMED, (first,)), other=Selection(Scope.NAMED, (second,))),
+            ("subject",),
+        )
+    return Carried(replace(draft, selection=rows), ("subject",), last.period)
+
+
+def _own_subjects(frame: Frame) -> bool:
+    return bool(frame.divisions or frame.accounts or frame.projects or frame.nodes)
+
+
+def _division_of_last(frame: Frame, context: Context, last: Query) -> Carried | None:
+    """«その課ほかに何やってる», «同じ課で一番大きい事業»: the division in charge of what was spoken of."""
+    if not frame.has("ref.same_division"):
+        return None
+    divisions = tuple(n for n in (*context.results, *last.selection.subjects) if n.kind is Kind.DIVISION)
+    if not divisions:
+        projects = [n for n in (*context.results, *last.selection.subjects) if n.kind is Kind.PROJECT]
+        entries = [frame.lexicon.entry(n) for n in projects[:1]]
+        divisions = tuple(d for entry in entries if entry for d in entry.divisions)
+    if not divisions:
+        return None
+    divisions = tuple(dict.fromkeys(divisions))
+    if frame.has("ref.others", "ask.describe", "ask.list", "noun.project", "ask.all", "ask.exists", "rank.most", "rank.least"):
+        known = tuple(n for n in last.selection.subjects if n.kind is Kind.PROJECT)
+        conditions: tuple[Condition, ...] = (InDivisions(divisions),)
+        if frame.has("ref.others") and known:
+            conditions = (*conditions, Except(known))
+        draft = _over(frame, Selection(Scope.PROJECTS, (), conditions), Operation.LIST)
+        return Carried(draft, ("division",))
+    measured = Draft(Operation.SHOW, Selection(Scope.NAMED, divisions))
+    return Carried(measured, ("division",))
+
+
+def _over(frame: Frame, rows: Selection, default: Operation) -> Draft:
+    """What the turn asks, over rows it did not say itself."""
+    from nlp.rules import _aggregate, _rank, _ranks  # rules are above this module
+
+    if _ranks(frame):
+        ranked = _rank(frame, None)
+        window = ranked.selection or Selection()
+        return replace(ranked, selection=replace(rows, order=window.order, start=window.start, limit=window.limit))
+    if frame.has("ask.count"):
+        return Draft(Operation.COUNT, rows)
+    operation = _aggregate(frame)
+    if operation:
+        return Draft(operation, rows)
+    asked = (Facet.NAME, Facet.AMOUNT) if frame.has("ask.amount") else (Facet.NAME,)
+    return Draft(default, rows, facets=asked)
+
+
+def _refined(frame: Frame, draft: Draft | None, last: Query) -> Carried | None:
+    """«そのうち貿易振興課のもの», «うち拡充は», «他には»: the last rows, narrowed."""
+    those = frame.has("ref.those") or bool(re.match(r"\s*(?:うち|内)", frame.text))
+    if not those or last.selection.scope not in {Scope.PROJECTS, Scope.LISTINGS}:
+        return None
+    narrowed = _with_conditions(replace(last.selection, order=None, start=1, limit=None), frame, add=True)
+    return Carried(_over(frame, narrowed, Operation.LIST), ("selection",))
+
+
+def _substituted(frame: Frame, draft: Draft | None, last: Query) -> Carried | None:
+    """«じゃあ貿易振興課は?», «去年は?», «やっぱり新規のほう»: the last question with a part exchanged."""
+    if not _is_fragment(frame):
+        return None
+    timing = frame.timing
+    if timing.base and (last.measure is not Measure.BUDGET or frame.has("move.versus")):
+        if not (_own_subjects(frame) or frame.has("move.rate")):
+            by = last.measure if last.measure is not Measure.BUDGET else Measure.CHANGE
+            return Carried(replace(_draft_of(last), measure=by, operation=_measured(last)), ("subject", "measure"), last.period, timing.base)
+    period = timing.periods[0] if timing.periods else timing.base
+    replaced = _replaced_rows(frame, draft, last)
+    if replaced is None and period is None:
+        return None
+    if replaced is None and last.measure is not Measure.BUDGET and period is not None:
+        return Carried(_draft_of(last), ("subject", "measure"), last.period, period)
+    made = replaced or _draft_of(last)
+    inherited = ("measure",) if replaced else ("subject", "measure")
+    return Carried(made, inherited, period or last.period, last.base)
+
+
+def _measured(last: Query) -> Operation:
+    return last.operation if last.measure is not Measure.BUDGET else Operation.SHOW
+
+
+def _is_fragment(frame: Frame) -> bool:
+    """The turn names things, periods or conditions, and asks nothing of its own."""
+    own = [c for c in frame.scan.concepts if c.startswith(_ASKS) and c not in _SOFT and c != "op.compare"]
+    if frame.has("noun.project", "noun.division") and not frame.has("ref.correct", "ref.instead"):
+        return False
+    if frame.has("noun.budget") and not (frame.timing.periods or frame.timing.base):
+        return not own and frame.has("ref.correct")
+    return not own
+
+
+def _replaced_rows(frame: Frame, draft: Draft | None, last: Query) -> Draft | None:
+    made = _draft_of(last)
+    conditional = bool(frame.categories or frame.bounded_amounts)
+    if last.selection.scope in {Scope.PROJECTS, Scope.LISTINGS} and (frame.divisions or conditional or frame.nodes):
+        return replace(made, selection=_with_conditions(last.selection, frame, add=False))
+    said = draft.selection.subjects if draft and draft.selection and draft.selection.scope is Scope.NAMED else ()
+    if frame.says_department and not said:
+        said = (frame.department,)
+    if not said:
+        return None
+    if made.operation is Operation.SHARE and _AMONG.search(frame.text):
+        return replace(made, other=Selection(Scope.NAMED, said))
+    if made.operation in _SETS and last.selection.scope is not Scope.NAMED:
+        return None
+    operation = made.operation if made.operation not in _PAIRS | {Operation.COMPARE} else Operation.SHOW
+    if last.operation is Operation.SHOW and all(n.kind is Kind.PROJECT for n in said) and Facet.AMOUNT in last.facets:
+        return replace(made, operation=Operation.SHOW, selection=Selection(Scope.NAMED, said))
+    return replace(made, operation=operation, selection=Selection(Scope.NAMED, said))
+
+
+def _with_conditions(rows: Selection, frame: Frame, *, add: bool) -> Selection:
+    new = frame.project_conditions()
+    if add:
+        return replace(rows, conditions=tuple(dict.fromkeys((*rows.conditions, *new))))
+    replaced = {type(condition) for condition in new} & {InDivisions, InCategory, AmountRange}
+    kept = tuple(c for c in rows.conditions if type(c) not in replaced)
+    return replace(rows, conditions=tuple(dict.fromkeys((*kept, *new))))
+
+
+def _draft_of(last: Query) -> Draft:
+    return Draft(
+        last.operation,
+        last.selection,
+        last.other,
+        last.measure,
+        last.facets,
+        last.group_by,
+        last.aggregates,
+        last.claim if last.operation is not Operation.CHECK else None,
+        used_words=True,
+    ) if last.operation is not Operation.CHECK else Draft(
+        Operation.SHOW, last.selection, measure=last.measure, used_words=True
+    )
+
+
+def _inherited(frame: Frame, draft: Draft | None, context: Context, last: Query) -> Carried | None:
+    """«担当は?», «率では?», «2番目は?»: another question about the same rows."""
+    if draft is None:
+        return None
+    rows = draft.selection
+    if rows is not None and (rows.subjects or rows.scope is not Scope.NAMED):
+        return None
+    if draft.operation in {Operation.DEFINE}:
+        return None
+    if draft.operation is Operation.RANK and rows is not None:
+        return Carried(replace(draft, selection=_ranked_again(frame, rows, context, last)), ("selection",), last.period)
+    inherited = focus(context, last)
+    if draft.operation in _SETS and last.operation in _SETS and last.selection.scope is not Scope.NAMED:
+        inherited = replace(last.selection, order=None, start=1, limit=None) if last.operation is not Operation.RANK else last.selection
+    by = draft.measure
+    if by is Measure.CHANGE and not frame.about_change and last.measure is not Measure.BUDGET:
+        by = last.measure
+    changed = by is not Measure.BUDGET
+    base = frame.timing.base or (last.base if changed and last.measure is not Measure.BUDGET else None)
+    period = last.period if not changed or last.measure is not Measure.BUDGET else None
+    return Carried(replace(draft, selection=inherited, measure=by), ("subject",), period, base)
+
+
+def _ranked_again(frame: Frame, rows: Selection, context: Context, last: Query) -> Selection:
+    """«2番目は?» after a ranking keeps its order; «一番大きいのは?» after a list ranks that list."""
+    if last.operation is Operation.RANK:
+        said = frame.has("rank.most", "rank.least", "rank.descending", "rank.ascending", "size.big", "size.small")
+        return replace(last.selection, order=rows.order if said else last.selection.order, start=rows.start, limit=rows.limit)
+    if last.selection.scope not in {Scope.NAMED} and last.operation in _SETS:
+        base = last.selection
+    else:
+        base = focus(context, last)
+    return replace(base, order=rows.order, start=rows.start, limit=rows.limit)
+
+
+def remember(context: Context, reading: Reading, results: tuple[Named, ...]) -> Context:
+    """The context after a turn.
+
+    Args:
+        context: before it.
+        reading: of the turn.
+        results: what the answer's items named, in order; empty where nothing was answered.
+    """
+    outcome = reading.outcome
+    if isinstance(outcome, Understood):
+        last = outcome.queries[-1]
+        spoken = last.selection.subjects or (results if len(results) <= 3 else ())
+        subjects = tuple(dict.fromkeys((*reversed(spoken), *context.subjects)))[:8]
+        return Context(outcome.queries, results, subjects)
+    if isinstance(outcome, AskBack):
+        return replace(context, choices=outcome.choices)
+    return replace(context, choices=())

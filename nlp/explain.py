@@ -1,0 +1,277 @@
+"""「こう読みました」: a query as one Japanese line that a person can check."""
+
+from __future__ import annotations
+
+from nlp.catalogue import Catalogue, DocumentRef
+from nlp.query import (
+    Aggregate,
+    AmountClaim,
+    CategoryClaim,
+    Claim,
+    CountClaim,
+    Dimension,
+    DisplayUnit,
+    DivisionClaim,
+    Facet,
+    LargerClaim,
+    Level,
+    Measure,
+    MovedClaim,
+    Operation,
+    Order,
+    Period,
+    Query,
+    RankClaim,
+    RateClaim,
+    Scope,
+    Selection,
+)
+from nlp.say import (
+    LEVELS,
+    MEASURES,
+    MOVES,
+    amount_range_words,
+    names_words,
+    period_name,
+    qualifier,
+    quoted,
+    rate_range_words,
+)
+
+FACETS = {
+    Facet.NAME: "名称",
+    Facet.DIVISION: "担当課",
+    Facet.SUMMARY: "事業概要",
+    Facet.CATEGORY: "区分",
+    Facet.NUMBER: "番号",
+    Facet.POLICY: "施策体系での位置",
+    Facet.SOURCE: "資料での記載箇所",
+}
+"""All but `Facet.AMOUNT`, which is said as its measure."""
+SCOPES = {
+    Scope.DIVISIONS: "課",
+    Scope.ACCOUNTS: "会計",
+    Scope.SPECIAL_ACCOUNTS: "個々の特別会計",
+    Scope.TABLE: "課と特別会計",
+    Scope.DEPARTMENT: "部の合計",
+    Scope.PROJECTS: "主要事業",
+    Scope.LISTINGS: "主要事業一覧の行（再掲を含む）",
+    Scope.BREAKDOWNS: "番号のない内訳の行",
+    Scope.OUTLINE: "施策体系の項目",
+    Scope.POLICY: "施策の柱",
+    Scope.NAMED: "対象",
+}
+DIMENSIONS = {
+    Dimension.DIVISION: "課",
+    Dimension.CATEGORY: "区分",
+    Dimension.PILLAR: "施策の柱",
+    Dimension.PART: "柱の下の項目",
+    Dimension.SECTION: "項目の下の小項目",
+    Dimension.ACCOUNT: "会計",
+}
+AGGREGATES = {
+    Aggregate.COUNT: "件数",
+    Aggregate.SUM: "合計",
+    Aggregate.MEAN: "平均",
+    Aggregate.LARGEST: "最大",
+    Aggregate.NAMES: "名称",
+}
+DEFAULT_AGGREGATES = (Aggregate.COUNT, Aggregate.SUM)
+INHERITED = {
+    "subject": "対象",
+    "subjects": "対象",
+    "selection": "対象",
+    "scope": "対象",
+    "conditions": "条件",
+    "order": "順番",
+    "period": "年度",
+    "base": "比較の相手",
+    "measure": "見る数字",
+    "facets": "知りたいこと",
+    "operation": "質問の種類",
+    "unit": "単位",
+    "other": "割合の分母",
+}
+_ORDERS = {
+    (Measure.BUDGET, True): "予算額の大きい順",
+    (Measure.BUDGET, False): "予算額の小さい順",
+    (Measure.CHANGE, True): "増加額の大きい順",
+    (Measure.CHANGE, False): "減少額の大きい順",
+    (Measure.CHANGE_RATE, True): "増減率の高い順",
+    (Measure.CHANGE_RATE, False): "増減率の低い順",
+}
+
+
+def document_name(document: DocumentRef) -> str:
+    """«山形県 令和2年度 商工労働部予算の概要»: the government only where it is known."""
+    return f"{document.government} {document.title}".strip()
+
+
+def reading_line(query: Query, document: DocumentRef | Catalogue, inherited: tuple[str, ...] = ()) -> str:
+    """The whole query on one line: document｜what｜period ← base｜unit.
+
+    Args:
+        query: the question, read.
+        document: what it is asked of.
+        inherited: names of the parts taken over from the conversation.
+    """
+    return reading_lines((query,), document, inherited)
+
+
+def reading_lines(
+    queries: tuple[Query, ...], document: DocumentRef | Catalogue, inherited: tuple[str, ...] = ()
+) -> str:
+    """Several queries of one message on one line, the document named once."""
+    reference = document.document if isinstance(document, Catalogue) else document
+    said = " ／ ".join("｜".join(_parts(query)) for query in queries)
+    taken = "、".join(dict.fromkeys(INHERITED.get(part, part) for part in inherited))
+    return f"{document_name(reference)}｜{said}" + (f"（前の質問から: {taken}）" if taken else "")
+
+
+def _parts(query: Query) -> list[str]:
+    parts = [query_words(query)]
+    if query.operation is not Operation.DEFINE:
+        parts.append(periods_words(query.period, query.base))
+    if query.unit not in (None, DisplayUnit.THOUSAND_YEN):
+        parts.append(f"{query.unit}で表示")
+    return parts
+
+
+def periods_words(period: Period, base: Period | None) -> str:
+    """«令和2年度当初 ← 令和元年度当初と比較»."""
+    return period_name(period) + (f" ← {period_name(base)}と比較" if base else "")
+
+
+def query_words(query: Query) -> str:
+    """What is asked, without document and period."""
+    rows, measure = selection_words(query), MEASURES[query.measure]
+    other = rows if query.other is None else selection_words(query, query.other)
+    match query.operation:
+        case Operation.SHOW:
+            return f"{rows}の{facets_words(query)}"
+        case Operation.LIST | Operation.RANK:
+            return f"{rows}の一覧{_beside(query)}" if query.operation is Operation.LIST else rows + _beside(query)
+        case Operation.COUNT:
+            return f"{rows}の件数"
+        case Operation.SUM:
+            return f"{rows}の{measure}の合計"
+        case Operation.MEAN:
+            return f"{rows}の{measure}の平均"
+        case Operation.MEDIAN:
+            return f"{rows}の{measure}の中央値"
+        case Operation.GROUP:
+            return f"{rows}を{_dimension(query)}ごとに集計（{'・'.join(AGGREGATES[a] for a in aggregates(query))}）"
+        case Operation.DIFFERENCE:
+            return f"{rows}の{measure}の差" if query.other is None else f"{rows}と{other}の{measure}の差"
+        case Operation.RATIO:
+            return f"{rows}の{measure}の倍率" if query.other is None else f"{rows}の{measure}は{other}の何倍か"
+        case Operation.SHARE:
+            return f"{rows}が{other}に占める割合（{measure}）"
+        case Operation.COMPARE:
+            return f"{rows}の{measure}の比較（{'小さい' if _ascending(query.selection) else '大きい'}ほう）"
+        case Operation.EXISTS:
+            return f"{rows}があるか"
+        case Operation.CHECK:
+            return f"{rows}は{claim_words(query.claim, query)}か"
+        case Operation.PARTS:
+            return f"{rows}の内訳"
+        case Operation.CAUSE:
+            return f"{rows}の主な事業"
+        case Operation.WHY:
+            return f"{rows}が{claim_words(query.claim, query)}理由" if query.claim else f"{rows}の理由"
+        case Operation.DEFINE:
+            return f"用語{quoted(query.term or '')}の意味"
+
+
+def aggregates(query: Query) -> tuple[Aggregate, ...]:
+    """What a grouping shows of each group: count and sum unless said otherwise."""
+    return query.aggregates or DEFAULT_AGGREGATES
+
+
+def facets_words(query: Query) -> str:
+    """«予算額と担当課»."""
+    said = (MEASURES[query.measure] if facet is Facet.AMOUNT else FACETS[facet] for facet in query.facets)
+    return "と".join(said) or FACETS[Facet.NAME]
+
+
+def selection_words(query: Query, selection: Selection | None = None) -> str:
+    """Which rows, as a noun phrase: conditions, names or scope, order and window."""
+    rows = query.selection if selection is None else selection
+    conditions = [condition for condition in rows.conditions if not _is_head(condition, rows)]
+    noun = names_words(rows.subjects) if rows.subjects else _head(rows)
+    phrase = "、".join(qualifier(condition, query.measure, query.base) for condition in conditions) + noun
+    window = _window(rows)
+    if rows.order is None:
+        return phrase + (f"のうち最初から{window}" if window else "")
+    order = order_words(rows.order, query.measure)
+    return f"{phrase}のうち{order}に{window}" if window else f"{phrase}（{order}）"
+
+
+def order_words(order: Order, measure: Measure) -> str:
+    """«予算額の大きい順»."""
+    by = order.by or measure
+    if order.magnitude:
+        return f"{MEASURES[by]}の絶対値の{'大きい' if order.descending else '小さい'}順"
+    return _ORDERS[by, order.descending]
+
+
+def claim_words(claim: Claim | None, query: Query) -> str:
+    """What a yes/no question supposes: «予算額が740億円以上750億円未満», «減った»."""
+    match claim:
+        case AmountClaim(bounds):
+            return f"{MEASURES[query.measure]}が{amount_range_words(bounds, query.measure)}" + (
+                "でない" if bounds.negated else ""
+            )
+        case RateClaim(bounds):
+            return f"{'割合' if query.other else '増減率'}が{rate_range_words(bounds)}"
+        case RankClaim(rank, descending, of):
+            among = f"{of}件中" if of else ""
+            return f"{MEASURES[query.measure]}が{among}{'大きい' if descending else '小さい'}ほうから{rank}番目"
+        case MovedClaim(direction):
+            return MOVES[direction][0].removesuffix("の")
+        case DivisionClaim(divisions, only, negated):
+            return f"担当が{names_words(divisions)}{'だけ' if only else ''}{'でない' if negated else ''}"
+        case CategoryClaim(category, negated):
+            return f"区分が{category.value}{'でない' if negated else ''}"
+        case CountClaim(count):
+            return f"{count}件"
+        case LargerClaim(larger):
+            return f"前者の{MEASURES[query.measure]}が後者より{'大きい' if larger else '小さい'}"
+        case None:
+            return "そのとおり"
+
+
+def _beside(query: Query) -> str:
+    said = [FACETS[facet] for facet in query.facets if facet not in (Facet.AMOUNT, Facet.NAME)]
+    return f"（{'・'.join(said)}）" if said else ""
+
+
+def _dimension(query: Query) -> str:
+    return DIMENSIONS[query.group_by] if query.group_by else "種類"
+
+
+def _ascending(selection: Selection) -> bool:
+    return selection.order is not None and not selection.order.descending
+
+
+def _is_head(condition: object, selection: Selection) -> bool:
+    return isinstance(condition, Level) and not selection.subjects
+
+
+def _head(selection: Selection) -> str:
+    levels = [LEVELS[c.kind] for c in selection.conditions if isinstance(c, Level) and c.kind in LEVELS]
+    return levels[0] if levels else SCOPES[selection.scope]
+
+
+def _window(selection: Selection) -> str:
+    match selection.start, selection.limit:
+        case 1, None:
+            return ""
+        case start, None:
+            return f"{start}番目以降"
+        case start, 1:
+            return f"{start}番目"
+        case 1, limit:
+            return f"{limit}件"
+        case start, limit:
+            return f"{start}番目から{limit}件"

@@ -1,0 +1,252 @@
+"""What a question speaks of, gathered from its spans: names and their negation, words, conditions, periods."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from nlp.amounts import YenRange
+from nlp.lexicon import Lexicon
+from nlp.numbers import NumberKind, NumberMention
+from nlp.query import (
+    POLICY_KINDS,
+    About,
+    AmountRange,
+    Category,
+    Condition,
+    DisplayUnit,
+    InCategory,
+    InDivisions,
+    InPolicy,
+    Joint,
+    Kind,
+    Named,
+    Partial,
+    Period,
+    Relisted,
+)
+from nlp.reading import Context
+from nlp.resolution import Resolution
+from nlp.scan import Scan, Span
+from nlp.timing import Timing
+from nlp.topics import Topics
+
+_CATEGORIES = {"cat.new": Category.NEW, "cat.expanded": Category.EXPANDED, "cat.continued": Category.CONTINUED}
+_UNITS = {
+    "unit.yen": DisplayUnit.YEN,
+    "unit.thousand_yen": DisplayUnit.THOUSAND_YEN,
+    "unit.ten_thousand_yen": DisplayUnit.TEN_THOUSAND_YEN,
+    "unit.million_yen": DisplayUnit.MILLION_YEN,
+    "unit.hundred_million_yen": DisplayUnit.HUNDRED_MILLION_YEN,
+}
+_NEGATION_GAP = re.compile(r"[\sのをはがにでともや、・]*(?:事業|もの|やつ|分|課)?[\sのをはがにで、]*")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One question's features. Everything is derived from the scan; nothing is decided yet."""
+
+    scan: Scan
+    lexicon: Lexicon
+    topics: Topics
+    timing: Timing
+    resolution: Resolution
+    context: Context
+
+    @property
+    def text(self) -> str:
+        return self.scan.text
+
+    def has(self, *concepts: str) -> bool:
+        return self.scan.has(*concepts)
+
+    @property
+    def default_period(self) -> Period:
+        return self.lexicon.catalogue.default_period
+
+    # --- names -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def negated(self) -> frozenset[Span]:
+        """Spans of names and categories that «以外», «除く», «関わらない» … apply to, back to the run's start."""
+        found: set[Span] = set()
+        spans = self.scan.spans
+        for index, span in enumerate(spans):
+            if not any(concept in {"neg.except", "neg.not"} for concept in span.concepts):
+                continue
+            end = span.start
+            for earlier in reversed(spans[:index]):
+                if not (earlier.names or self._category(earlier)):
+                    if earlier.concepts and _NEGATION_GAP.fullmatch(self.text, earlier.end, end):
+                        end = earlier.start
+                        continue
+                    break
+                if not _NEGATION_GAP.fullmatch(self.text, earlier.end, end):
+                    break
+                found.add(earlier)
+                end = earlier.start
+        return frozenset(found)
+
+    @staticmethod
+    def _category(span: Span) -> bool:
+        return any(concept in _CATEGORIES for concept in span.concepts)
+
+    def named(self, *kinds: Kind, negated: bool = False) -> tuple[Named, ...]:
+        """Unambiguous names of these kinds, in the order said, once each."""
+        return tuple(
+            dict.fromkeys(
+                span.names[0]
+                for span in self.scan.names
+                if len(span.names) == 1 and span.names[0].kind in kinds and (span in self.negated) == negated
+            )
+        )
+
+    @cached_property
+    def ambiguous(self) -> tuple[Span, ...]:
+        return tuple(span for span in self.scan.names if len(span.names) > 1)
+
+    @cached_property
+    def divisions(self) -> tuple[Named, ...]:
+        return self.named(Kind.DIVISION)
+
+    @cached_property
+    def accounts(self) -> tuple[Named, ...]:
+        return self.named(Kind.ACCOUNT)
+
+    @cached_property
+    def projects(self) -> tuple[Named, ...]:
+        """Projects named literally or by number."""
+        numbered = []
+        for number in self.scan.numbers(NumberKind.PROJECT):
+            entry = self.lexicon.entries.get((Kind.PROJECT, str(number.value)))
+            if entry:
+                numbered.append((number.start, entry.named))
+        literal = [
+            (span.start, span.names[0])
+            for span in self.scan.names
+            if len(span.names) == 1 and span.names[0].kind is Kind.PROJECT and span not in self.negated
+        ]
+        return tuple(dict.fromkeys(named for _, named in sorted(literal + numbered, key=lambda pair: pair[0])))
+
+    @cached_property
+    def nodes(self) -> tuple[Named, ...]:
+        return self.named(*POLICY_KINDS)
+
+    @cached_property
+    def outlines(self) -> tuple[Named, ...]:
+        return self.named(Kind.OUTLINE, Kind.BREAKDOWN)
+
+    @cached_property
+    def department(self) -> Named:
+        return self.lexicon.of_kind(Kind.DEPARTMENT)[0].named
+
+    @cached_property
+    def says_department(self) -> bool:
+        """The department, as «部», «全体», «総額» or by name."""
+        return self.has("noun.department") or bool(self.named(Kind.DEPARTMENT))
+
+    # --- conditions --------------------------------------------------------------------------------------------
+
+    @cached_property
+    def categories(self) -> tuple[Category, ...]:
+        return self._categories(negated=False)
+
+    @cached_property
+    def not_categories(self) -> tuple[Category, ...]:
+        return self._categories(negated=True)
+
+    def _categories(self, *, negated: bool) -> tuple[Category, ...]:
+        spans = [span for span in self.scan.spans if self._category(span) and (span in self.negated) == negated]
+        return tuple(dict.fromkeys(_CATEGORIES[c] for span in spans for c in span.concepts if c in _CATEGORIES))
+
+    @cached_property
+    def amount_ranges(self) -> tuple[AmountRange, ...]:
+        return tuple(thousand(amount) for amount in self.scan.amounts)
+
+    @cached_property
+    def bounded_amounts(self) -> tuple[AmountRange, ...]:
+        """Ranges said as bounds, not as one amount."""
+        return tuple(thousand(amount) for amount in self.scan.amounts if not amount.is_exact)
+
+    @cached_property
+    def topic(self) -> About | None:
+        if not self.resolution.found:
+            return None
+        return About(
+            self.resolution.topics, every=not self.resolution.any_of, in_name_only=self.has("flag.in_name")
+        )
+
+    def project_conditions(self, *, topic: bool = True, amounts: bool = True) -> tuple[Condition, ...]:
+        """Everything said that narrows a set of projects."""
+        found: list[Condition] = []
+        if self.divisions:
+            found.append(InDivisions(self.divisions))
+        excluded = self.named(Kind.DIVISION, negated=True)
+        if excluded:
+            found.append(InDivisions(excluded, negated=True))
+        if self.categories:
+            found.append(InCategory(self.categories))
+        if self.not_categories:
+            found.append(InCategory(self.not_categories, negated=True))
+        if self.nodes:
+            found.append(InPolicy(self.nodes))
+        excluded_nodes = self.named(*POLICY_KINDS, negated=True)
+        if excluded_nodes:
+            found.append(InPolicy(excluded_nodes, negated=True))
+        if topic and self.topic:
+            found.append(self.topic)
+        if amounts:
+            found.extend(self.bounded_amounts)
+        found.extend(self._flags())
+        return tuple(found)
+
+    def _flags(self) -> list[Condition]:
+        flags: list[Condition] = []
+        if self.has("flag.joint"):
+            flags.append(Joint())
+        if self.has("flag.relisted") and not self.has("neg.except") and self.has("noun.project", "ask.list", "ask.which"):
+            flags.append(Relisted())
+        if self.has("flag.partial"):
+            flags.append(Partial())
+        return flags
+
+    @cached_property
+    def speaks_of_projects(self) -> bool:
+        """«事業», a category, or a flag that only projects have."""
+        return (
+            self.has("noun.project", "flag.joint", "flag.partial", "flag.breakdown")
+            or bool(self.categories or self.not_categories)
+            or (self.has("flag.relisted") and not self.has("neg.except"))
+        )
+
+    @cached_property
+    def unit(self) -> DisplayUnit | None:
+        return next((unit for concept, unit in _UNITS.items() if self.has(concept)), None)
+
+    @cached_property
+    def about_change(self) -> bool:
+        return speaks_of_change(self.scan)
+
+    def nth(self) -> NumberMention | None:
+        return next(iter(self.scan.numbers(NumberKind.NTH)), None)
+
+    def top(self) -> NumberMention | None:
+        return next(iter(self.scan.numbers(NumberKind.TOP, NumberKind.BOTTOM)), None)
+
+
+def speaks_of_change(scan: Scan) -> bool:
+    """Whether a question speaks of a change between periods."""
+    if scan.has("move.change", "move.up", "move.down", "move.flat", "move.changed", "move.rate", "move.amount"):
+        return True
+    return len({p.fiscal_year or p.phase for p in scan.periods}) > 1 and scan.has("op.difference", "move.versus", "op.compare")
+
+
+def thousand(amount: YenRange) -> AmountRange:
+    """A range of yen as one of 千円: an amount that is no whole 千円 becomes the range that holds no integer."""
+    low = None if amount.low is None else math.ceil(amount.low / 1000)
+    high = None if amount.high is None else math.floor(amount.high / 1000)
+    low_open = amount.low is not None and not amount.low_inclusive and low is not None and low * 1000 == amount.low
+    high_open = amount.high is not None and not amount.high_inclusive and high is not None and high * 1000 == amount.high
+    return AmountRange(low, high, not low_open, not high_open)

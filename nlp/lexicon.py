@@ -1,0 +1,196 @@
+"""The names of one document, ready to be found in a question: printed, abbreviated, spelled in kana."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick
+
+from nlp.abbreviations import abbreviations
+from nlp.catalogue import Catalogue, Entry
+from nlp.normalize import fold, hiragana
+from nlp.query import Kind, Named
+from nlp.tokens import Token, tokenize
+
+EXACT, ALIAS, SHORT, BARE = 3, 2, 1, 0
+"""How sure a surface names its thing: printed; printed without its suffix or from data; abbreviated; so short
+that it may be an ordinary word."""
+
+_TAIL = re.compile(r"(?:推進|促進|支援|運営|管理|振興|対策|強化)?(?:事業費等|事業費|事業|対策費|費|等)$")
+_PARENTHESIS = re.compile(r"\([^()]*\)")
+_KANA = re.compile(r"[ぁ-ゖー]+")
+_SEPARATORS = str.maketrans("", "", "・ 、,「」『』()!?")
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A surface in the text and the things it may name, with how surely."""
+
+    start: int
+    end: int
+    named: tuple[Named, ...]
+    sureness: int
+    literal: bool
+    """The surface is a printed name, not a short form of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KanaHit:
+    """A stretch of kana that spells a word of the document."""
+
+    start: int
+    end: int
+    word: str
+
+
+class Lexicon:
+    """Surfaces of names and readings of words, found by two automata."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.entries: dict[tuple[Kind, str], Entry] = {(e.named.kind, e.named.key): e for e in catalogue.entries}
+        surfaces: dict[str, dict[Named, tuple[int, bool]]] = defaultdict(dict)
+        readings: dict[str, str] = {}
+        for entry in catalogue.entries:
+            for surface, sureness, literal in _surfaces(entry):
+                known = surfaces[surface].get(entry.named)
+                if known is None or known[0] < sureness:
+                    surfaces[surface][entry.named] = (sureness, literal)
+            if entry.named.kind not in {Kind.BREAKDOWN, Kind.OUTLINE}:
+                for name in (entry.named.name, *entry.aliases):
+                    _add_readings(readings, tokenize(fold(name)), whole=entry.named.kind is not Kind.PROJECT)
+            if entry.text:
+                _add_readings(readings, tokenize(fold(entry.text)), whole=False)
+        for group in catalogue.synonyms:
+            for word in group:
+                _add_readings(readings, tokenize(fold(word)), whole=True)
+        self._surfaces = {surface: _surest(owners) for surface, owners in surfaces.items() if surface}
+        self._order = tuple(self._surfaces)
+        self._automaton = AhoCorasick(self._order)
+        self._readings = tuple(readings.items())
+        self._kana = AhoCorasick([reading for reading, _ in self._readings])
+
+    def entry(self, named: Named) -> Entry | None:
+        return self.entries.get((named.kind, named.key))
+
+    def of_kind(self, *kinds: Kind) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.catalogue.entries if entry.named.kind in kinds)
+
+    def names(self, text: str) -> list[NameHit]:
+        """Every name surface in folded text, overlapping ones included."""
+        hits = []
+        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            named, sureness, literal = self._surfaces[self._order[index]]
+            hits.append(NameHit(start, end, named, sureness, literal))
+        return hits
+
+    def kana(self, text: str) -> list[KanaHit]:
+        """Stretches written in kana that spell a word of the document, longest first at each place.
+
+        Args:
+            text: folded text.
+        """
+        folded = hiragana(text)
+        hits: list[KanaHit] = []
+        matches = sorted(
+            self._kana.find_matches_as_indexes(folded, overlapping=True), key=lambda m: (m[1], -(m[2] - m[1]))
+        )
+        taken = 0
+        for index, start, end in matches:
+            if start < taken or not _KANA.fullmatch(folded, start, end):
+                continue
+            word = self._readings[index][1]
+            if text[start:end] == word or not _stands_alone(text, start, end):
+                continue
+            hits.append(KanaHit(start, end, word))
+            taken = end
+        return hits
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Three kana are a word only between other scripts or particles; longer ones anywhere but inside katakana."""
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    if "ァ" <= text[start] <= "ヶ" and ("ァ" <= before <= "ヶ" or before == "ー" or "ァ" <= after <= "ヶ"):
+        return False
+    if end - start > 3:
+        return True
+    hiragana_before = "ぁ" <= before <= "ゖ"
+    return not hiragana_before and (not "ぁ" <= after <= "ゖ" or after in "のはがをにでとっもへや")
+
+
+def _surest(owners: dict[Named, tuple[int, bool]]) -> tuple[tuple[Named, ...], int, bool]:
+    """Of the things a surface may name, those it names most surely."""
+    best = max(sureness for sureness, _ in owners.values())
+    named = tuple(named for named, (sureness, _) in owners.items() if sureness == best)
+    return named, best, any(literal for sureness, literal in owners.values() if sureness == best)
+
+
+def _surfaces(entry: Entry) -> Iterable[tuple[str, int, bool]]:
+    kind = entry.named.kind
+    names = [fold(name) for name in (entry.named.name, *entry.aliases)]
+    for name in names:
+        yield name, EXACT, True
+        yield name.translate(_SEPARATORS), EXACT, True
+        bare = _PARENTHESIS.sub("", name)
+        if bare != name and len(bare) > 2:
+            yield bare, EXACT, True
+    if kind is Kind.DIVISION:
+        for name in names:
+            with_suffix, bare_forms = abbreviations(tokenize(name))
+            yield from ((form, SHORT, False) for form in with_suffix if form not in names)
+            yield from ((form, BARE, False) for form in bare_forms)
+    if kind is Kind.PROJECT:
+        for name in names:
+            stem = _PARENTHESIS.sub("", name)
+            for cut in _stems(stem):
+                yield cut, ALIAS, True
+                yield cut.translate(_SEPARATORS), ALIAS, True
+    if kind is Kind.ACCOUNT:
+        for name in names:
+            yield name + "計", EXACT, True
+            if name.endswith("特別会計") or name.endswith("一般会計"):
+                yield name.replace("会計", "会"), ALIAS, True
+                yield name[-4] + "会", ALIAS, False
+    if kind is Kind.PILLAR:
+        for label in names:
+            match = re.match(r"(戦略|柱|基本方針|政策)\s*([0-9]+)", label)
+            if match:
+                yield match[1] + match[2], EXACT, True
+                yield f"{match[1]}の{match[2]}", EXACT, True
+                yield f"第{match[2]}の{match[1]}", EXACT, True
+                yield f"{match[1]}{'〇一二三四五六七八九'[int(match[2]) % 10]}", EXACT, True
+                yield f"{match[2]}番目の{match[1]}", EXACT, True
+                yield f"{match[2]}つ目の{match[1]}", EXACT, True
+                yield f"strategy {match[2]}", EXACT, True
+        yield f"第{entry.named.key}の柱", EXACT, True
+        yield f"柱{entry.named.key}", EXACT, True
+
+
+def _stems(name: str) -> Iterable[str]:
+    """«…推進事業費» without 費, without 事業費: what people say of it, while it stays a name of its own."""
+    for tail in ("費", "事業費", "事業費等", "事業"):
+        stem = name.removesuffix(tail)
+        if stem != name and len(stem) > 4:
+            yield stem
+
+
+def _add_readings(readings: dict[str, str], tokens: tuple[Token, ...], *, whole: bool) -> None:
+    """Kana readings of the words in a name or text: single content morphemes and runs of up to four."""
+    words = [token for token in tokens if token.surface.strip()]
+    for start in range(len(words)):
+        reading = surface = ""
+        for token in words[start : start + 4]:
+            if not token.is_content or token.pos in {"動詞", "形容詞", "副詞", "感動詞"}:
+                break
+            reading += token.reading
+            surface += token.surface
+            if len(reading) >= 3 and _KANA.fullmatch(reading) and not _KANA.fullmatch(surface):
+                readings.setdefault(reading, surface)
+    if whole:
+        reading = "".join(token.reading for token in words).replace("・", "").replace("きごう", "")
+        if len(reading) >= 3 and _KANA.fullmatch(reading):
+            readings.setdefault(reading, "".join(token.surface for token in words))

@@ -1,0 +1,133 @@
+"""Numbers that are not money: No.44, 上位5件, 3番目, 6課中, 5割, 20%以上, 3つの."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from kanjize import kanji2number
+
+_N = r"(?:[0-9]+|[一二三四五六七八九十]+)"
+_WORDS = {
+    "ひとつ": 1, "ふたつ": 2, "みっつ": 3, "よっつ": 4, "いつつ": 5, "二者": 2, "両": 2, "first": 1, "second": 2, "third": 3,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10,
+}  # fmt: skip
+
+
+class NumberKind(StrEnum):
+    PROJECT = "project"
+    """番号 of a project."""
+    TOP = "top"
+    BOTTOM = "bottom"
+    NTH = "nth"
+    TAKE = "take"
+    """«順に10事業»: how many of a sorted list; the direction is said elsewhere."""
+    OF = "of"
+    """«6課中»"""
+    COUNT = "count"
+    """«3つの», «2件»"""
+    PERCENT = "percent"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMention:
+    start: int
+    end: int
+    kind: NumberKind
+    value: int = 0
+    low_permille: int | None = None
+    high_permille: int | None = None
+    inclusive: bool = True
+    bounded: bool = False
+    """A percentage said with 以上, 以下 …, not alone."""
+
+
+_PATTERNS: tuple[tuple[NumberKind, re.Pattern[str]], ...] = (
+    (
+        NumberKind.PROJECT,
+        re.compile(
+            rf"(?:no\.?|№|#|番号|整理番号|事業番号|ナンバー|number)\s*[.:]?\s*(?P<n>{_N})(?:番(?!目))?"
+            r"|(?<![0-9a-z.,月年])(?P<n2>[0-9]{1,4})番(?!目|手|組)(?:の?事業)?"
+        ),
+    ),
+    (
+        NumberKind.TOP,
+        re.compile(
+            rf"(?:上位|トップ|ベスト|top\s*|largest\s*|biggest\s*|上から)(?P<n>{_N}|three|five|ten)\s*(?:位|件|つ|事業|課|projects|divisions)?"
+            r"(?:まで|くらい|ぐらい)?(?!番目|億|万|千)|(?P<n2>[0-9]+)\s*(?:largest|biggest)"
+        ),
+    ),
+    (
+        NumberKind.BOTTOM,
+        re.compile(rf"(?:下位|ワースト|下から|bottom\s*|smallest\s*)(?P<n>{_N})\s*(?:位|件|つ|事業|課|番目)?(?!億|万|千)"),
+    ),
+    (
+        NumberKind.NTH,
+        re.compile(
+            rf"(?P<n>{_N})\s*(?:番目|番手|位(?!置)|つ目|件目|本目)|第(?P<n2>{_N})位|(?P<w>ふたつ|みっつ)め|(?P<e>second|third)[\s-]*(?:largest|biggest)"
+        ),
+    ),
+    (NumberKind.OF, re.compile(rf"(?P<n>{_N})\s*(?:課|事業|件|つ)\s*(?:中|のうち|の中)")),
+    (
+        NumberKind.TAKE,
+        re.compile(rf"(?:順に|順で|ほうから|方から|順から|順)\s*、?(?P<n>{_N})\s*(?:つ|件|事業|課|個|本|位)(?:まで|だけ|とって|取って)?"),
+    ),
+    (
+        NumberKind.PERCENT,
+        re.compile(
+            r"(?P<p>[0-9]+(?:\.[0-9]+)?|[一二三四五六七八九])\s*(?P<u>%|パーセント|割)(?P<b>\s*(?:以上|以下|未満|超え?|台|を?超|を?上回|を?下回|より|前後|くらい|ぐらい|ほど|強|弱)?)"
+        ),
+    ),
+    (
+        NumberKind.COUNT,
+        re.compile(rf"(?P<n>{_N})\s*(?:つ|件|個|事業|課|本|種類)(?!目|別)|(?P<w>ひとつ|ふたつ|みっつ|よっつ|いつつ)(?!め)"),
+    ),
+)
+
+
+def number_mentions(text: str) -> list[NumberMention]:
+    """Every such number in folded text; at one place the first kind of the list above wins."""
+    found: list[NumberMention] = []
+    taken: list[tuple[int, int]] = []
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            mention = _percent(match) if kind is NumberKind.PERCENT else _mention(kind, match)
+            if mention is not None:
+                found.append(mention)
+                taken.append(match.span())
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _mention(kind: NumberKind, match: re.Match[str]) -> NumberMention | None:
+    groups = match.groupdict()
+    said = next((value for key in ("n", "n2", "w", "e") if (value := groups.get(key))), None)
+    if said is None:
+        return None
+    value = _WORDS[said] if said in _WORDS else int(said) if said.isdigit() else int(kanji2number(said))
+    return NumberMention(match.start(), match.end(), kind, value) if value else None
+
+
+def _percent(match: re.Match[str]) -> NumberMention:
+    said = match["p"]
+    value = Decimal(said) if said[0].isdigit() and said[0].isascii() else Decimal(int(kanji2number(said)))
+    permille = int(value * (100 if match["u"] == "割" else 10))
+    step = 100 if match["u"] == "割" else 10 if "." not in said else 1
+    bound = match["b"].strip()
+    start, end = match.span()
+    if bound.startswith("以上"):
+        return NumberMention(start, end, NumberKind.PERCENT, 0, permille, None, True, True)
+    if bound.startswith(("超", "を超", "上回", "を上回", "より")):
+        return NumberMention(start, end, NumberKind.PERCENT, 0, permille, None, False, True)
+    if bound.startswith("以下"):
+        return NumberMention(start, end, NumberKind.PERCENT, 0, None, permille, True, True)
+    if bound.startswith(("未満", "下回", "を下回")):
+        return NumberMention(start, end, NumberKind.PERCENT, 0, None, permille, False, True)
+    if bound.startswith(("台", "強")):
+        return NumberMention(start, end, NumberKind.PERCENT, 0, permille, permille + step, False, True)
+    if bound.startswith(("前後", "くらい", "ぐらい", "ほど", "弱")):
+        return NumberMention(start, end, NumberKind.PERCENT, 0, permille - step // 2, permille + step // 2, True, True)
+    return NumberMention(start, end, NumberKind.PERCENT, 0, permille, permille)

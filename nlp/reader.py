@@ -1,0 +1,245 @@
+"""The steps from a question's text to its typed query, each visible in the reading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nlp.catalogue import Catalogue
+from nlp.dialogue import Carried, carry
+from nlp.draft import Ambiguous, Draft, Unknown
+from nlp.english import in_japanese
+from nlp.frame import Frame, speaks_of_change
+from nlp.lexicon import Lexicon
+from nlp.normalize import fold
+from nlp.offers import choices_for, near_choices, near_choices_for_division, pick
+from nlp.query import Kind, Measure, Named, Operation, Period, Query, Scope, Selection
+from nlp.reading import (
+    AskBack,
+    Context,
+    Decline,
+    Outcome,
+    Reading,
+    Refusal,
+    Social,
+    TookName,
+    Unclear,
+    Understood,
+)
+from nlp.refusals import refusal, talk, unknown_organisation
+from nlp.resolution import resolve_words
+from nlp.rules import apply
+from nlp.scan import Scan, scan
+from nlp.synonyms import general_synonyms
+from nlp.timing import timing
+from nlp.tokens import MAX_BYTES
+from nlp.topics import Topics
+from nlp.unread import unread_words
+from nlp.vocabulary import vocabulary
+
+_SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]*")
+_LONG = 30
+_SOMETHING = re.compile(r"[a-z0-9ぁ-ヶ一-鿿▲※#]")
+
+
+class Reader:
+    """Reads questions about one document. Holds its lexicon; every reading is a pure function of its arguments."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self._lexicon = Lexicon(catalogue)
+        self._topics = Topics(self._lexicon, (*general_synonyms(), *catalogue.synonyms))
+
+    def read(self, text: str, context: Context = Context()) -> Reading:
+        """One turn of a conversation.
+
+        Args:
+            text: as typed, of any length and content.
+            context: what the conversation remembers.
+        """
+        if len(text.encode("utf-8", "replace")) > MAX_BYTES // 3:
+            return Reading(text, "", Decline(Refusal.TOO_LONG))
+        folded = fold(text)
+        if not _SOMETHING.search(folded):
+            return Reading(text, folded, Decline(Refusal.EMPTY))
+        chosen = pick(folded, context.choices)
+        if chosen is not None:
+            return replace(self.read(chosen.question), question=text)
+        return self._read(text, in_japanese(_focal(folded)), context)
+
+    def _read(self, text: str, folded: str, context: Context) -> Reading:
+        scanned = scan(folded, self._lexicon, self._topics, vocabulary(), outline="施策体系" in folded or "体系" in folded)
+        outcome, rules, unread = self._outcome(scanned, context)
+        return Reading(
+            text,
+            scanned.text,
+            outcome,
+            tuple(f"{t.surface}/{t.pos}/{t.reading}" for t in scanned.tokens),
+            scanned.mentions(),
+            rules,
+            unread,
+        )
+
+    def _outcome(self, scanned: Scan, context: Context) -> tuple[Outcome, tuple[str, ...], tuple[str, ...]]:
+        social = talk(scanned.text)
+        if social and (social.kind in {Social.GREETING, Social.THANKS, Social.RESET} or not _speaks_of_budget(scanned)):
+            return social, (f"talk.{social.kind}",), ()
+        declined = refusal(scanned)
+        if declined and not any(word.known and declined.words[0] in word.surface for word in scanned.words):
+            return declined, (f"refuse.{declined.why}",), ()
+        frame = self._frame(scanned, context)
+        organisation = unknown_organisation(scanned)
+        if organisation:
+            return self._unknown_organisation(organisation), ("unknown_organisation",), (organisation,)
+        rule, made = apply(frame)
+        draft = made if isinstance(made, Draft) else None
+        carried = carry(frame, draft)
+        if carried:
+            return self._understood(frame, carried, (rule, "carried")[not rule :], ())
+        if isinstance(made, Ambiguous):
+            choices = choices_for(made.candidates, frame)
+            return AskBack(Unclear.SEVERAL_NAMES, choices, (made.said,)), (rule, "ambiguous"), ()
+        if isinstance(made, Unknown):
+            return self._unknown(made, frame), (rule, "unknown"), (made.said,)
+        if draft is None or not _complete(draft):
+            return self._incomplete(frame, draft), (rule or "none", "incomplete"), ()
+        return self._understood(frame, Carried(draft, ()), (rule,), unread_words(frame, draft))
+
+    def _frame(self, scanned: Scan, context: Context) -> Frame:
+        last = context.queries[-1].period if context.queries else None
+        times = timing(
+            scanned.text, scanned.periods, self.catalogue, about_change=speaks_of_change(scanned), last=last
+        )
+        resolution = resolve_words(scanned.text, scanned.words, self._topics)
+        return Frame(scanned, self._lexicon, self._topics, times, resolution, context)
+
+    def _understood(
+        self, frame: Frame, carried: Carried, rules: tuple[str, ...], unread: tuple[str, ...]
+    ) -> tuple[Outcome, tuple[str, ...], tuple[str, ...]]:
+        queries = tuple(self._queries(frame, carried))
+        missing = next((p for q in queries for p in (q.period, q.base) if p and p not in self.catalogue.periods), None)
+        if missing:
+            return Decline(Refusal.OTHER_YEAR, (), missing, near_choices(frame, queries[0])), rules, unread
+        if unread:
+            return Decline(Refusal.UNREAD_WORDS, unread, None, near_choices(frame, queries[0])), rules, unread
+        left = tuple(w.surface for w in (*frame.resolution.unknown, *frame.resolution.dropped))
+        took = tuple(dict.fromkeys((*frame.scan.took(), *_described_names(frame, queries[0]))))
+        return Understood(queries, took, carried.inherited), rules, left
+
+    def _queries(self, frame: Frame, carried: Carried) -> list[Query]:
+        draft = carried.draft
+        times = frame.timing
+        periods = times.periods or ((carried.period,) if carried.period else (self.catalogue.default_period,))
+        changes = draft.measure is not Measure.BUDGET or _speaks_of_moves(draft)
+        base = (times.base or draft.base or carried.base) if changes or draft.operation is Operation.RATIO else None
+        assumed = False
+        if changes and base is None:
+            base, assumed = self._assumed_base(periods[0])
+        if base in periods and len(periods) == 1 and base is not None:
+            periods = (self.catalogue.default_period,)
+        if draft.operation is not Operation.SHOW:
+            periods = periods[:1]
+        return [self._query(frame, draft, period, base, assumed) for period in periods]
+
+    def _query(self, frame: Frame, draft: Draft, period: Period, base: Period | None, assumed: bool) -> Query:
+        return Query(
+            draft.operation,
+            period,
+            draft.selection or Selection(),
+            draft.other,
+            draft.measure,
+            base,
+            assumed,
+            draft.facets,
+            draft.group_by,
+            draft.aggregates,
+            draft.claim,
+            draft.term,
+            frame.unit,
+        )
+
+    def _assumed_base(self, period: Period) -> tuple[Period | None, bool]:
+        earlier = [p for p in self.catalogue.periods if p != period]
+        if period == self.catalogue.default_period:
+            return (earlier[0] if earlier else None), True
+        return Period(period.fiscal_year if period.as_of_month else period.fiscal_year - 1), True
+
+    def _unknown_organisation(self, said: str) -> Outcome:
+        organisation = said.endswith(("課", "室"))
+        near = near_choices_for_division(self._lexicon, said) if organisation else ()
+        why = Refusal.UNKNOWN_NAME if organisation else Refusal.OTHER_ORGANISATION
+        return Decline(why, (said,), None, near)
+
+    def _unknown(self, made: Unknown, frame: Frame) -> Outcome:
+        if made.near:
+            return AskBack(Unclear.NEAR_NAME, choices_for(made.near, frame), (made.said,))
+        return Decline(Refusal.UNKNOWN_TOPIC if frame.has("ask.exists", "noun.project") else Refusal.UNKNOWN_NAME, (made.said,))
+
+    def _incomplete(self, frame: Frame, draft: Draft | None) -> Outcome:
+        if draft is None and not _speaks_of_budget(frame.scan):
+            return Decline(Refusal.NOT_UNDERSTOOD)
+        bare_budget = frame.has("noun.budget") and not frame.has("ref.it") and not frame.scan.words
+        if draft and draft.operation is Operation.SHOW and (bare_budget or frame.about_change):
+            whole = replace(draft, selection=Selection(Scope.NAMED, (frame.department,)))
+            return self._understood(frame, Carried(whole, ("department",)), (), ())[0]
+        return AskBack(Unclear.NO_SUBJECT, choices_for((frame.department, *_examples(self._lexicon)), frame))
+
+
+def _examples(lexicon: Lexicon) -> tuple[Named, ...]:
+    return tuple(entry.named for entry in lexicon.of_kind(Kind.DIVISION)[:3])
+
+
+def _focal(text: str) -> str:
+    """Of long talk, the last sentence that asks about a budget; short questions stay whole."""
+    sentences = [match.group() for match in _SENTENCE.finditer(text)]
+    if len(text) <= _LONG or len(sentences) < 2:
+        return text
+    for index in range(len(sentences) - 1, -1, -1):
+        sentence = sentences[index]
+        if any(_asks(earlier) for earlier in sentences[:index]) and len(text) <= 2 * _LONG:
+            continue
+        concepts = {c for hit in vocabulary().hits(sentence) for c in hit.concepts}
+        if any(c.startswith("ask.") and c not in {"ask.polar", "ask.which"} for c in concepts) and concepts & {
+            "noun.project", "noun.budget", "ask.amount", "ask.who", "ask.describe", "ask.count", "agg.sum",
+        }:  # fmt: skip
+            return sentence
+    return text
+
+
+def _asks(sentence: str) -> bool:
+    concepts = {c for hit in vocabulary().hits(sentence) for c in hit.concepts}
+    return bool(concepts & {"noun.budget", "ask.amount", "noun.project", "ask.who", "ask.count", "noun.division"})
+
+
+def _speaks_of_budget(scanned: Scan) -> bool:
+    return bool(scanned.names) or any(word.known for word in scanned.words) or scanned.has(
+        "noun.budget", "noun.project", "ask.amount", "noun.division", "noun.account", "agg.sum"
+    )
+
+
+def _complete(draft: Draft) -> bool:
+    if draft.operation is Operation.DEFINE:
+        return True
+    rows = draft.selection
+    return rows is not None and (bool(rows.subjects) or rows.scope is not Scope.NAMED)
+
+
+def _speaks_of_moves(draft: Draft) -> bool:
+    rows = draft.selection
+    from nlp.query import Moved, MovedClaim, RateClaim, RateRange
+
+    conditions = rows.conditions if rows else ()
+    return isinstance(draft.claim, (MovedClaim, RateClaim)) or any(isinstance(c, (Moved, RateRange)) for c in conditions)
+
+
+def _described_names(frame: Frame, query: Query) -> tuple[TookName, ...]:
+    """Projects found by describing words: the answer says which it took."""
+    literal = {span.names[0] for span in frame.scan.names if len(span.names) == 1}
+    said = "".join(word.surface for word in frame.resolution.words)
+    if not said or query.operation in {Operation.LIST, Operation.EXISTS}:
+        return ()
+    return tuple(
+        TookName(said, named)
+        for named in query.selection.subjects
+        if named.kind is Kind.PROJECT and named not in literal and named not in frame.projects
+    )

@@ -1,0 +1,106 @@
+"""Questions that no budget document answers, and talk that is no question, from `refusals.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from nlp.reading import Decline, Refusal, Social, Talk
+from nlp.scan import Scan
+
+
+
+_COUNTED = re.compile(r"[0-9一二三四五六七八九十両全各]+.")
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalTable:
+    refuse: tuple[tuple[str, re.Pattern[str]], ...]
+    talk: tuple[tuple[Social, re.Pattern[str]], ...]
+    organisation: re.Pattern[str]
+    endings: frozenset[str]
+    not_names: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def table() -> RefusalTable:
+    """The patterns shipped with the package."""
+    data = tomllib.loads(files("nlp").joinpath("refusals.toml").read_text("utf-8"))
+    endings = "|".join(data["organisation"]["endings"])
+    return RefusalTable(
+        tuple((kind, re.compile("|".join(patterns))) for kind, patterns in data["refuse"].items()),
+        tuple((Social(kind), re.compile("|".join(patterns))) for kind, patterns in data["talk"].items()),
+        re.compile(rf"[一-鿿々ァ-ヶーぁ-んa-z・]+?(?:{endings})(?![一-鿿々ァ-ヶー])"),
+        frozenset(data["organisation"]["endings"]),
+        frozenset(data["organisation"]["not_names"]),
+    )
+
+
+def talk(text: str) -> Talk | None:
+    """Greeting, thanks, help, insult: only where the text is nothing else.
+
+    Args:
+        text: folded.
+    """
+    stripped = text.strip()
+    for kind, pattern in table().talk:
+        if pattern.search(stripped):
+            return Talk(kind)
+    return None
+
+
+def refusal(scan: Scan) -> Decline | None:
+    """Why the question cannot be answered by a document like this, if its words say so."""
+    text = _without_names(scan)
+    for kind, pattern in table().refuse:
+        match = pattern.search(text)
+        if match:
+            why = Refusal.OUT_OF_SCOPE if kind not in Refusal._value2member_map_ else Refusal(kind)
+            if kind == "monthly":
+                why = Refusal.SETTLEMENT
+            return Decline(why, (match.group().strip(),))
+    return None
+
+
+def unknown_organisation(scan: Scan) -> str | None:
+    """A division, department or municipality named that the document does not have."""
+    covered = [(s.start, s.end) for s in scan.spans if s.names]
+    words = {token.start for token in scan.tokens}
+    for match in table().organisation.finditer(scan.text):
+        start, end = match.span()
+        if any(s < end and start < e for s, e in covered if e >= end or s <= start and e > end - 1):
+            continue
+        said = _tail(scan, start, end, words)
+        if said and said not in table().not_names and len(said) > 1 and not _COUNTED.fullmatch(said):
+            return said
+    return None
+
+
+def _tail(scan: Scan, start: int, end: int, starts: set[int]) -> str | None:
+    """The organisation's name itself: the run of nouns that ends here."""
+    last = next((t for t in scan.tokens if t.end == end), None)
+    if last is None or last.surface not in table().endings:
+        return None
+    position = None
+    for token in reversed([t for t in scan.tokens if start <= t.start and t.end <= end]):
+        if token.pos not in {"名詞", "接尾辞", "接頭辞", "副詞"} and token.surface != "・" or token.detail == "数詞":
+            break
+        position = token.start
+    if position is None or position not in starts:
+        return None
+    covered = [s for s in scan.spans if s.start < end and position < s.end and s.concepts]
+    if any(s.end == end and s.start <= position for s in covered):
+        return None
+    return scan.text[position:end]
+
+
+def _without_names(scan: Scan) -> str:
+    pieces, position = [], 0
+    for span in scan.spans:
+        if span.names and span.literal and span.start >= position:
+            pieces.append(scan.text[position : span.start] + "〓")
+            position = span.end
+    return "".join(pieces) + scan.text[position:]

@@ -1,0 +1,106 @@
+"""From content words to projects: which ones a phrase can mean, by name and by text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nlp.topics import Topics, Word
+
+_ALTERNATIVE = re.compile(r"^\s*(?:と|や|とか|、|,|・|or|and|および|及び|または|又は|もしくは|か|&|\+|/|も)\s*$")
+_GENERIC = frozenset({"支援", "事業", "推進", "促進", "対策", "関連", "関係", "振興", "運営", "管理", "費", "プロジェクト", "活用", "強化", "整備", "開発", "取組", "補助", "助成", "補助金", "助成金", "実施", "活動", "県内", "県産", "企業"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a set of words can mean."""
+
+    words: tuple[Word, ...] = ()
+    """The words that took part."""
+    topics: tuple[tuple[str, ...], ...] = ()
+    """Their spellings, for a topic condition."""
+    any_of: bool = False
+    """The words are alternatives («AIとかロボット»)."""
+    by_name: tuple[int, ...] = ()
+    """Projects whose name has all (or, of alternatives, any) of them."""
+    by_text: tuple[int, ...] = ()
+    """Projects whose name or text has them."""
+    unknown: tuple[Word, ...] = ()
+    """Words the document does not have at all."""
+    dropped: tuple[Word, ...] = ()
+    """Words it has, but nowhere together with the others."""
+
+    @property
+    def found(self) -> bool:
+        return bool(self.by_text)
+
+
+def resolve_words(text: str, words: tuple[Word, ...], topics: Topics) -> Resolution:
+    """The projects the words speak of together, or the largest telling part of the words does."""
+    pieces: list[Word] = []
+    unknown: list[Word] = []
+    for word in words:
+        known_parts = [part for part in word.parts if part.known]
+        if word.known:
+            pieces.append(word)
+        elif known_parts:
+            # «活用支援»: parts any project may have narrow nothing, and miss nothing.
+            pieces.extend(known_parts)
+            unknown.extend(part for part in word.parts if not part.known)
+        else:
+            unknown.append(word)
+    telling = [word for word in pieces if word.surface not in _GENERIC] or pieces
+    if not telling:
+        return Resolution(unknown=tuple(unknown))
+    if len(telling) > 1 and _alternatives(text, telling):
+        return _any(telling, unknown)
+    return _all(telling, unknown)
+
+
+def _alternatives(text: str, words: list[Word]) -> bool:
+    gaps = [text[a.end : b.start] for a, b in zip(words, words[1:], strict=False)]
+    return all(_ALTERNATIVE.match(gap) for gap in gaps)
+
+
+def _any(words: list[Word], unknown: list[Word]) -> Resolution:
+    names: set[int] = set().union(*(word.in_names for word in words))
+    texts: set[int] = set().union(*(word.in_texts for word in words))
+    return Resolution(
+        tuple(words),
+        tuple(word.spellings for word in words),
+        True,
+        tuple(sorted(names)),
+        tuple(sorted(texts)),
+        tuple(unknown),
+    )
+
+
+def _all(words: list[Word], unknown: list[Word]) -> Resolution:
+    names = set.intersection(*(set(word.in_names) for word in words))
+    texts = set.intersection(*(set(word.in_texts) for word in words))
+    dropped: list[Word] = []
+    if not texts and len(words) > 1:
+        kept = _best_subset(words)
+        dropped = [word for word in words if word not in kept]
+        words = kept
+        names = set.intersection(*(set(word.in_names) for word in words))
+        texts = set.intersection(*(set(word.in_texts) for word in words))
+    return Resolution(
+        tuple(words),
+        tuple(word.spellings for word in words),
+        False,
+        tuple(sorted(names)),
+        tuple(sorted(texts)),
+        tuple(unknown),
+        tuple(dropped),
+    )
+
+
+def _best_subset(words: list[Word]) -> list[Word]:
+    """The words the best covered project has: names count more, telling words count more."""
+    scores: dict[int, float] = {}
+    for word in words:
+        for index in word.in_texts:
+            scores[index] = scores.get(index, 0.0) + word.weight * (1.5 if index in word.in_names else 1.0)
+    best = max(scores, key=lambda index: (scores[index], -index))
+    return [word for word in words if best in word.in_texts]

@@ -1,0 +1,149 @@
+"""Which rows a plural question ranges over: the scope, its conditions, its order and window."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.frame import Frame
+from nlp.numbers import NumberKind
+from nlp.query import (
+    Condition,
+    Direction,
+    Except,
+    Kind,
+    Level,
+    Measure,
+    Moved,
+    Order,
+    RateRange,
+    Scope,
+    Selection,
+)
+
+_SPECIAL = re.compile(r"特別会計|特会")
+_WINDOW = (NumberKind.TOP, NumberKind.BOTTOM, NumberKind.TAKE, NumberKind.NTH, NumberKind.OF, NumberKind.COUNT)
+
+
+def scope(frame: Frame) -> Scope | None:
+    """What kind of row is meant, or None where nothing says it."""
+    counted = "".join(frame.text[n.start : n.end] for n in frame.scan.numbers(*_WINDOW))
+    if frame.has("flag.partial") or (frame.has("noun.outline") and not frame.has("noun.division")):
+        return Scope.OUTLINE
+    if frame.speaks_of_projects or "事業" in counted:
+        return Scope.PROJECTS
+    if frame.has("noun.division", "by.division") or "課" in counted:
+        return Scope.TABLE if _with_special(frame) else Scope.DIVISIONS
+    if frame.has("noun.account", "by.account"):
+        return Scope.ACCOUNTS
+    if frame.has("noun.pillar", "by.pillar") and not frame.nodes:
+        return Scope.POLICY
+    if frame.topic or frame.nodes:
+        return Scope.PROJECTS
+    if _SPECIAL.search(frame.text) and len(frame.accounts) == 1 and not frame.divisions:
+        return Scope.SPECIAL_ACCOUNTS
+    if frame.divisions and frame.bounded_amounts:
+        return Scope.PROJECTS
+    return None
+
+
+def _with_special(frame: Frame) -> bool:
+    return bool(_SPECIAL.search(frame.text)) and not frame.named(Kind.ACCOUNT, negated=True)
+
+
+def selection(
+    frame: Frame,
+    wanted: Scope,
+    *,
+    order: Order | None = None,
+    start: int = 1,
+    limit: int | None = None,
+    moved: Direction | None = None,
+) -> Selection:
+    """The rows of a scope with everything said that narrows them."""
+    if wanted in {Scope.PROJECTS, Scope.LISTINGS}:
+        conditions = frame.project_conditions()
+    elif wanted is Scope.OUTLINE:
+        conditions = frame.project_conditions(topic=bool(frame.topic))
+    elif wanted is Scope.POLICY:
+        conditions = (Level(Kind.PILLAR), *frame.bounded_amounts)
+    else:
+        conditions = _table_conditions(frame, moved)
+    return Selection(wanted, (), conditions, order, start, limit)
+
+
+def _table_conditions(frame: Frame, moved: Direction | None) -> tuple[Condition, ...]:
+    found: list[Condition] = []
+    excluded = frame.named(Kind.DIVISION, Kind.ACCOUNT, negated=True)
+    if excluded:
+        found.append(Except(excluded))
+    found.extend(frame.bounded_amounts)
+    for number in frame.scan.numbers(NumberKind.PERCENT):
+        if number.bounded and moved is not None:
+            found.append(_rate_range(number.low_permille, number.high_permille, number.inclusive, moved))
+    if moved is not None:
+        found.append(Moved(moved))
+    return tuple(found)
+
+
+def _rate_range(low: int | None, high: int | None, inclusive: bool, moved: Direction) -> RateRange:
+    """«20%以上減った» is a rate of -20% or less."""
+    if moved is Direction.DOWN:
+        return RateRange(
+            None if high is None else -high, None if low is None else -low, inclusive, inclusive
+        )
+    return RateRange(low, high, inclusive, inclusive)
+
+
+def direction(frame: Frame) -> Direction | None:
+    """Which way the question says figures moved."""
+    if frame.has("move.changed"):
+        return Direction.CHANGED
+    if frame.has("move.flat"):
+        return Direction.FLAT
+    up, down = frame.has("move.up"), frame.has("move.down")
+    if up != down:
+        return Direction.UP if up else Direction.DOWN
+    return None
+
+
+def measure(frame: Frame) -> Measure:
+    """What is measured: the budget, unless the question speaks of change or its rate."""
+    if not frame.about_change and not (frame.timing.base and frame.has("move.versus")):
+        return Measure.BUDGET
+    if frame.has("move.rate", "op.percent") and not _amount_rather(frame):
+        return Measure.CHANGE_RATE
+    return Measure.CHANGE
+
+
+def _amount_rather(frame: Frame) -> bool:
+    return frame.has("move.amount") and not frame.has("move.rate")
+
+
+def order(frame: Frame, by: Measure) -> Order:
+    """The direction of a ranking by a measure."""
+    ascending = frame.has("rank.least", "rank.ascending") or bool(frame.scan.numbers(NumberKind.BOTTOM))
+    if not ascending and not frame.has("rank.most", "rank.descending", "size.big"):
+        ascending = frame.has("size.small")
+    moved = direction(frame)
+    if by is not Measure.BUDGET and moved is Direction.DOWN:
+        # «最も減った»: the most negative first; «減少が最も小さい» the least negative.
+        return Order(descending=ascending, by=by)
+    if by is not Measure.BUDGET and moved in {None, Direction.CHANGED}:
+        return Order(descending=not ascending, by=by, magnitude=not ascending and frame.has("rank.most"))
+    return Order(descending=not ascending, by=by)
+
+
+def window(frame: Frame) -> tuple[int, int | None]:
+    """First rank and number of rows: «上位5» (1, 5), «3番目» (3, 1), «一番» (1, 1), «順に» (1, None)."""
+    top = next(iter(frame.scan.numbers(NumberKind.TOP, NumberKind.BOTTOM, NumberKind.TAKE)), None)
+    if top:
+        return 1, top.value
+    nth = frame.nth()
+    if nth:
+        return nth.value, 1
+    count = next(iter(frame.scan.numbers(NumberKind.COUNT)), None)
+    if count and frame.has("rank.most", "rank.least", "rank.descending", "rank.ascending", "size.big", "size.small"):
+        return 1, count.value
+    if frame.has("rank.order", "rank.descending", "rank.ascending") and not frame.has("rank.most", "rank.least"):
+        return 1, None
+    return 1, 1

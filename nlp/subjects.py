@@ -1,0 +1,149 @@
+"""The one thing (or the few) a singular question is about: by name, by number, or by the words that describe it."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz import fuzz
+
+from nlp.draft import Ambiguous, Unknown
+from nlp.frame import Frame
+from nlp.normalize import fold
+from nlp.query import Kind, Named
+from nlp.resolution import Resolution, resolve_words
+
+_NEAR = 62.0
+_SURE = 90.0
+_GAP = 6.0
+_MOST_CHOICES = 6
+_PARTING = re.compile(r"と|や|、|,|は|って|より|and|&|vs|対|および|及び|に比")
+Subjects = tuple[Named, ...] | Ambiguous | Unknown | None
+
+
+def subjects(frame: Frame) -> Subjects:
+    """What the question is about, singular sense; None where it names nothing.
+
+    Names said outright come first, in the order said; then projects that the content words describe. Words
+    joined by «と» describe one project each.
+    """
+    said = [
+        (span.start, span.names[0])
+        for span in frame.scan.names
+        if len(span.names) == 1 and span not in frame.negated
+    ]
+    said += [
+        (number.start, entry.named)
+        for number in frame.scan.numbers()
+        if (entry := frame.lexicon.entries.get((Kind.PROJECT, str(number.value))))
+    ]
+    numbered = [(0, project) for project in frame.projects]
+    named = tuple(dict.fromkeys(n for _, n in sorted(said, key=lambda pair: pair[0])))
+    named = tuple(dict.fromkeys((*named, *(n for _, n in numbered))))
+    if frame.ambiguous:
+        span = frame.ambiguous[0]
+        if not named:
+            return Ambiguous(span.names[:_MOST_CHOICES], frame.text[span.start : span.end])
+    described = described_projects(frame)
+    if isinstance(described, tuple):
+        return tuple(dict.fromkeys((*named, *described)))
+    if named:
+        return named
+    return described
+
+
+def described_projects(frame: Frame) -> Subjects:
+    """Projects that the content words describe; None where there are no content words."""
+    words = frame.scan.words
+    if not words:
+        return None
+    whole = _described(frame, frame.resolution)
+    pairing = frame.has("op.ratio", "op.difference", "op.compare", "agg.sum", "size.big", "size.small")
+    if isinstance(whole, tuple) and not pairing:
+        return whole
+    return _one_each(frame) or whole
+
+
+def _one_each(frame: Frame) -> tuple[Named, ...] | None:
+    """«AとBの差», «Aの事業費ってBの何倍»: every group of words describes one project."""
+    groups = _joined_groups(frame)
+    found: list[Named] = []
+    for group in groups:
+        one = _described(frame, group)
+        if not isinstance(one, tuple) or len(one) != 1:
+            return None
+        found.extend(one)
+    return tuple(dict.fromkeys(found)) or None
+
+
+def _joined_groups(frame: Frame) -> list[Resolution]:
+    """The words in groups that «と», «や», «、», «って», «より» part."""
+    groups: list[list[int]] = [[]]
+    words = frame.scan.words
+    for index, word in enumerate(words):
+        if index:
+            gap = frame.text[words[index - 1].end : word.start]
+            if _PARTING.search(gap):
+                groups.append([])
+        groups[-1].append(index)
+    if len(groups) == 1:
+        return []
+    return [resolve_words(frame.text, tuple(words[i] for i in group), frame.topics) for group in groups]
+
+
+def _described(frame: Frame, resolution: Resolution) -> Subjects:
+    topics = frame.topics
+    said = "".join(word.surface for word in (*resolution.words, *resolution.dropped)) or _said(frame)
+    whole = not resolution.unknown and not resolution.dropped
+    if whole and resolution.by_name:
+        named = topics.named(frozenset(resolution.by_name))
+        return named if len(named) == 1 else _narrow(named, said)
+    if whole and resolution.by_text:
+        named = topics.named(frozenset(resolution.by_text))
+        return named if len(named) == 1 else Ambiguous(named[:_MOST_CHOICES], said)
+    return _near(frame, resolution)
+
+
+def _narrow(named: tuple[Named, ...], said: str) -> Subjects:
+    """Of several names that have the words, the one that is nothing but them."""
+    exact = [n for n in named if fuzz.ratio(_core(n.name), said) >= _SURE]
+    return (exact[0],) if len(exact) == 1 else Ambiguous(named[:_MOST_CHOICES], said)
+
+
+def _core(name: str) -> str:
+    return fold(name).removesuffix("費").removesuffix("事業")
+
+
+def _said(frame: Frame) -> str:
+    return "".join(word.surface for word in frame.scan.words)
+
+
+def _near(frame: Frame, resolution: Resolution) -> Subjects:
+    """Nothing fits whole: a near-certain slip is taken, near names are offered, else it is unknown."""
+    said = _said(frame)
+    scored = sorted(
+        (
+            (max(fuzz.ratio(_core(name), said) for name in (entry.named.name, *entry.aliases)), entry.named)
+            for entry in frame.topics.projects
+        ),
+        key=lambda pair: -pair[0],
+    )
+    if not scored:
+        return Unknown(said)
+    best, second = scored[0][0], scored[1][0] if len(scored) > 1 else 0.0
+    if best >= _SURE and best - second >= _GAP:
+        return (scored[0][1],)
+    telling = resolution.by_name or resolution.by_text
+    if telling and _mostly_read(frame, resolution):
+        named = frame.topics.named(frozenset(telling))
+        return named if len(named) == 1 else Ambiguous(named[:_MOST_CHOICES], said)
+    near = [named for score, named in scored[:3] if score >= _NEAR]
+    if telling:
+        near = list(dict.fromkeys((*near, *frame.topics.named(frozenset(telling))[:3])))[:4]
+    return Unknown(said, tuple(near))
+
+
+def _mostly_read(frame: Frame, resolution: Resolution) -> bool:
+    """In long talk the words that fit outweigh the others; in a short question every noun counts."""
+    kept = sum(word.weight for word in resolution.words)
+    lost = sum(max(word.weight, 2.0) for word in resolution.dropped) + 2.0 * len(resolution.unknown)
+    return len(frame.text) > 45 and kept >= 3.0 and (len(resolution.words) > 1 or kept > lost / 2)

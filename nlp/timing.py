@@ -1,0 +1,97 @@
+"""Which of the periods said is asked about, and which is compared with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nlp.catalogue import Catalogue
+from nlp.periods import PeriodMention, resolve
+from nlp.query import Period, Phase
+
+_BASE_AFTER = re.compile(
+    r"(?:の?(?:予算|金額|額|水準|実績)額?)?\s*(?:の?(?:もの|とき|時))?\s*"
+    r"(?:比|対比|より|から|に(?:比|対|くらべ|較)|と(?:の)?(?:比|差|較|くらべ|対)|との|を基準|を基に|ベース|と今|vs|と(?:比べ|違)|と.{0,4}比較)"
+)
+_BASE_BEFORE = re.compile(r"(?:対|vs\.?\s*|versus\s*|than\s*(?:in\s*)?|from\s*|compared\s*(?:to|with)\s*(?:the\s*)?)$")
+_FROM = re.compile(r"(?:の?(?:予算|金額|額)額?)?\s*(?:比|対比|より|から|に(?:比|対|くらべ|較)|と(?:比|くらべ)|を基準|を基に)")
+_SUPPLEMENT = re.compile(r"補正|積み?増し?|追加")
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The periods of a question."""
+
+    periods: tuple[Period, ...] = ()
+    """Asked about, in the order said; empty where none was said."""
+    base: Period | None = None
+    base_said: bool = False
+
+
+def chronological(period: Period) -> tuple[int, int, int]:
+    return period.fiscal_year, 0 if period.phase is Phase.INITIAL else 1, period.as_of_month or 0
+
+
+def timing(
+    text: str,
+    mentions: list[PeriodMention],
+    catalogue: Catalogue,
+    *,
+    about_change: bool,
+    last: Period | None = None,
+) -> Timing:
+    """The roles of the periods said.
+
+    Args:
+        text: folded question.
+        mentions: its periods, in order.
+        about_change: whether the question speaks of change, difference or rate between periods.
+        last: the period spoken of before, which «その前の年» counts from.
+    """
+    resolved = [_resolve(mention, catalogue, last) for mention in mentions]
+    based = [_is_base(text, mention) for mention in mentions]
+    if not about_change and not (any(based) and len(resolved) == 1 and _compares(text, mentions[0])):
+        return Timing(tuple(dict.fromkeys(resolved)))
+    directed = any(_FROM.match(text, mention.end) or _BASE_BEFORE.search(text[: mention.start]) for mention in mentions)
+    return _compared(text, resolved, based, catalogue, directed=directed)
+
+
+def _compares(text: str, mention: PeriodMention) -> bool:
+    return bool(_BASE_BEFORE.search(text[: mention.start])) or bool(
+        re.match(r"\s*(?:比|対比|と比|に比|との比較|に対し)", text[mention.end :])
+    )
+
+
+def _compared(
+    text: str, resolved: list[Period], based: list[bool], catalogue: Catalogue, *, directed: bool
+) -> Timing:
+    """Two periods: the one «から», «より», «に比べ» follows is the base; «AとBの差» counts from the earlier."""
+    default = catalogue.default_period
+    distinct = list(dict.fromkeys(resolved))
+    marked = [p for p, is_base in zip(resolved, based, strict=True) if is_base]
+    others = [p for p, is_base in zip(resolved, based, strict=True) if not is_base and p not in marked]
+    if len(distinct) >= 2:
+        if len(marked) == 1 and others and directed:
+            return Timing((others[0],), marked[0], True)
+        ordered = sorted(distinct, key=chronological)
+        return Timing((ordered[-1],), ordered[-2] if len(ordered) == 2 else ordered[0], True)
+    if not distinct:
+        return Timing()
+    only = distinct[0]
+    if only == default:
+        return Timing((only,))
+    if only.phase is Phase.CURRENT and _SUPPLEMENT.search(text) and not marked:
+        return Timing((only,), Period(only.fiscal_year), True)
+    if chronological(only) > chronological(default):
+        return Timing((only,))
+    return Timing((), only, True)
+
+
+def _is_base(text: str, mention: PeriodMention) -> bool:
+    return bool(_BASE_AFTER.match(text, mention.end)) or bool(_BASE_BEFORE.search(text[: mention.start]))
+
+
+def _resolve(mention: PeriodMention, catalogue: Catalogue, last: Period | None) -> Period:
+    if mention.back_from_last and last is not None:
+        return Period(last.fiscal_year - 1, mention.phase or Phase.INITIAL, mention.month)
+    return resolve(mention, catalogue.periods)

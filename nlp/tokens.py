@@ -1,0 +1,70 @@
+"""Sudachi behind one small wrapper: the only module that knows the tokenizer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sudachipy import Dictionary, SplitMode
+
+from nlp.normalize import hiragana
+
+MAX_BYTES = 49_149
+"""Longer input makes Sudachi raise."""
+
+CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "接頭辞", "接尾辞", "感動詞"})
+"""Parts of speech that can carry meaning of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One morpheme of the shortest division (mode A)."""
+
+    start: int
+    end: int
+    surface: str
+    pos: str
+    """Major part of speech: 名詞, 動詞, 助詞 …"""
+    detail: str
+    """Its first division: 普通名詞, 固有名詞, 格助詞 …"""
+    lemma: str
+    """Sudachi's normalised form."""
+    reading: str
+    """In hiragana."""
+
+    @property
+    def is_content(self) -> bool:
+        return self.pos in CONTENT
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> Dictionary:
+    # 0.2 s and 90 MB: loaded once, on first use, never at import.
+    return Dictionary(dict="core")
+
+
+def tokenize(text: str) -> tuple[Token, ...]:
+    """The morphemes of folded text, in order.
+
+    A tokenizer may not be shared between threads and costs a quarter of a microsecond: one is made per call.
+
+    Raises:
+        ValueError: the text is longer than `MAX_BYTES`.
+    """
+    if len(text.encode("utf-8", "replace")) > MAX_BYTES:
+        raise ValueError(f"text over {MAX_BYTES} bytes")
+    tokens = []
+    for morpheme in _dictionary().tokenizer().tokenize(text, SplitMode.A):
+        pos = morpheme.part_of_speech()
+        tokens.append(
+            Token(
+                morpheme.begin(),
+                morpheme.end(),
+                morpheme.surface(),
+                pos[0],
+                pos[1],
+                morpheme.normalized_form(),
+                hiragana(morpheme.reading_form()),
+            )
+        )
+    return tuple(tokens)

@@ -1,0 +1,120 @@
+"""Which projects a word speaks of: an index of names and texts, with how telling each word is."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+
+from nlp.catalogue import Entry
+from nlp.lexicon import Lexicon
+from nlp.normalize import fold
+from nlp.query import Kind, Named
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A content word (or compound) of the question and where it occurs."""
+
+    start: int
+    end: int
+    surface: str
+    spellings: tuple[str, ...]
+    """The surface and what means the same."""
+    in_names: frozenset[int]
+    """Indices of projects whose name has it."""
+    in_texts: frozenset[int]
+    """Indices of projects whose name, summary or outline text has it."""
+    weight: float
+    """Inverse document frequency: how telling it is."""
+    parts: tuple[Word, ...] = ()
+    """For a compound that occurs nowhere as a whole: its morphemes."""
+
+    @property
+    def known(self) -> bool:
+        return bool(self.in_texts)
+
+
+class Topics:
+    """Projects by the words of their names and texts."""
+
+    def __init__(self, lexicon: Lexicon, synonyms: tuple[tuple[str, ...], ...]) -> None:
+        """Args:
+        lexicon: whose projects are indexed.
+        synonyms: groups of words that mean the same, general ones and the document's own.
+        """
+        self.projects: tuple[Entry, ...] = lexicon.of_kind(Kind.PROJECT)
+        self._names = ["\n".join(map(fold, (e.named.name, *e.aliases))) for e in self.projects]
+        self._texts = [f"{name}\n{fold(e.text)}" for name, e in zip(self._names, self.projects, strict=True)]
+        self._bigrams: dict[str, set[int]] = defaultdict(set)
+        for index, text in enumerate(self._texts):
+            for position in range(len(text) - 1):
+                self._bigrams[text[position : position + 2]].add(index)
+        self._same: dict[str, set[str]] = defaultdict(set)
+        for group in synonyms:
+            spellings = {fold(word) for word in group}
+            for spelling in spellings:
+                self._same[spelling] |= spellings
+        self._cache: dict[str, tuple[frozenset[int], frozenset[int]]] = {}
+
+    def spellings(self, surface: str) -> tuple[str, ...]:
+        """The surface first, then what means the same, including with one of its parts exchanged."""
+        found = [surface, *sorted(self._same.get(surface, ()))]
+        for part, same in self._same.items():
+            if len(part) > 1 and part != surface and part in surface:
+                found.extend(surface.replace(part, other) for other in sorted(same) if other not in surface)
+        return tuple(dict.fromkeys(found))
+
+    def word(self, start: int, end: int, surface: str, parts: tuple[Word, ...] = ()) -> Word:
+        """Look a word up.
+
+        Args:
+            start, end: its span in the folded question.
+            surface: folded.
+            parts: its morphemes, looked up, for a compound.
+        """
+        spellings = self.spellings(surface)
+        names: set[int] = set()
+        texts: set[int] = set()
+        for spelling in spellings:
+            in_names, in_texts = self._occurrences(spelling)
+            names |= in_names
+            texts |= in_texts
+        count = len(texts) or 1
+        weight = math.log((len(self.projects) + 1) / count) + 0.1
+        return Word(start, end, surface, spellings, frozenset(names), frozenset(texts), weight, parts)
+
+    def named(self, indices: frozenset[int] | set[int]) -> tuple[Named, ...]:
+        return tuple(self.projects[index].named for index in sorted(indices))
+
+    def _occurrences(self, spelling: str) -> tuple[frozenset[int], frozenset[int]]:
+        found = self._cache.get(spelling)
+        if found is None:
+            texts = frozenset(index for index in self._candidates(spelling) if _has(self._texts[index], spelling))
+            found = frozenset(index for index in texts if _has(self._names[index], spelling)), texts
+            if len(self._cache) < 4096:
+                self._cache[spelling] = found
+        return found
+
+    def _candidates(self, spelling: str) -> set[int]:
+        if len(spelling) < 2:
+            return set(range(len(self._texts)))
+        sets = [self._bigrams.get(spelling[i : i + 2], set()) for i in range(len(spelling) - 1)]
+        return set.intersection(*sets) if all(sets) else set()
+
+
+def _has(text: str, spelling: str) -> bool:
+    """Latin words count only whole: «it» is not in «digital»."""
+    position = text.find(spelling)
+    while position >= 0:
+        end = position + len(spelling)
+        before = text[position - 1] if position else " "
+        after = text[end] if end < len(text) else " "
+        if not ("a" <= spelling[0] <= "z" and "a" <= before <= "z") and not (
+            "a" <= spelling[-1] <= "z" and "a" <= after <= "z"
+        ):
+            return True
+        position = text.find(spelling, position + 1)
+    return False
+
+
