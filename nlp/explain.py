@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nlp.catalogue import Catalogue, DocumentRef
 from nlp.query import (
     Aggregate,
@@ -53,7 +55,7 @@ SCOPES = {
     Scope.ACCOUNTS: "会計",
     Scope.SPECIAL_ACCOUNTS: "個々の特別会計",
     Scope.TABLE: "課と特別会計",
-    Scope.DEPARTMENT: "部の合計",
+    Scope.DEPARTMENT: "部全体",
     Scope.PROJECTS: "主要事業",
     Scope.LISTINGS: "主要事業一覧の行（再掲を含む）",
     Scope.BREAKDOWNS: "番号のない内訳の行",
@@ -160,7 +162,7 @@ def query_words(query: Query) -> str:
         case Operation.MEDIAN:
             return f"{rows}の{measure}の中央値"
         case Operation.GROUP:
-            return f"{rows}を{_dimension(query)}ごとに集計（{'・'.join(AGGREGATES[a] for a in aggregates(query))}）"
+            return group_words(query)
         case Operation.DIFFERENCE:
             return f"{rows}の{measure}の差" if query.other is None else f"{rows}と{other}の{measure}の差"
         case Operation.RATIO:
@@ -181,6 +183,30 @@ def query_words(query: Query) -> str:
             return f"{rows}が{claim_words(query.claim, query)}理由" if query.claim else f"{rows}の理由"
         case Operation.DEFINE:
             return f"用語{quoted(query.term or '')}の意味"
+
+
+def group_words(query: Query) -> str:
+    """A grouping: order and window are the groups', not the rows'."""
+    rows = selection_words(query, unsorted(query.selection))
+    shown = "・".join(AGGREGATES[aggregate] for aggregate in aggregates(query))
+    order, window = group_order_words(query), _window(query.selection)
+    sorted_by = f"、{order}{f'に{window}' if window else ''}" if order else ""
+    return f"{rows}を{_dimension(query)}ごとに集計（{shown}）{sorted_by}"
+
+
+def group_order_words(query: Query) -> str:
+    """What groups are sorted by: their count where only that is shown, else their sum; empty if they are not."""
+    order = query.selection.order
+    if order is None:
+        return ""
+    if query.aggregates == (Aggregate.COUNT,):
+        return f"件数の{'多い' if order.descending else '少ない'}順"
+    return order_words(order, query.measure)
+
+
+def unsorted(selection: Selection) -> Selection:
+    """The rows before they are sorted and cut."""
+    return replace(selection, order=None, start=1, limit=None)
 
 
 def aggregates(query: Query) -> tuple[Aggregate, ...]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－─"), "-")
 _WAVES = dict.fromkeys(map(ord, "〜～∼˜"), "~")
 _MARKS = {ord("△"): "▲", ord("・"): "・", ord("･"): "・"}
 _FOLDED = _DASHES | _WAVES | _MARKS
+_TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _CONTROL = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f]")
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """NFKC, lower case, one sign each for dashes, waves and negative marks; control characters dropped.
 
@@ -23,7 +26,7 @@ def fold(text: str) -> str:
 
 def hiragana(text: str) -> str:
     """Katakana to hiragana, everything else kept."""
-    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in text)
+    return text.translate(_TO_HIRAGANA)
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,11 @@ def category_words(categories: Iterable[Category]) -> str:
     return "または".join(category.value for category in categories)
 
 
+def _adnominal(words: str) -> str:
+    """What joins a range to its noun: «…を超える課», «…以上の課», «…以上の減である課»."""
+    return "" if words.endswith("る") else "である" if words.endswith(("増", "減")) else "の"
+
+
 @singledispatch
 def qualifier(condition: Condition, measure: Measure, base: Period | None) -> str:
     """A condition as words that stand before a noun: «雇用対策課が担当する», «予算額が1億円以上の».
@@ -211,13 +216,13 @@ def _(condition: About, measure: Measure, base: Period | None) -> str:
 @qualifier.register
 def _(condition: AmountRange, measure: Measure, base: Period | None) -> str:
     words = f"{MEASURES[measure]}が{amount_range_words(condition, measure)}"
-    return words + ("でない" if condition.negated else "" if words.endswith("る") else "の")
+    return words + ("でない" if condition.negated else _adnominal(words))
 
 
 @qualifier.register
 def _(condition: RateRange, measure: Measure, base: Period | None) -> str:
     words = f"増減率が{rate_range_words(condition)}"
-    return words + ("" if words.endswith("る") else "の")
+    return words + _adnominal(words)
 
 
 @qualifier.register
@@ -240,7 +245,7 @@ def _(condition: Relisted, measure: Measure, base: Period | None) -> str:
 
 @qualifier.register
 def _(condition: Partial, measure: Measure, base: Period | None) -> str:
-    return "施策体系で金額に「の一部」と" + ("付いていない" if condition.negated else "付いた")
+    return "金額に「の一部」と" + ("付いていない" if condition.negated else "付いた")
 
 
 @qualifier.register

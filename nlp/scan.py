@@ -152,7 +152,7 @@ def _repair(text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> tuple[str, t
     spoken = [(hit.start, hit.end) for hit in vocabulary.hits(text) if hit.end - hit.start > 2]
     pieces, repaired, position = [], [], 0
     for hit in hits:
-        if any(start < hit.end and hit.start < end and end - start >= hit.end - hit.start for start, end in spoken):
+        if any(start <= hit.start < end and end - start >= hit.end - hit.start for start, end in spoken):
             continue
         pieces.append(text[position : hit.start] + hit.word)
         repaired.append((text[hit.start : hit.end], hit.word))

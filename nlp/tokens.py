@@ -27,10 +27,13 @@ class Token:
     """Major part of speech: 名詞, 動詞, 助詞 …"""
     detail: str
     """Its first division: 普通名詞, 固有名詞, 格助詞 …"""
-    lemma: str
-    """Sudachi's normalised form."""
-    reading: str
-    """In hiragana."""
+    katakana: str
+    """Sudachi's reading."""
+
+    @property
+    def reading(self) -> str:
+        """In hiragana."""
+        return hiragana(self.katakana)
 
     @property
     def is_content(self) -> bool:
@@ -43,6 +46,13 @@ def _dictionary() -> Dictionary:
     return Dictionary(dict="core")
 
 
+@lru_cache(maxsize=None)
+def _part_of_speech(identifier: int) -> tuple[str, str]:
+    """Major part of speech and its first division; asking Sudachi per morpheme costs more than tokenizing."""
+    pos = _dictionary().pos_of(identifier)
+    return pos[0], pos[1]
+
+
 def tokenize(text: str) -> tuple[Token, ...]:
     """The morphemes of folded text, in order.
 
@@ -53,18 +63,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
     """
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
         raise ValueError(f"text over {MAX_BYTES} bytes")
-    tokens = []
-    for morpheme in _dictionary().tokenizer().tokenize(text, SplitMode.A):
-        pos = morpheme.part_of_speech()
-        tokens.append(
-            Token(
-                morpheme.begin(),
-                morpheme.end(),
-                morpheme.surface(),
-                pos[0],
-                pos[1],
-                morpheme.normalized_form(),
-                hiragana(morpheme.reading_form()),
-            )
-        )
-    return tuple(tokens)
+    return tuple(
+        Token(m.begin(), m.end(), m.surface(), *_part_of_speech(m.part_of_speech_id()), m.reading_form())
+        for m in _dictionary().tokenizer().tokenize(text, SplitMode.A)
+    )
