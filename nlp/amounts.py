@@ -93,7 +93,7 @@ def amounts(text: str) -> tuple[Amount, ...]:
             continue
         if unit is None and re.match(r"[人件社名個]", text[match.end() :]):
             continue
-        if said in _SMALL and not _AFTER.match(text, match.end()):
+        if match.group() in _UNIT_YEN and not _AFTER.match(text, match.end()):
             continue  # «千円単位», «百万円で» name a unit; «百万円以上» an amount
         try:
             amount = _amount(said, unit, match.start(), match.end())
