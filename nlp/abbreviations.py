@@ -35,5 +35,6 @@ def abbreviations(tokens: tuple[Token, ...]) -> tuple[frozenset[str], frozenset[
             with_suffix.add(form + suffix)
         if len(kept) >= 2 and choice[0]:
             bare.add(form)
-    bare.add(stems[0])
+    if len(stems[0]) > 1:
+        bare.add(stems[0])
     return frozenset(with_suffix), frozenset(bare)

@@ -21,6 +21,8 @@ _YEN = r"(?P<yen>千円|百万円|十万円|万円|億円|円)"
 _CURRENCY = rf"(?P<number>{_NUMBER})\s*{_YEN}?"
 _AMOUNT = re.compile(_CURRENCY)
 _UNIT_YEN = {"円": 1, "千円": 1_000, "万円": 10_000, "十万円": 100_000, "百万円": 1_000_000, "億円": 100_000_000}
+_LONGEST_NUMBER = 24
+"""Characters; longer runs of digits are no amount of money."""
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 
 
@@ -95,6 +97,8 @@ def amounts(text: str) -> tuple[Amount, ...]:
             continue
         if match.group() in _UNIT_YEN and not _AFTER.match(text, match.end()):
             continue  # «千円単位», «百万円で» name a unit; «百万円以上» an amount
+        if len(said) > _LONGEST_NUMBER:
+            continue
         try:
             amount = _amount(said, unit, match.start(), match.end())
         except ValueError:
@@ -140,6 +144,8 @@ _UNDER = {
     "未満", "下回", "切", "割っ", "割り", "を割", "に満たない", "に達しない", "に届かない", "もいかない", "もない", "ない", "より下",
     "より少な", "より小さ", "より安", "より低", "下", "を下",
 }  # fmt: skip
+_VERBS = {"超え", "越え", "上回", "下回", "切", "割っ", "割り", "を割"}
+_NEGATED = re.compile(r"(?:ら|え|か|さ|り|て(?:い)?|って(?:い)?)?(?:ない|なかった|ず|ません)")
 _AROUND = {"前後", "程度", "くらい", "ぐらい", "ほど"}
 
 
@@ -201,6 +207,8 @@ def _bounded(text: str, amount: Amount) -> YenRange:
     end = after.end() if after else amount.end
     word = after["word"] if after else ""
     value = amount.yen
+    if word in _VERBS and _NEGATED.match(text, end):
+        word = "以下" if word in _OVER else "以上"
     if word == "台":
         return YenRange(start, end, value, value + amount.step_yen, high_inclusive=False, said=text[start:end])
     if word in _ABOVE:

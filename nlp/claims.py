@@ -28,6 +28,8 @@ from nlp.selecting import direction
 from nlp.subjects import subjects
 
 _QUESTION_END = re.compile(r"(?:\?|か|の|よね|かな|っけ|ん|た|る)[\s。!笑w]*$")
+_ASKS_HOW_MUCH = re.compile(r"いくら|なんぼ|どのくらい|どれくらい|どれだけ|どれほど|何(?:%|割|倍|件|円)")
+_ASKS_WHICH = re.compile(r"どこ|どの|どちら|どっち|何課|なに課|誰|だれ|who|which")
 _OPEN = ("ask.which", "ask.count", "ask.list", "ask.all", "ask.who", "ask.why", "ask.describe", "ask.extent")
 
 
@@ -41,7 +43,7 @@ def claim(frame: Frame, *, presupposed: bool = False, counting: bool = False) ->
     """
     if presupposed:
         return _count(frame) if counting else _moved(frame)
-    if not _is_polar(frame):
+    if not _is_polar(frame) or (_ASKS_HOW_MUCH.search(frame.text) and not frame.has("ask.confirm")):
         return None
     return _rank(frame) or _amount(frame) or _division(frame) or _category(frame) or _larger(frame) or _rate_or_moved(frame) or _stated_count(frame)  # fmt: skip
 
@@ -87,7 +89,9 @@ def _as_said(amount: YenRange) -> AmountRange:
 
 
 def _division(frame: Frame) -> Claim | None:
-    if not frame.divisions or frame.has("ask.list", "ask.all", "ask.which", "ask.who", "ask.exists", "ask.amount"):
+    if not frame.divisions or frame.has("ask.list", "ask.all", "ask.exists", "ask.amount"):
+        return None
+    if _ASKS_WHICH.search(frame.text):
         return None
     found = subjects(frame)
     if not isinstance(found, tuple) or not any(n.kind is Kind.PROJECT for n in found):

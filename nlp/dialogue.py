@@ -31,7 +31,12 @@ _SOFT = frozenset({"ask.polar", "ask.list", "ask.confirm", "ask.which"})
 _ROWS = frozenset({Operation.LIST, Operation.RANK, Operation.EXISTS, Operation.PARTS, Operation.COMPARE, Operation.CAUSE})
 _SETS = frozenset({Operation.COUNT, Operation.SUM, Operation.MEAN, Operation.MEDIAN, Operation.GROUP, Operation.LIST, Operation.EXISTS, Operation.RANK})  # fmt: skip
 _PAIRS = frozenset({Operation.COMPARE, Operation.DIFFERENCE, Operation.RATIO})
+_NEXT = re.compile(r"^(?:じゃあ?|では)?、?\s*(?:その|さらに)?(?:次|つぎ)(?:の(?:は|やつ)?|は|に)?(?:[^ぁ-んァ-ヶ一-鿿]*|大きい.*|多い.*)$")
+_AMOUNT_INSTEAD = re.compile(r"(?:金額|実額|額)(?:だと|では|で|は|に|なら|だったら)?")
 _AMONG = re.compile(r"の中|のうち|に占め|内で")
+_WHICH_OF_TWO = re.compile(r"どっち|どちら|いずれ|which")
+_BESIDE = frozenset({Kind.OUTLINE, Kind.BREAKDOWN})
+"""Shown beside rows, never taken up with them."""
 _MOST_RESULTS = 30
 
 
@@ -52,7 +57,9 @@ def carry(frame: Frame, draft: Draft | None) -> Carried | None:
         return None
     last = context.queries[-1]
     return (
-        _pair(frame, draft, context, last)
+        _next(frame, last)
+        or _amount_or_rate(frame, last)
+        or _pair(frame, draft, context, last)
         or _division_of_last(frame, context, last)
         or _refined(frame, draft, last)
         or _substituted(frame, draft, last)
@@ -60,9 +67,26 @@ def carry(frame: Frame, draft: Draft | None) -> Carried | None:
     )
 
 
+def _next(frame: Frame, last: Query) -> Carried | None:
+    """«その次», «次は?» after a ranking."""
+    if not _NEXT.search(frame.text) or last.operation is not Operation.RANK or last.selection.limit is None:
+        return None
+    rows = replace(last.selection, start=last.selection.start + last.selection.limit, limit=1)
+    return Carried(replace(_draft_of(last), selection=rows), ("selection",), last.period, last.base)
+
+
+def _amount_or_rate(frame: Frame, last: Query) -> Carried | None:
+    """«金額だと?» after a rate, «何%?» after an amount of change."""
+    if _own_subjects(frame) or frame.scan.words or frame.timing.periods or frame.timing.base or frame.about_change:
+        return None
+    if last.measure is Measure.CHANGE_RATE and last.operation is Operation.SHOW and _AMOUNT_INSTEAD.search(frame.text):
+        return Carried(replace(_draft_of(last), measure=Measure.CHANGE), ("subject",), last.period, last.base)
+    return None
+
+
 def focus(context: Context, last: Query) -> Selection:
     """What «それ» is: the rows last shown, else the rows last asked about."""
-    named = tuple(n for n in context.results if n.kind is not Kind.OUTLINE) or context.results
+    named = tuple(n for n in context.results if n.kind not in _BESIDE) or context.results
     if last.operation in _ROWS and 0 < len(named) <= _MOST_RESULTS:
         return Selection(Scope.NAMED, named)
     return replace(last.selection, order=None, start=1, limit=None) if last.operation is not Operation.SUM else last.selection
@@ -71,13 +95,14 @@ def focus(context: Context, last: Query) -> Selection:
 def _pair(frame: Frame, draft: Draft | None, context: Context, last: Query) -> Carried | None:
     """«二つ合わせると», «どっちが多い»: the last rows shown, or the last two things spoken of."""
     pair = draft is not None and draft.operation in _PAIRS
-    both = frame.has("ref.both")
+    both = frame.has("ref.both") or _adds_the_last_two(draft, context, last)
     if not (pair or both) or _own_subjects(frame) or (draft and draft.selection and draft.selection.subjects):
-        if not (frame.has("op.compare", "size.big") and not _own_subjects(frame) and not frame.speaks_of_projects and frame.has("ask.which")):
+        if not (frame.has("op.compare", "size.big") and not _own_subjects(frame) and not frame.speaks_of_projects and _WHICH_OF_TWO.search(frame.text)):
             return None
     if frame.divisions or frame.projects or frame.resolution.found or frame.scan.words:
         return None
-    shown = context.results if last.operation in _ROWS and len(context.results) >= 2 else ()
+    results = tuple(n for n in context.results if n.kind not in _BESIDE)
+    shown = results if last.operation in _ROWS and len(results) >= 2 else ()
     things = shown or tuple(reversed(context.subjects[:2]))
     if len(things) < 2:
         return None
@@ -105,6 +130,18 @@ def _pair(frame: Frame, draft: Draft | None, context: Context, last: Query) -> C
     return Carried(replace(draft, selection=rows), ("subject",), last.period)
 
 
+def _adds_the_last_two(draft: Draft | None, context: Context, last: Query) -> bool:
+    """«足すと?» after two single figures."""
+    return (
+        draft is not None
+        and draft.operation in {Operation.SUM, Operation.MEAN}
+        and draft.selection is None
+        and last.operation is Operation.SHOW
+        and len(last.selection.subjects) == 1
+        and len(context.subjects) > 1
+    )
+
+
 def _own_subjects(frame: Frame) -> bool:
     return bool(frame.divisions or frame.accounts or frame.projects or frame.nodes)
 
@@ -121,9 +158,11 @@ def _division_of_last(frame: Frame, context: Context, last: Query) -> Carried | 
     if not divisions:
         return None
     divisions = tuple(dict.fromkeys(divisions))
-    if frame.has("ref.others", "ask.describe", "ask.list", "noun.project", "ask.all", "ask.exists", "rank.most", "rank.least"):
+    if frame.speaks_of_projects or frame.has(
+        "ref.others", "ask.describe", "ask.list", "ask.all", "ask.exists", "rank.most", "rank.least"
+    ):
         known = tuple(n for n in last.selection.subjects if n.kind is Kind.PROJECT)
-        conditions: tuple[Condition, ...] = (InDivisions(divisions),)
+        conditions: tuple[Condition, ...] = (InDivisions(divisions), *frame.project_conditions())
         if frame.has("ref.others") and known:
             conditions = (*conditions, Except(known))
         draft = _over(frame, Selection(Scope.PROJECTS, (), conditions), Operation.LIST)
@@ -247,7 +286,10 @@ def _inherited(frame: Frame, draft: Draft | None, context: Context, last: Query)
     if draft.operation in {Operation.DEFINE}:
         return None
     if draft.operation is Operation.RANK and rows is not None:
-        return Carried(replace(draft, selection=_ranked_again(frame, rows, context, last)), ("selection",), last.period)
+        again = _ranked_again(frame, rows, context, last)
+        if again.order is None:
+            draft = replace(draft, operation=Operation.SHOW)
+        return Carried(replace(draft, selection=again), ("selection",), last.period)
     inherited = focus(context, last)
     if draft.operation in _SETS and last.operation in _SETS and last.selection.scope is not Scope.NAMED:
         inherited = replace(last.selection, order=None, start=1, limit=None) if last.operation is not Operation.RANK else last.selection
@@ -265,6 +307,11 @@ def _ranked_again(frame: Frame, rows: Selection, context: Context, last: Query) 
     if last.operation is Operation.RANK:
         said = frame.has("rank.most", "rank.least", "rank.descending", "rank.ascending", "size.big", "size.small")
         return replace(last.selection, order=rows.order if said else last.selection.order, start=rows.start, limit=rows.limit)
+    sized = frame.has("rank.most", "rank.least", "rank.descending", "rank.ascending", "size.big", "size.small")
+    if last.operation in {Operation.LIST, Operation.EXISTS, Operation.PARTS} and rows.limit == 1 and not sized:
+        shown = focus(context, last).subjects[rows.start - 1 : rows.start]
+        if shown:
+            return Selection(Scope.NAMED, shown)  # «3番目のを詳しく»: as listed
     if last.selection.scope not in {Scope.NAMED} and last.operation in _SETS:
         base = last.selection
     else:

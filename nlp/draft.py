@@ -31,6 +31,8 @@ class Draft:
     aggregates: tuple[Aggregate, ...] = ()
     claim: Claim | None = None
     term: str | None = None
+    and_rate: bool = False
+    """The rate of change is asked for beside its amount."""
     periods: tuple[Period, ...] | None = None
     """Overrides what the frame's timing says."""
     base: Period | None = None

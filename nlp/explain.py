@@ -93,6 +93,8 @@ INHERITED = {
     "operation": "質問の種類",
     "unit": "単位",
     "other": "割合の分母",
+    "division": "担当課",
+    "department": "部全体",
 }
 _ORDERS = {
     (Measure.BUDGET, True): "予算額の大きい順",
@@ -126,7 +128,7 @@ def reading_lines(
     """Several queries of one message on one line, the document named once."""
     reference = document.document if isinstance(document, Catalogue) else document
     said = " ／ ".join("｜".join(_parts(query)) for query in queries)
-    taken = "、".join(dict.fromkeys(INHERITED.get(part, part) for part in inherited))
+    taken = "、".join(dict.fromkeys(INHERITED.get(part, "対象") for part in inherited))
     return f"{document_name(reference)}｜{said}" + (f"（前の質問から: {taken}）" if taken else "")
 
 
@@ -170,7 +172,8 @@ def query_words(query: Query) -> str:
         case Operation.SHARE:
             return f"{rows}が{other}に占める割合（{measure}）"
         case Operation.COMPARE:
-            return f"{rows}の{measure}の比較（{'小さい' if _ascending(query.selection) else '大きい'}ほう）"
+            sides = selection_words(query, unsorted(query.selection))
+            return f"{sides}の{measure}の比較（{'小さい' if _ascending(query.selection) else '大きい'}ほう）"
         case Operation.EXISTS:
             return f"{rows}があるか"
         case Operation.CHECK:

@@ -16,6 +16,8 @@ from nlp.query import (
     AmountRange,
     Category,
     Condition,
+    Except,
+    HasBreakdown,
     DisplayUnit,
     InCategory,
     InDivisions,
@@ -41,6 +43,7 @@ _UNITS = {
     "unit.million_yen": DisplayUnit.MILLION_YEN,
     "unit.hundred_million_yen": DisplayUnit.HUNDRED_MILLION_YEN,
 }
+_TOGETHER = re.compile(r"両方(?:に|が|を|とも)|どちらも|ともに|どっちも|共同")
 _NEGATION_GAP = re.compile(r"[\sのをはがにでともや、・]*(?:事業|もの|やつ|分|課)?[\sのをはがにで、]*")
 
 
@@ -175,14 +178,16 @@ class Frame:
         if not self.resolution.found:
             return None
         return About(
-            self.resolution.topics, every=not self.resolution.any_of, in_name_only=self.has("flag.in_name")
+            self.resolution.topics,
+            every=not self.resolution.any_of or bool(_TOGETHER.search(self.text)),
+            in_name_only=self.has("flag.in_name")
         )
 
     def project_conditions(self, *, topic: bool = True, amounts: bool = True) -> tuple[Condition, ...]:
         """Everything said that narrows a set of projects."""
         found: list[Condition] = []
         if self.divisions:
-            found.append(InDivisions(self.divisions))
+            found.append(InDivisions(self.divisions, every=self.jointly))
         excluded = self.named(Kind.DIVISION, negated=True)
         if excluded:
             found.append(InDivisions(excluded, negated=True))
@@ -195,6 +200,9 @@ class Frame:
         excluded_nodes = self.named(*POLICY_KINDS, negated=True)
         if excluded_nodes:
             found.append(InPolicy(excluded_nodes, negated=True))
+        left_out = self.named(Kind.PROJECT, negated=True)
+        if left_out:
+            found.append(Except(left_out))
         if topic and self.topic:
             found.append(self.topic)
         if amounts:
@@ -202,10 +210,17 @@ class Frame:
         found.extend(self._flags())
         return tuple(found)
 
+    @cached_property
+    def jointly(self) -> bool:
+        """«AとBが共同で»: all of the divisions said, not any."""
+        return len(self.divisions) > 1 and (self.has("flag.joint") or bool(_TOGETHER.search(self.text)))
+
     def _flags(self) -> list[Condition]:
         flags: list[Condition] = []
-        if self.has("flag.joint"):
+        if self.has("flag.joint") and not self.jointly:
             flags.append(Joint())
+        if self.has("flag.breakdown"):
+            flags.append(HasBreakdown())
         if self.has("flag.relisted") and not self.has("neg.except") and self.has("noun.project", "ask.list", "ask.which"):
             flags.append(Relisted())
         if self.has("flag.partial"):
@@ -238,7 +253,7 @@ class Frame:
 
 def speaks_of_change(scan: Scan) -> bool:
     """Whether a question speaks of a change between periods."""
-    if scan.has("move.change", "move.up", "move.down", "move.flat", "move.changed", "move.rate", "move.amount"):
+    if scan.has("move.change", "move.up", "move.down", "move.flat", "move.changed", "move.rate"):
         return True
     return len({p.fiscal_year or p.phase for p in scan.periods}) > 1 and scan.has("op.difference", "move.versus", "op.compare")
 

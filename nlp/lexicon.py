@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick
+from jaconv import alphabet2kana
 
 from nlp.abbreviations import abbreviations
 from nlp.catalogue import Catalogue, Entry
@@ -22,6 +23,8 @@ that it may be an ordinary word."""
 _TAIL = re.compile(r"(?:推進|促進|支援|運営|管理|振興|対策|強化)?(?:事業費等|事業費|事業|対策費|費|等)$")
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _KANA = re.compile(r"[ぁ-ゖー]+")
+_LATIN = re.compile(r"(?<![a-z])[a-z]{4,}(?![a-z])")
+_LONG_VOWEL = re.compile(r"(?<=[おこそとのほもよろごぞどぼぽょうくすつぬふむゆるぐずづぶぷゅ])う|ー")
 _SEPARATORS = str.maketrans("", "", "・ 、,「」『』()!?")
 
 
@@ -72,6 +75,7 @@ class Lexicon:
         self._automaton = AhoCorasick(self._order)
         self._readings = tuple(readings.items())
         self._kana = AhoCorasick([reading for reading, _ in self._readings])
+        self._short_readings = {_short(reading): word for reading, word in reversed(self._readings)}
 
     def entry(self, named: Named) -> Entry | None:
         return self.entries.get((named.kind, named.key))
@@ -110,6 +114,25 @@ class Lexicon:
         return hits
 
 
+    def romaji(self, text: str) -> list[KanaHit]:
+        """Latin words that spell a word of the document by sound: «koyo» and «koyou» for 雇用.
+
+        Args:
+            text: folded text.
+        """
+        hits = []
+        for match in _LATIN.finditer(text):
+            word = self._short_readings.get(_short(alphabet2kana(match.group())))
+            if word:
+                hits.append(KanaHit(match.start(), match.end(), word))
+        return hits
+
+
+def _short(reading: str) -> str:
+    """A reading without long vowels, which romaji often drops."""
+    return _LONG_VOWEL.sub("", reading)
+
+
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Three kana are a word only between other scripts or particles; longer ones anywhere but inside katakana."""
     before = text[start - 1] if start else " "
@@ -139,10 +162,10 @@ def _surfaces(entry: Entry) -> Iterable[tuple[str, int, bool]]:
         if bare != name and len(bare) > 2:
             yield bare, EXACT, True
     if kind is Kind.DIVISION:
-        for name in names:
-            with_suffix, bare_forms = abbreviations(tokenize(name))
-            yield from ((form, SHORT, False) for form in with_suffix if form not in names)
-            yield from ((form, BARE, False) for form in bare_forms)
+        with_suffix, bare_forms = abbreviations(tokenize(names[0]))
+        yield from ((form, SHORT, False) for form in with_suffix if form not in names)
+        yield from ((form, BARE, False) for form in bare_forms)
+        yield from _division_forms(names[0])
     if kind is Kind.PROJECT:
         for name in names:
             stem = _PARENTHESIS.sub("", name)
@@ -150,11 +173,7 @@ def _surfaces(entry: Entry) -> Iterable[tuple[str, int, bool]]:
                 yield cut, ALIAS, True
                 yield cut.translate(_SEPARATORS), ALIAS, True
     if kind is Kind.ACCOUNT:
-        for name in names:
-            yield name + "計", EXACT, True
-            if name.endswith("特別会計") or name.endswith("一般会計"):
-                yield name.replace("会計", "会"), ALIAS, True
-                yield name[-4] + "会", ALIAS, False
+        yield from _account_forms(names, single=entry.parent is not None)
     if kind is Kind.PILLAR:
         for label in names:
             match = re.match(r"(戦略|柱|基本方針|政策)\s*([0-9]+)", label)
@@ -168,6 +187,31 @@ def _surfaces(entry: Entry) -> Iterable[tuple[str, int, bool]]:
                 yield f"strategy {match[2]}", EXACT, True
         yield f"第{entry.named.key}の柱", EXACT, True
         yield f"柱{entry.named.key}", EXACT, True
+
+
+def _division_forms(name: str) -> Iterable[tuple[str, int, bool]]:
+    """«商業・県産品» for 商業・県産品振興課; the suffix in kana."""
+    tokens = tokenize(name)
+    if name.endswith("課") and len(name) > 3:
+        yield name[:-1] + "か", ALIAS, True
+    if len(tokens) > 3:
+        head = "".join(token.surface for token in tokens[:-2])
+        yield head, BARE, False
+        yield head.translate(_SEPARATORS), BARE, False
+
+
+def _account_forms(names: list[str], *, single: bool) -> Iterable[tuple[str, int, bool]]:
+    for name in names:
+        yield name + "計", EXACT, True
+        if single and not name.endswith("会計"):
+            yield from ((name + tail, EXACT, True) for tail in ("特別会計", "特会", "会計"))
+            tokens = [token.surface for token in tokenize(name)]
+            for cut in range(1, len(tokens) - 1):
+                part = "".join(tokens[cut:])
+                if len(part) >= 4:
+                    yield part, SHORT, False
+        elif name.endswith("特別会計"):
+            yield name.removesuffix("特別会計") + "特会", ALIAS, True
 
 
 def _stems(name: str) -> Iterable[str]:

@@ -9,11 +9,14 @@ from enum import StrEnum
 
 from kanjize import kanji2number
 
-_N = r"(?:[0-9]+|[一二三四五六七八九十]+)"
+_N = r"(?:[0-9]{1,6}(?![0-9])|[一二三四五六七八九十]{1,4})"
 _WORDS = {
     "ひとつ": 1, "ふたつ": 2, "みっつ": 3, "よっつ": 4, "いつつ": 5, "二者": 2, "両": 2, "first": 1, "second": 2, "third": 3,
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10,
+    "スリー": 3, "ファイブ": 5, "テン": 10, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10,
 }  # fmt: skip
+
+
+_LONGEST_RUN = 200
 
 
 class NumberKind(StrEnum):
@@ -55,13 +58,13 @@ _PATTERNS: tuple[tuple[NumberKind, re.Pattern[str]], ...] = (
     (
         NumberKind.TOP,
         re.compile(
-            rf"(?:上位|トップ|ベスト|top\s*|largest\s*|biggest\s*|上から)(?P<n>{_N}|three|five|ten)\s*(?:位|件|つ|事業|課|projects|divisions)?"
+            rf"(?:上位|トップ|ベスト|top\s*|largest\s*|biggest\s*|上から)(?P<n>{_N}|three|five|ten|スリー|ファイブ|テン)\s*(?:位|件|つ|事業|課|projects|divisions)?"
             r"(?:まで|くらい|ぐらい)?(?!番目|億|万|千)|(?P<n2>[0-9]+)\s*(?:largest|biggest)"
         ),
     ),
     (
         NumberKind.BOTTOM,
-        re.compile(rf"(?:下位|ワースト|下から|bottom\s*|smallest\s*)(?P<n>{_N})\s*(?:位|件|つ|事業|課|番目)?(?!億|万|千)"),
+        re.compile(rf"(?:下位|ワースト|下から|bottom\s*|smallest\s*)(?P<n>{_N})\s*(?:位|件|つ|事業|課)?(?!番目|億|万|千)"),
     ),
     (
         NumberKind.NTH,
@@ -82,7 +85,7 @@ _PATTERNS: tuple[tuple[NumberKind, re.Pattern[str]], ...] = (
     ),
     (
         NumberKind.COUNT,
-        re.compile(rf"(?P<n>{_N})\s*(?:つ|件|個|事業|課|本|種類)(?!目|別)|(?P<w>ひとつ|ふたつ|みっつ|よっつ|いつつ)(?!め)"),
+        re.compile(rf"(?P<n>{_N})\s*(?:つ|件|個|事業|課|本|種類|か所|箇所|ヶ所|回|行)(?!目|別)|(?P<w>ひとつ|ふたつ|みっつ|よっつ|いつつ)(?!め)"),
     ),
 )
 
@@ -99,7 +102,27 @@ def number_mentions(text: str) -> list[NumberMention]:
             if mention is not None:
                 found.append(mention)
                 taken.append(match.span())
-    return sorted(found, key=lambda mention: mention.start)
+    return sorted(_enumerated(text, found), key=lambda mention: mention.start)
+
+
+_NEXT = re.compile(r"\s*(?:[、,，と・&]|および|及び|and)\s*(?:no\.?|#|番号)?\s*(?P<n>[0-9]{1,4})(?:番(?!目))?(?![0-9億万千円%件課つ月年.])")
+_THROUGH = re.compile(r"\s*(?:から|~)\s*")
+
+
+def _enumerated(text: str, found: list[NumberMention]) -> list[NumberMention]:
+    """«No.50、51、52» names three; «50番から52番まで» all between."""
+    more = list(found)
+    projects = [mention for mention in found if mention.kind is NumberKind.PROJECT]
+    for mention in projects:
+        end = mention.end
+        while (match := _NEXT.match(text, end)) and not any(m.start < match.end() and end < m.end for m in projects):
+            more.append(NumberMention(match.start("n"), match.end(), NumberKind.PROJECT, int(match["n"])))
+            end = match.end()
+    for first, last in zip(projects, projects[1:], strict=False):
+        if _THROUGH.fullmatch(text, first.end, last.start) and 0 < last.value - first.value <= _LONGEST_RUN:
+            between = range(first.value + 1, last.value)
+            more.extend(NumberMention(first.end, last.start, NumberKind.PROJECT, value) for value in between)
+    return more
 
 
 def _mention(kind: NumberKind, match: re.Match[str]) -> NumberMention | None:

@@ -17,7 +17,7 @@ _ERA = r"(?P<era>令和|平成|昭和|大正|明治|れいわ|へいせい)\s*(?
 _SHORT = r"(?<![a-z0-9])(?P<letter>[rhs])\.?\s*(?P<short>元|[0-9]{1,2})(?![0-9a-z億万千円%])(?:年度?)?"
 _WESTERN = r"(?P<fy>fy\s*)?(?P<western>(?:19|20)[0-9]{2})\s*(?(fy)(?:年度?)?|(?:年度?|(?=\s*(?:当初|予算|現計|initial|$))))"
 _FIRST = r"(?P<first>元年度?)"
-_PREVIOUS_2 = r"(?P<back2>一昨年度?|おととし|前々年度?|前前年度?|2年前|二年前|その前の?年度?|さらに前の?年度?|その前年度?)"
+_PREVIOUS_2 = r"(?P<back2>一昨年度?|おととし|前々年度?|前前年度?|(?P<years>[2-9]|[1-9][0-9]|[二三四五六七八九十])年前|その前の?年度?|さらに前の?年度?|その前年度?)"
 _PREVIOUS = (
     r"(?P<back1>前年度?|昨年度?|昨年|去年度?|きょねん|さくねんど?|ぜんねんど?|前の年度?|まえの年|1年前|一年前|昨(?=当初)|"
     r"last\s*(?:fiscal\s*)?year|previous\s*year|prior\s*year)"
@@ -98,6 +98,15 @@ def period_mentions(text: str, document_year: int) -> tuple[PeriodMention, ...]:
     return tuple(joined)
 
 
+def gathered(mentions: list[PeriodMention]) -> list[PeriodMention]:
+    """«令和元年度の貿易振興課の当初予算»: one year and one phase, apart, are one period."""
+    if len(mentions) != 2:
+        return mentions
+    year = next((m for m in mentions if m.fiscal_year is not None and m.phase is None), None)
+    phase = next((m for m in mentions if m.fiscal_year is None and m.phase is not None), None)
+    return [_merge(year, phase)] if year and phase else mentions
+
+
 def _same_year(text: str, first: _Piece, second: _Piece) -> bool:
     return first.mention.fiscal_year == second.mention.fiscal_year and bool(
         re.fullmatch(r"[\s(（)）=/、,の]*", text[first.end : second.start])
@@ -138,6 +147,8 @@ def _year(match: re.Match[str], document_year: int) -> PeriodMention:
         return PeriodMention(start, end, int(match["western"]))
     if match["first"]:
         return PeriodMention(start, end, _era_start(document_year))
+    if match["years"]:
+        return PeriodMention(start, end, document_year - _nth(match["years"]), relative=True)
     if match["back2"]:
         return PeriodMention(
             start, end, document_year - 2, relative=True, back_from_last=match["back2"][0] in "そさ"

@@ -65,7 +65,7 @@ class Reader:
         chosen = pick(folded, context.choices)
         if chosen is not None:
             return replace(self.read(chosen.question), question=text)
-        return self._read(text, in_japanese(_focal(folded)), context)
+        return self._read(text, self._focal(in_japanese(folded)), context)
 
     def _read(self, text: str, folded: str, context: Context) -> Reading:
         scanned = scan(folded, self._lexicon, self._topics, vocabulary(), outline="施策体系" in folded or "体系" in folded)
@@ -80,15 +80,31 @@ class Reader:
             unread,
         )
 
+    def _focal(self, text: str) -> str:
+        """Of long talk, the last sentence that asks about a budget and says of what; short questions stay whole."""
+        sentences = [match.group() for match in _SENTENCE.finditer(text)]
+        if len(text) <= _LONG or len(sentences) < 2:
+            return text
+        for index in range(len(sentences) - 1, -1, -1):
+            if len(text) <= 2 * _LONG and any(_asks(earlier) for earlier in sentences[:index]):
+                continue
+            if _asks(sentences[index]) and self._says_of_what(sentences[index]):
+                return sentences[index]
+        return text
+
+    def _says_of_what(self, sentence: str) -> bool:
+        scanned = scan(sentence, self._lexicon, self._topics, vocabulary())
+        return bool(scanned.names) or any(w.known or any(p.known for p in w.parts) for w in scanned.words)
+
     def _outcome(self, scanned: Scan, context: Context) -> tuple[Outcome, tuple[str, ...], tuple[str, ...]]:
         social = talk(scanned.text)
         if social and (social.kind in {Social.GREETING, Social.THANKS, Social.RESET} or not _speaks_of_budget(scanned)):
             return social, (f"talk.{social.kind}",), ()
         declined = refusal(scanned)
-        if declined and not any(word.known and declined.words[0] in word.surface for word in scanned.words):
+        if declined and not _is_a_topic(declined, scanned):
             return declined, (f"refuse.{declined.why}",), ()
         frame = self._frame(scanned, context)
-        organisation = unknown_organisation(scanned)
+        organisation = unknown_organisation(scanned, self.catalogue.document.government)
         if organisation:
             return self._unknown_organisation(organisation), ("unknown_organisation",), (organisation,)
         rule, made = apply(frame)
@@ -139,7 +155,12 @@ class Reader:
             periods = (self.catalogue.default_period,)
         if draft.operation is not Operation.SHOW:
             periods = periods[:1]
-        return [self._query(frame, draft, period, base, assumed) for period in periods]
+        measures = (Measure.CHANGE, Measure.CHANGE_RATE) if draft.and_rate else (draft.measure,)
+        return [
+            self._query(frame, replace(draft, measure=measure), period, base, assumed)
+            for period in periods
+            for measure in measures
+        ]
 
     def _query(self, frame: Frame, draft: Draft, period: Period, base: Period | None, assumed: bool) -> Query:
         return Query(
@@ -178,7 +199,7 @@ class Reader:
     def _incomplete(self, frame: Frame, draft: Draft | None) -> Outcome:
         if draft is None and not _speaks_of_budget(frame.scan):
             return Decline(Refusal.NOT_UNDERSTOOD)
-        bare_budget = frame.has("noun.budget") and not frame.has("ref.it") and not frame.scan.words
+        bare_budget = (frame.has("noun.budget") or bool(frame.timing.periods)) and not frame.has("ref.it") and not frame.scan.words
         if draft and draft.operation is Operation.SHOW and (bare_budget or frame.about_change):
             whole = replace(draft, selection=Selection(Scope.NAMED, (frame.department,)))
             return self._understood(frame, Carried(whole, ("department",)), (), ())[0]
@@ -189,31 +210,14 @@ def _examples(lexicon: Lexicon) -> tuple[Named, ...]:
     return tuple(entry.named for entry in lexicon.of_kind(Kind.DIVISION)[:3])
 
 
-def _focal(text: str) -> str:
-    """Of long talk, the last sentence that asks about a budget; short questions stay whole."""
-    sentences = [match.group() for match in _SENTENCE.finditer(text)]
-    if len(text) <= _LONG or len(sentences) < 2:
-        return text
-    for index in range(len(sentences) - 1, -1, -1):
-        sentence = sentences[index]
-        if any(_asks(earlier) for earlier in sentences[:index]) and len(text) <= 2 * _LONG:
-            continue
-        concepts = {c for hit in vocabulary().hits(sentence) for c in hit.concepts}
-        if any(c.startswith("ask.") and c not in {"ask.polar", "ask.which"} for c in concepts) and concepts & {
-            "noun.project", "noun.budget", "ask.amount", "ask.who", "ask.describe", "ask.count", "agg.sum",
-        }:  # fmt: skip
-            return sentence
-    return text
-
-
 def _asks(sentence: str) -> bool:
     concepts = {c for hit in vocabulary().hits(sentence) for c in hit.concepts}
-    return bool(concepts & {"noun.budget", "ask.amount", "noun.project", "ask.who", "ask.count", "noun.division"})
+    return bool(concepts & {"noun.budget", "ask.amount", "noun.project", "ask.who", "ask.count", "noun.division", "ask.describe"})
 
 
 def _speaks_of_budget(scanned: Scan) -> bool:
     return bool(scanned.names) or any(word.known for word in scanned.words) or scanned.has(
-        "noun.budget", "noun.project", "ask.amount", "noun.division", "noun.account", "agg.sum"
+        "noun.budget", "noun.project", "ask.amount", "noun.division", "noun.account"
     )
 
 
@@ -242,4 +246,11 @@ def _described_names(frame: Frame, query: Query) -> tuple[TookName, ...]:
         TookName(said, named)
         for named in query.selection.subjects
         if named.kind is Kind.PROJECT and named not in literal and named not in frame.projects
+    )
+
+
+def _is_a_topic(declined: Decline, scanned: Scan) -> bool:
+    """What sounds like small talk may be what the document is about."""
+    return declined.why is Refusal.OUT_OF_SCOPE and any(
+        word.known and declined.words[0] in word.surface for word in scanned.words
     )

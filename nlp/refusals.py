@@ -22,6 +22,8 @@ class RefusalTable:
     talk: tuple[tuple[Social, re.Pattern[str]], ...]
     organisation: re.Pattern[str]
     endings: frozenset[str]
+    long_endings: tuple[str, ...]
+    other_body: re.Pattern[str]
     not_names: frozenset[str]
 
 
@@ -35,6 +37,8 @@ def table() -> RefusalTable:
         tuple((Social(kind), re.compile("|".join(patterns))) for kind, patterns in data["talk"].items()),
         re.compile(rf"[一-鿿々ァ-ヶーぁ-んa-z・]+?(?:{endings})(?![一-鿿々ァ-ヶー])"),
         frozenset(data["organisation"]["endings"]),
+        tuple(ending for ending in data["organisation"]["endings"] if len(ending) > 1),
+        re.compile(data["organisation"]["other_body"]),
         frozenset(data["organisation"]["not_names"]),
     )
 
@@ -65,8 +69,11 @@ def refusal(scan: Scan) -> Decline | None:
     return None
 
 
-def unknown_organisation(scan: Scan) -> str | None:
-    """A division, department or municipality named that the document does not have."""
+def unknown_organisation(scan: Scan, government: str) -> str | None:
+    """A division, department, municipality or government named that the document is not about."""
+    other = table().other_body.search(scan.text)
+    if other and other[1] != government and not scan.has("noun.project"):
+        return other[1]
     covered = [(s.start, s.end) for s in scan.spans if s.names]
     words = {token.start for token in scan.tokens}
     for match in table().organisation.finditer(scan.text):
@@ -82,7 +89,8 @@ def unknown_organisation(scan: Scan) -> str | None:
 def _tail(scan: Scan, start: int, end: int, starts: set[int]) -> str | None:
     """The organisation's name itself: the run of nouns that ends here."""
     last = next((t for t in scan.tokens if t.end == end), None)
-    if last is None or last.surface not in table().endings:
+    said = scan.text[start:end]
+    if last is None or (last.surface not in table().endings and not said.endswith(table().long_endings)):
         return None
     position = None
     for token in reversed([t for t in scan.tokens if start <= t.start and t.end <= end]):

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from nlp.topics import Topics, Word
 
 _ALTERNATIVE = re.compile(r"^\s*(?:と|や|とか|、|,|・|or|and|および|及び|または|又は|もしくは|か|&|\+|/|も)\s*$")
-_GENERIC = frozenset({"支援", "事業", "推進", "促進", "対策", "関連", "関係", "振興", "運営", "管理", "費", "プロジェクト", "活用", "強化", "整備", "開発", "取組", "補助", "助成", "補助金", "助成金", "実施", "活動", "県内", "県産", "企業"})  # fmt: skip
+_MANNER = frozenset({"合同", "共同", "連携", "協働", "提携", "協力"})
+"""«宮城県と合同»: «と» is with, not or."""
+GENERIC = frozenset({"支援", "事業", "推進", "促進", "対策", "関連", "関係", "振興", "運営", "管理", "費", "プロジェクト", "活用", "強化", "整備", "開発", "取組", "補助", "助成", "補助金", "助成金", "実施", "活動", "関係", "関連", "系", "向け", "経費", "予算", "方針", "県内", "県産", "企業"})  # fmt: skip
+"""Words so common in names of projects that they tell none apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +43,16 @@ def resolve_words(text: str, words: tuple[Word, ...], topics: Topics) -> Resolut
     pieces: list[Word] = []
     unknown: list[Word] = []
     for word in words:
-        known_parts = [part for part in word.parts if part.known]
         if word.known:
             pieces.append(word)
-        elif known_parts:
+        elif word.parts and all(part.known or part.surface in GENERIC for part in word.parts):
             # «活用支援»: parts any project may have narrow nothing, and miss nothing.
-            pieces.extend(known_parts)
-            unknown.extend(part for part in word.parts if not part.known)
+            pieces.extend(part for part in word.parts if part.known)
+        elif word.surface in GENERIC:
+            continue
         else:
             unknown.append(word)
-    telling = [word for word in pieces if word.surface not in _GENERIC] or pieces
+    telling = [word for word in pieces if word.surface not in GENERIC] or pieces
     if not telling:
         return Resolution(unknown=tuple(unknown))
     if len(telling) > 1 and _alternatives(text, telling):
@@ -58,6 +61,8 @@ def resolve_words(text: str, words: tuple[Word, ...], topics: Topics) -> Resolut
 
 
 def _alternatives(text: str, words: list[Word]) -> bool:
+    if any(word.surface in _MANNER for word in words[1:]):
+        return False
     gaps = [text[a.end : b.start] for a, b in zip(words, words[1:], strict=False)]
     return all(_ALTERNATIVE.match(gap) for gap in gaps)
 

@@ -22,14 +22,17 @@ from nlp.query import (
     InDivisions,
     Kind,
     Measure,
+    MovedClaim,
     Named,
     Operation,
     Order,
+    POLICY_KINDS,
     Scope,
     Selection,
 )
 from nlp.selecting import direction, measure, order, scope, selection, window
-from nlp.subjects import Subjects, subjects
+from nlp.subjects import subjects
+from nlp.unread import asks_a_detail, strange_name
 from nlp.vocabulary import vocabulary
 
 Outcome = Draft | Ambiguous | Unknown | None
@@ -68,10 +71,20 @@ class Rule:
 
 def facets(frame: Frame, *default: Facet) -> tuple[Facet, ...]:
     """What is asked about the rows, in a settled order."""
-    asked = [facet for concept, facet in _FACETS.items() if frame.has(concept)]
+    asked = [facet for concept, facet in _FACETS.items() if frame.has(concept) and _is_asked(frame, concept)]
     if frame.has("ask.amount") or (asked and asked != [Facet.NAME] and _budget_noun_asked(frame)):
         asked.insert(0, Facet.AMOUNT)
     return tuple(dict.fromkeys(asked)) or default
+
+
+_ATTRIBUTIVE = re.compile(r"\s*(?:する|して|し[たて]|の(?:主要)?事業|で(?:は)?[^す]|分|を?して|のもの|のやつ|事業)")
+
+
+def _is_asked(frame: Frame, concept: str) -> bool:
+    """«担当する事業» and «所管事業» only say whose; «担当は» asks."""
+    if concept != "ask.who":
+        return True
+    return any(not _ATTRIBUTIVE.match(frame.text, span.end) for span in frame.scan.all(concept))
 
 
 def _budget_noun_asked(frame: Frame) -> bool:
@@ -92,10 +105,19 @@ def named_selection(frame: Frame) -> Selection | Ambiguous | Unknown | None:
 # --- the rules, most specific first ----------------------------------------------------------------------------------
 
 
+_MEANING = re.compile(
+    r"(?:とは(?:何|なに|なん|どう)?|(?:って|は|というのは|という言葉は)\s*(?:何(?![%割倍件円課番つ個億万千本回])|なに|なん(?!ぼ)|どういう(?:意味|こと))|"
+    r"の?(?:意味|定義|読み方)|を説明)(?:意味|こと|です|の|か|や|なの|だ|を教えて|って|は)*[^ぁ-んァ-ヶ一-鿿]*(?:教えて.*)?$"
+)
+
+
 def define(frame: Frame) -> Outcome:
-    if not frame.has("ask.define") or frame.projects or frame.divisions or frame.scan.words:
+    if frame.projects or frame.divisions or frame.scan.words:
         return None
-    term = vocabulary().term(frame.text)
+    meaning = _MEANING.search(frame.text)
+    if meaning is None and not frame.has("ask.define"):
+        return None
+    term = vocabulary().term(frame.text[: meaning.start()] if meaning else frame.text, last=meaning is not None)
     return Draft(Operation.DEFINE, Selection(), term=term, facets=()) if term else None
 
 
@@ -106,7 +128,20 @@ def why(frame: Frame) -> Outcome:
     if isinstance(found, (Ambiguous, Unknown)):
         return found
     rows = found or (selection(frame, s) if (s := scope(frame)) else None)
+    if found and frame.has("ref.both", "ask.all"):
+        rows = replace(found, subjects=_members(frame, found.subjects))
     return Draft(Operation.WHY, rows, claim=claim(frame, presupposed=True), measure=measure(frame), used_words=True)
+
+
+def _members(frame: Frame, named: tuple[Named, ...]) -> tuple[Named, ...]:
+    """«特別会計が二つとも»: the single accounts, not their sum."""
+    members = tuple(
+        entry.named
+        for group in named
+        for entry in frame.lexicon.of_kind(Kind.ACCOUNT)
+        if group.kind is Kind.ACCOUNT and entry.parent == group
+    )
+    return members or named
 
 
 def check(frame: Frame) -> Outcome:
@@ -130,9 +165,11 @@ def _counted(frame: Frame) -> Selection | None:
 
 
 def share(frame: Frame) -> Outcome:
-    percent = frame.has("op.percent") and not frame.about_change
+    percent = frame.has("op.percent") and not frame.about_change and frame.timing.base is None
     if not frame.has("op.share") and not percent:
         return None
+    if percent and not frame.has("op.share") and frame.context.queries and _last_changed(frame) and not frame.scan.names:
+        return Draft(Operation.SHOW, None, measure=Measure.CHANGE_RATE)
     found = subjects(frame)
     if isinstance(found, (Ambiguous, Unknown)):
         return found
@@ -150,6 +187,11 @@ def share(frame: Frame) -> Outcome:
     if stated:
         return Draft(Operation.CHECK, part, other, claim=stated, used_words=True)
     return Draft(Operation.SHARE, part, other, used_words=True)
+
+
+def _last_changed(frame: Frame) -> bool:
+    last = frame.context.queries[-1]
+    return last.measure is not Measure.BUDGET or isinstance(last.claim, MovedClaim)
 
 
 _SIZE = {Kind.DEPARTMENT: 0, Kind.ACCOUNT: 1, Kind.PILLAR: 1, Kind.PART: 2, Kind.DIVISION: 2, Kind.SECTION: 3}
@@ -192,19 +234,32 @@ def ratio(frame: Frame) -> Outcome:
 
 
 _MINUS = re.compile(r"\s*(?:-|引く|ひく|マイナス)\s*")
+_PLUS = re.compile(r"\s*(?:\+|足す|たす|プラス)\s*")
+_MEANING_APART = re.compile(r"違い(?:を教え|は何|って|は\?|とは|が分|がわ)")
+
+
+def _joined_by(frame: Frame, sign: re.Pattern[str]) -> bool:
+    """Two names or numbers of projects with nothing but the sign between."""
+    numbers = frame.scan.numbers(NumberKind.PROJECT)
+    names = frame.scan.names
+    return any(
+        len(pair) == 2 and bool(sign.fullmatch(frame.text, pair[0].end, pair[1].start)) for pair in (numbers, names)
+    )
 
 
 def difference(frame: Frame) -> Outcome:
     """Two things apart: «AとBの差», «#50-#52»."""
-    numbers = frame.scan.numbers(NumberKind.PROJECT)
-    minus = len(numbers) == 2 and bool(_MINUS.fullmatch(frame.text, numbers[0].end, numbers[1].start))
-    if not minus and not frame.has("op.difference"):
+    if not _joined_by(frame, _MINUS) and not frame.has("op.difference"):
         return None
     found = named_selection(frame)
     if isinstance(found, (Ambiguous, Unknown)):
         return found
+    if found is None and len(frame.context.subjects) > 1 and not frame.about_change and not frame.timing.periods:
+        return Draft(Operation.DIFFERENCE, None)
     if found is None or len(found.subjects) < 2:
         return None
+    if all(n.kind is Kind.ACCOUNT for n in found.subjects) and _MEANING_APART.search(frame.text):
+        return Draft(Operation.DEFINE, Selection(), term=vocabulary().term(frame.text), facets=())
     if frame.has("op.compare", "ask.which"):
         return _compare(frame, found)
     return Draft(Operation.DIFFERENCE, replace(found, subjects=found.subjects[:2]), used_words=True)
@@ -233,7 +288,9 @@ def _compare(frame: Frame, rows: Selection | None) -> Draft:
 
 def group(frame: Frame) -> Outcome:
     dimension = next((d for concept, d in _BY.items() if frame.has(concept)), None)
-    if dimension is None:
+    if dimension is None and len(frame.categories) > 1 and frame.has("ask.parts"):
+        dimension = Dimension.CATEGORY
+    if dimension is None or (dimension is Dimension.DIVISION and frame.divisions and not frame.speaks_of_projects):
         return None
     aggregates = tuple(
         aggregate
@@ -280,11 +337,18 @@ def rank(frame: Frame) -> Outcome:
     by = measure(frame)
     if wanted is None and by is not Measure.BUDGET and len(frame.context.results) < 2:
         wanted = Scope.DIVISIONS
-    if wanted is None and not frame.context.queries:
+    if wanted is None and not frame.context.queries and _says_what_is_ranked(frame):
         wanted = Scope.PROJECTS
     if wanted is None:
         return _rank(frame, None)
     return _rank(frame, wanted)
+
+
+def _says_what_is_ranked(frame: Frame) -> bool:
+    """«2番目は?» out of nowhere does not."""
+    return frame.has("noun.budget", "ask.amount", "size.big", "size.small") or bool(
+        frame.divisions or frame.scan.numbers(NumberKind.TOP, NumberKind.BOTTOM)
+    )
 
 
 def _rank(frame: Frame, wanted: Scope | None) -> Draft:
@@ -320,7 +384,7 @@ def _aggregate(frame: Frame) -> Operation | None:
 
 def aggregate(frame: Frame) -> Outcome:
     """Sum, mean or median of several rows; the sum of one row of the table is that row."""
-    operation = _aggregate(frame)
+    operation = _aggregate(frame) or (Operation.SUM if _joined_by(frame, _PLUS) else None)
     if operation is None:
         return None
     by = measure(frame)
@@ -332,7 +396,8 @@ def aggregate(frame: Frame) -> Outcome:
         return Draft(operation, selection(frame, wanted), measure=by, used_words=True)
     found = subjects(frame)
     if isinstance(found, tuple) and found:
-        if len(found) == 1 and found[0].kind in _TABLE_KINDS and operation is Operation.SUM:
+        each = frame.has("ask.all") and re.search(r"それぞれ|各々|おのおの", frame.text)
+        if (len(found) == 1 or each) and all(n.kind in _TABLE_KINDS for n in found) and operation is Operation.SUM:
             return None
         return Draft(operation, Selection(Scope.NAMED, found), measure=by, used_words=True)
     if isinstance(found, Ambiguous) and frame.resolution.found and operation is Operation.SUM:
@@ -365,13 +430,19 @@ def count(frame: Frame) -> Outcome:
 
 
 def parts(frame: Frame) -> Outcome:
-    if not frame.has("ask.parts", "ask.cause"):
+    if frame.has("flag.breakdown") or not (frame.has("ask.parts", "ask.cause") or _what_is_in(frame)):
         return None
     found = named_selection(frame)
     if isinstance(found, (Ambiguous, Unknown)):
         return found
     operation = Operation.CAUSE if frame.has("ask.cause") else Operation.PARTS
     return Draft(operation, found, used_words=True)
+
+
+def _what_is_in(frame: Frame) -> bool:
+    """«特別会計には何がありますか»."""
+    only_accounts = bool(frame.accounts) and not (frame.divisions or frame.projects or frame.scan.words)
+    return only_accounts and bool(re.search(r"(?:何|なに|どんなの|どれ)が(?:あ|入|含)", frame.text))
 
 
 def moved_rows(frame: Frame) -> Outcome:
@@ -399,7 +470,11 @@ def change(frame: Frame) -> Outcome:
     found = named_selection(frame)
     if isinstance(found, (Ambiguous, Unknown)):
         return found
-    return Draft(Operation.SHOW, found, measure=by, used_words=True)
+    both = frame.has("move.amount") and frame.has("move.rate") and bool(_AND_RATE.search(frame.text))
+    return Draft(Operation.SHOW, found, measure=by, and_rate=both, used_words=True)
+
+
+_AND_RATE = re.compile(r"額\s*(?:と|・|、|,|及び|および|や|/|も)\s*[増減伸]?[加少減び]?率")
 
 
 def exists(frame: Frame) -> Outcome:
@@ -444,10 +519,12 @@ def _project_listing(frame: Frame, *, asks: bool, conditioned: bool) -> Outcome:
         or frame.has("flag.joint", "flag.relisted", "flag.in_name") or frame.named(Kind.DIVISION, negated=True)
     )  # fmt: skip
     singular = frame.has("ask.amount", "ask.who", "ask.describe", "ask.category", "ask.extent") or (
-        frame.has("noun.budget") and not asks and not frame.has("noun.project")
+        frame.has("noun.budget") and not asks and (not frame.has("noun.project") or _one_described(frame))
     )
     if frame.scan.words and not frame.topic:
         return Unknown("".join(word.surface for word in frame.scan.words)) if narrowed or asks else None
+    if not conditioned and (strange := strange_name(frame)):
+        return Unknown(strange)
     if frame.topic and not narrowed and (singular or _one_described(frame)) and not frame.has("ask.all"):
         return None
     if not narrowed and not frame.topic and not (asks or frame.has("noun.project")):
@@ -468,17 +545,15 @@ def _project_listing(frame: Frame, *, asks: bool, conditioned: bool) -> Outcome:
         facets=asked,
         claim=counted,
         used_words=True,
-        partial_words=frame.has(*_PLURAL),
+        partial_words=frame.has(*_PLURAL) or not frame.resolution.unknown,
     )
 
 
 def _one_described(frame: Frame) -> bool:
     """The words describe one project and nothing asks for several."""
-    return isinstance(_described(frame), tuple) and not frame.has("ask.list", "ask.all", "ask.exists", "noun.project")
-
-
-def _described(frame: Frame) -> Subjects:
-    return subjects(frame)
+    if frame.has("ask.list", "ask.all", "ask.exists") or (frame.has("noun.project") and not frame.has("noun.budget")):
+        return False
+    return isinstance(subjects(frame), tuple)
 
 
 def show(frame: Frame) -> Outcome:
@@ -498,11 +573,16 @@ def show(frame: Frame) -> Outcome:
         default = (Facet.NAME, Facet.AMOUNT, Facet.SUMMARY)
     asked = facets(frame, *default)
     if found and all(n.kind in _TABLE_KINDS for n in found.subjects) and not frame.has("ask.source"):
-        if Facet.DIVISION in asked or Facet.SUMMARY in asked:
+        if (Facet.DIVISION in asked or Facet.SUMMARY in asked) and not frame.has("noun.budget", "ask.amount"):
             return _division_projects(frame, found)
         asked = (Facet.AMOUNT,)
+    if found and frame.has("ask.name") and all(n.kind in POLICY_KINDS for n in found.subjects):
+        return Draft(Operation.SHOW, found, facets=(Facet.NAME,), used_words=True)
     if found and any(n.kind in {Kind.PILLAR, Kind.PART, Kind.SECTION} for n in found.subjects):
         return Draft(Operation.SUM, selection(frame, Scope.PROJECTS), used_words=True)
+    if found and Facet.AMOUNT in asked and asks_a_detail(frame, found.subjects):
+        # «新規融資枠はいくら»: said in the summary; the project's amount is not its amount.
+        asked = (Facet.NAME, Facet.SUMMARY)
     return Draft(Operation.SHOW, found, facets=asked, used_words=True)
 
 

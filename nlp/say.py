@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 
 from nlp.periods import ERAS
 from nlp.query import (
@@ -44,6 +44,7 @@ _MOST_NAMES = 6
 _PLAIN_KINDS = (Kind.DEPARTMENT, Kind.DIVISION, Kind.ACCOUNT)
 
 
+@lru_cache(maxsize=256)
 def year_name(fiscal_year: int) -> str:
     """A western fiscal year as documents print it: 2019 is «令和元年度»."""
     era, start = max(
@@ -64,6 +65,7 @@ def phase_name(period: Period) -> str:
     return "現計" if period.as_of_month is None else f"{period.as_of_month}月現計"
 
 
+@lru_cache(maxsize=256)  # Every figure of a long list is labelled with its period.
 def period_name(period: Period) -> str:
     """«令和2年度当初», «令和元年度9月現計»."""
     return year_name(period.fiscal_year) + phase_name(period)
@@ -109,6 +111,9 @@ def range_words(low: str | None, high: str | None, low_inclusive: bool, high_inc
 def amount_range_words(condition: AmountRange, measure: Measure = Measure.BUDGET) -> str:
     """An amount range; of a change, bounds on one side of zero say their direction («1億円以上の減»)."""
     low, high = condition.low_thousand_yen, condition.high_thousand_yen
+    if low is not None and high is not None and low > high:
+        # What is left of a claim such as «923円»: nothing in thousands of yen can be that.
+        return "千円単位では表せない額"
     return _signed_range(
         None if low is None else (low, readable_amount(low), readable_amount(abs(low))),
         None if high is None else (high, readable_amount(high), readable_amount(abs(high))),
@@ -134,10 +139,15 @@ Bound = tuple[int, str, str]
 
 def _signed_range(low: Bound | None, high: Bound | None, inclusive: tuple[bool, bool], *, directed: bool) -> str:
     if directed and low and low[0] > 0 and (high is None or high[0] > 0):
-        return range_words(low[2], high and high[2], *inclusive) + "の増"
+        return _towards(range_words(low[2], high and high[2], *inclusive), "増")
     if directed and high and high[0] < 0 and (low is None or low[0] < 0):
-        return range_words(high[2], low and low[2], inclusive[1], inclusive[0]) + "の減"
+        return _towards(range_words(high[2], low and low[2], inclusive[1], inclusive[0]), "減")
     return range_words(low and low[1], high and high[1], *inclusive)
+
+
+def _towards(words: str, direction: str) -> str:
+    """«20%以上の減», «20%を超える減»."""
+    return words + ("" if words.endswith("る") else "の") + direction
 
 
 def quoted(name: str) -> str:

@@ -120,7 +120,7 @@ def scan(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary, *,
         vocabulary: the field's terms.
         outline: prefer the outline's entries where a name is both there and in the list.
     """
-    text, repaired = _repair(text, lexicon, vocabulary)
+    text, repaired = _repair(text, lexicon, topics, vocabulary)
     tokens = tokenize(text)
     starts = {token.start for token in tokens}
     ends = {token.end for token in tokens}
@@ -144,11 +144,18 @@ def scan(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary, *,
     return Scan(text, tokens, spans, _words(text, tokens, spans, topics), repaired, concepts)
 
 
-def _repair(text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _repair(
+    text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary
+) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Words of the document spelled in kana become the document's spelling, unless they are ordinary speech."""
-    hits = lexicon.kana(text)
+    hits = [*lexicon.kana(text), *lexicon.romaji(text)]
     if not hits:
         return text, ()
+    named = [(hit.start, hit.end) for hit in lexicon.names(text) if hit.literal]
+    hits = sorted(
+        (h for h in hits if not _inside(h.start, h.end, named) and not topics.occurs(text[h.start : h.end])),
+        key=lambda hit: hit.start,
+    )
     spoken = [(hit.start, hit.end) for hit in vocabulary.hits(text) if hit.end - hit.start > 2]
     pieces, repaired, position = [], [], 0
     for hit in hits:
@@ -164,7 +171,7 @@ def _name_spans(text: str, lexicon: Lexicon, starts: set[int], ends: set[int], o
     for hit in lexicon.names(text):
         if hit.sureness == BARE and not _bare_name(text, hit, starts):
             continue
-        if hit.sureness == SHORT and hit.start not in starts and not _after_particle(text, hit.start):
+        if hit.sureness == SHORT and not (hit.start in starts and _begins(text, hit.start)):
             continue
         yield Span(hit.start, hit.end, names=_preferred(hit.named, outline), sureness=hit.sureness, literal=hit.literal)
 
@@ -193,6 +200,12 @@ def _bare_name(text: str, hit: NameHit, starts: set[int]) -> bool:
     return bool(_AFTER_BARE.match(text, hit.end))
 
 
+def _begins(text: str, position: int) -> bool:
+    """No kanji or katakana before: «政策課» in «労働政策課» is another division's tail."""
+    before = text[position - 1] if position else " "
+    return not ("一" <= before <= "鿿" or "ァ" <= before <= "ヶ" or before == "ー")
+
+
 def _after_particle(text: str, position: int) -> bool:
     return position == 0 or text[position - 1] in "のはがをにでとも、, \n(「"
 
@@ -211,7 +224,8 @@ def _on_boundaries(text: str, start: int, end: int, starts: set[int], ends: set[
         return start in starts or end - start > 3
     first, last = text[start], text[end - 1]
     start_ok = start in starts or not ("一" <= first <= "鿿" or "ァ" <= first <= "ヶ")
-    end_ok = end in ends or not ("一" <= last <= "鿿" or "ァ" <= last <= "ヶ")
+    inflected = end - start > 3 and end < len(text) and "ぁ" <= text[end] <= "ゖ"
+    end_ok = end in ends or inflected or not ("一" <= last <= "鿿" or "ァ" <= last <= "ヶ")
     return start_ok and end_ok
 
 
@@ -285,7 +299,7 @@ def _word(run: list[Token], idle: set[tuple[int, int]], topics: Topics) -> Word 
     surface = fold("".join(token.surface for token in run))
     whole = topics.word(run[0].start, run[-1].end, surface)
     if whole.known or len(run) == 1:
-        return whole if len(surface) > 1 or whole.known or "一" <= surface <= "鿿" else None
+        return whole if len(surface) > 1 or "一" <= surface <= "鿿" else None
     parts = [topics.word(token.start, token.end, token.surface) for token in run]
     return topics.word(run[0].start, run[-1].end, surface, tuple(part for part in parts if len(part.surface) > 1))
 
@@ -294,7 +308,9 @@ def _trimmed(run: list[Token], idle: set[tuple[int, int]]) -> list[Token]:
     """The run without idle words at its ends, unless they are part of a longer token there."""
     while run and any(start <= run[0].start and run[0].end <= end for start, end in idle) and len(run[0].surface) > 1:
         run = run[1:]
-    while run and any(start <= run[-1].start and run[-1].end <= end for start, end in idle):
+    while len(run) > 1 and any(start <= run[-1].start and run[-1].end <= end for start, end in idle):
+        if len(run[-1].surface) == 1:
+            break  # a suffix: «外国人»
         run = run[:-1]
     if len(run) == 1 and any(start <= run[0].start and run[0].end <= end for start, end in idle):
         return []

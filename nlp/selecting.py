@@ -27,11 +27,15 @@ _WINDOW = (NumberKind.TOP, NumberKind.BOTTOM, NumberKind.TAKE, NumberKind.NTH, N
 def scope(frame: Frame) -> Scope | None:
     """What kind of row is meant, or None where nothing says it."""
     counted = "".join(frame.text[n.start : n.end] for n in frame.scan.numbers(*_WINDOW))
+    if frame.has("noun.pillar") and not frame.nodes and "事業" not in frame.text:
+        return Scope.POLICY
     if frame.has("flag.partial") or (frame.has("noun.outline") and not frame.has("noun.division")):
         return Scope.OUTLINE
-    if frame.speaks_of_projects or "事業" in counted:
+    if frame.has("flag.relisted") and frame.has("ask.count") and "行" in frame.text:
+        return Scope.LISTINGS
+    if frame.speaks_of_projects or "事業" in counted or _project_costs_summed(frame):
         return Scope.PROJECTS
-    if frame.has("noun.division", "by.division") or "課" in counted:
+    if frame.has("noun.division", "by.division") or "課" in counted or _which_division(frame):
         return Scope.TABLE if _with_special(frame) else Scope.DIVISIONS
     if frame.has("noun.account", "by.account"):
         return Scope.ACCOUNTS
@@ -41,9 +45,23 @@ def scope(frame: Frame) -> Scope | None:
         return Scope.PROJECTS
     if _SPECIAL.search(frame.text) and len(frame.accounts) == 1 and not frame.divisions:
         return Scope.SPECIAL_ACCOUNTS
-    if frame.divisions and frame.bounded_amounts:
+    if frame.bounded_amounts and (frame.divisions or not (frame.scan.names or frame.says_department)):
         return Scope.PROJECTS
     return None
+
+
+def _project_costs_summed(frame: Frame) -> bool:
+    """«課の事業費を全部足すと»: its projects, not its row."""
+    return bool(frame.divisions) and frame.has("agg.sum") and "事業費" in frame.text
+
+
+def _which_division(frame: Frame) -> bool:
+    """«最も予算の多い課はどこ»: no project is spoken of, so the division is what is looked for."""
+    return (
+        any("課" in frame.text[span.start : span.end] for span in frame.scan.all("ask.who"))
+        and not frame.scan.words
+        and not frame.projects
+    )
 
 
 def _with_special(frame: Frame) -> bool:
@@ -122,7 +140,7 @@ def _amount_rather(frame: Frame) -> bool:
 def order(frame: Frame, by: Measure) -> Order:
     """The direction of a ranking by a measure."""
     ascending = frame.has("rank.least", "rank.ascending") or bool(frame.scan.numbers(NumberKind.BOTTOM))
-    if not ascending and not frame.has("rank.most", "rank.descending", "size.big"):
+    if not ascending and not frame.has("rank.descending", "size.big"):
         ascending = frame.has("size.small")
     moved = direction(frame)
     if by is not Measure.BUDGET and moved is Direction.DOWN:

@@ -10,12 +10,13 @@ from nlp.draft import Ambiguous, Unknown
 from nlp.frame import Frame
 from nlp.normalize import fold
 from nlp.query import Kind, Named
-from nlp.resolution import Resolution, resolve_words
+from nlp.resolution import GENERIC, Resolution, resolve_words
 
 _NEAR = 62.0
 _SURE = 90.0
 _GAP = 6.0
 _MOST_CHOICES = 6
+_WHOSE = re.compile(r"の|\s|、|,|における|内")
 _PARTING = re.compile(r"と|や|、|,|は|って|より|and|&|vs|対|および|及び|に比")
 Subjects = tuple[Named, ...] | Ambiguous | Unknown | None
 
@@ -37,7 +38,7 @@ def subjects(frame: Frame) -> Subjects:
         if (entry := frame.lexicon.entries.get((Kind.PROJECT, str(number.value))))
     ]
     numbered = [(0, project) for project in frame.projects]
-    named = tuple(dict.fromkeys(n for _, n in sorted(said, key=lambda pair: pair[0])))
+    named = _without_groups(frame, tuple(dict.fromkeys(n for _, n in sorted(said, key=lambda pair: pair[0]))))
     named = tuple(dict.fromkeys((*named, *(n for _, n in numbered))))
     if frame.ambiguous:
         span = frame.ambiguous[0]
@@ -49,6 +50,25 @@ def subjects(frame: Frame) -> Subjects:
     if named:
         return named
     return described
+
+
+def _without_groups(frame: Frame, named: tuple[Named, ...]) -> tuple[Named, ...]:
+    """«土地取得事業特別会計» is one account: the group's name after a member's is part of it."""
+    spans = [span for span in frame.scan.names if len(span.names) == 1]
+    groups = {
+        after.names[0]
+        for before, after in zip(spans, spans[1:], strict=False)
+        if after.start - before.end <= 1 and "と" not in frame.text[before.end : after.start]
+        and (entry := frame.lexicon.entry(before.names[0])) and entry.parent == after.names[0]
+    }  # fmt: skip
+    if len(named) > 1:
+        # «商工労働部の一般会計»: whose, not what.
+        groups |= {
+            span.names[0]
+            for span in spans
+            if span.names[0].kind is Kind.DEPARTMENT and _WHOSE.match(frame.text, span.end)
+        }
+    return tuple(n for n in named if n not in groups)
 
 
 def described_projects(frame: Frame) -> Subjects:
@@ -98,9 +118,22 @@ def _described(frame: Frame, resolution: Resolution) -> Subjects:
         named = topics.named(frozenset(resolution.by_name))
         return named if len(named) == 1 else _narrow(named, said)
     if whole and resolution.by_text:
+        lines = _breakdown_lines(frame, resolution)
+        if len(lines) == 1:
+            return lines
         named = topics.named(frozenset(resolution.by_text))
         return named if len(named) == 1 else Ambiguous(named[:_MOST_CHOICES], said)
     return _near(frame, resolution)
+
+
+def _breakdown_lines(frame: Frame, resolution: Resolution) -> tuple[Named, ...]:
+    """Lines under projects whose own text has all the words: «採用面接の交通費助成» is the line, not its project."""
+    return tuple(
+        entry.named
+        for entry in frame.lexicon.of_kind(Kind.BREAKDOWN)
+        if all(any(s in fold(f"{entry.named.name} {entry.text}") for s in word.spellings) for word in resolution.words)
+        and len(resolution.words) > 1
+    )
 
 
 def _narrow(named: tuple[Named, ...], said: str) -> Subjects:
@@ -132,7 +165,8 @@ def _near(frame: Frame, resolution: Resolution) -> Subjects:
     best, second = scored[0][0], scored[1][0] if len(scored) > 1 else 0.0
     if best >= _SURE and best - second >= _GAP:
         return (scored[0][1],)
-    telling = resolution.by_name or resolution.by_text
+    generic = all(word.surface in GENERIC for word in resolution.words)
+    telling = () if generic else resolution.by_name or resolution.by_text
     if telling and _mostly_read(frame, resolution):
         named = frame.topics.named(frozenset(telling))
         return named if len(named) == 1 else Ambiguous(named[:_MOST_CHOICES], said)

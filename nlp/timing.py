@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from nlp.catalogue import Catalogue
-from nlp.periods import PeriodMention, resolve
+from nlp.periods import PeriodMention, gathered, resolve
 from nlp.query import Period, Phase
 
 _BASE_AFTER = re.compile(
@@ -48,6 +48,8 @@ def timing(
         about_change: whether the question speaks of change, difference or rate between periods.
         last: the period spoken of before, which «その前の年» counts from.
     """
+    if not about_change:
+        mentions = gathered(mentions)
     resolved = [_resolve(mention, catalogue, last) for mention in mentions]
     based = [_is_base(text, mention) for mention in mentions]
     if not about_change and not (any(based) and len(resolved) == 1 and _compares(text, mentions[0])):

@@ -10,6 +10,9 @@ from nlp.catalogue import Entry
 from nlp.lexicon import Lexicon
 from nlp.normalize import fold
 from nlp.query import Kind, Named
+from nlp.tokens import tokenize
+
+_HIRAGANA = "".join(chr(code) for code in range(ord("ぁ"), ord("ゖ") + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,17 @@ class Topics:
             spellings = {fold(word) for word in group}
             for spelling in spellings:
                 self._same[spelling] |= spellings
+        self._single = frozenset(
+            token.surface for text in self._texts for token in tokenize(text) if len(token.surface) == 1
+        )
         self._cache: dict[str, tuple[frozenset[int], frozenset[int]]] = {}
 
     def spellings(self, surface: str) -> tuple[str, ...]:
         """The surface first, then what means the same, including with one of its parts exchanged."""
         found = [surface, *sorted(self._same.get(surface, ()))]
+        stem = surface.rstrip(_HIRAGANA)
+        if 1 < len(stem) < len(surface):
+            found.append(stem)  # «受入れ» and «受入»
         for part, same in self._same.items():
             if len(part) > 1 and part != surface and part in surface:
                 found.extend(surface.replace(part, other) for other in sorted(same) if other not in surface)
@@ -84,6 +93,10 @@ class Topics:
         weight = math.log((len(self.projects) + 1) / count) + 0.1
         return Word(start, end, surface, spellings, frozenset(names), frozenset(texts), weight, parts)
 
+    def occurs(self, surface: str) -> bool:
+        """Whether the document itself writes it so."""
+        return bool(self._occurrences(surface)[1])
+
     def named(self, indices: frozenset[int] | set[int]) -> tuple[Named, ...]:
         return tuple(self.projects[index].named for index in sorted(indices))
 
@@ -98,7 +111,8 @@ class Topics:
 
     def _candidates(self, spelling: str) -> set[int]:
         if len(spelling) < 2:
-            return set(range(len(self._texts)))
+            # «空» is not in «航空機»: one character is a word only where it is a token of its own.
+            return set(range(len(self._texts))) if spelling in self._single else set()
         sets = [self._bigrams.get(spelling[i : i + 2], set()) for i in range(len(spelling) - 1)]
         return set.intersection(*sets) if all(sets) else set()
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from nlp.draft import Draft
 from nlp.frame import Frame
 from nlp.normalize import fold
-from nlp.query import Operation
+from nlp.query import About, Kind, Named, Operation
+from nlp.resolution import GENERIC
 from nlp.topics import Word
 
 _LONG_TALK = 45
@@ -17,13 +18,54 @@ def unread_words(frame: Frame, draft: Draft) -> tuple[str, ...]:
     A search («…の事業ある?») may leave words out, and says so; a figure may not.
     """
     words = [word for word in frame.scan.words if not _is_of_the_document(word, frame)]
+    words = [word for word in words if len(word.surface) > 1 or not word.surface.isascii()]
     if not words or draft.partial_words or len(frame.text) > _LONG_TALK or draft.operation is Operation.DEFINE:
         return ()
     rows = draft.selection
     if rows is not None and rows.subjects and _described(frame, draft):
         return ()
     read = {word.surface for word in frame.resolution.words} if _uses_topic(draft) else set()
-    return tuple(word.surface for word in words if word.surface not in read and not _parts_read(word, read))
+    named = _own_words(frame, rows.subjects if rows else ())
+    return tuple(
+        word.surface
+        for word in words
+        if word.surface not in read | GENERIC and not _parts_read(word, read) and not _is_said_of(word, named)
+    )
+
+
+def asks_a_detail(frame: Frame, subjects: tuple[Named, ...]) -> bool:
+    """A word beside a project's name that its summary has and its name has not: a part of it is asked about."""
+    literal = {span.names[0] for span in frame.scan.names if len(span.names) == 1}
+    if len(subjects) != 1 or subjects[0] not in literal or subjects[0].kind is not Kind.PROJECT:
+        return False
+    entry = frame.lexicon.entry(subjects[0])
+    names = _own_words(frame, subjects)
+    return entry is not None and any(
+        word.known and not _is_said_of(word, names) and word.surface not in GENERIC and word.surface in fold(entry.text)
+        for word in frame.scan.words
+    )
+
+
+def strange_name(frame: Frame) -> str | None:
+    """What stands right before «事業» unread: «ほげほげ事業» is a name nobody knows, not all projects."""
+    taken = [(span.start, span.end) for span in frame.scan.spans]
+    for span in frame.scan.all("noun.project"):
+        before = [t for t in frame.scan.tokens if t.end == span.start]
+        for token in before:
+            free = not any(start < token.end and token.start < end for start, end in taken)
+            if free and token.pos in {"名詞", "副詞", "形状詞", "動詞", "形容詞"} and len(token.surface) > 1:
+                return token.surface + frame.text[span.start : span.end]
+    return None
+
+
+def _own_words(frame: Frame, subjects: tuple[Named, ...]) -> str:
+    entries = [entry for named in subjects if (entry := frame.lexicon.entry(named))]
+    return fold("\n".join(name for entry in entries for name in (entry.named.name, *entry.aliases)))
+
+
+def _is_said_of(word: Word, names: str) -> bool:
+    """The word is part of the subject's own name: «若者定着奨学金返還支援事業費»."""
+    return any(spelling in names for spelling in word.spellings)
 
 
 def _is_of_the_document(word: Word, frame: Frame) -> bool:
@@ -36,13 +78,11 @@ def _is_of_the_document(word: Word, frame: Frame) -> bool:
 def _described(frame: Frame, draft: Draft) -> bool:
     """The words themselves named the subject."""
     literal = {span.names[0] for span in frame.scan.names if len(span.names) == 1}
-    rows = draft.selection
-    return rows is not None and any(named not in literal and named not in frame.projects for named in rows.subjects)
+    named = [n for rows in (draft.selection, draft.other) if rows for n in rows.subjects]
+    return any(n.kind is Kind.PROJECT and n not in literal and n not in frame.projects for n in named)
 
 
 def _uses_topic(draft: Draft) -> bool:
-    from nlp.query import About
-
     return draft.selection is not None and any(isinstance(c, About) for c in draft.selection.conditions)
 
 

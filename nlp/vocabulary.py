@@ -58,10 +58,18 @@ class Vocabulary:
             found.append(Hit(start, end, self._concepts[index]))
         return found
 
-    def term(self, text: str) -> str | None:
-        """The key of the term in folded text whose meaning may be asked: the one named last, the longest there."""
+    def term(self, text: str, *, last: bool = False) -> str | None:
+        """The key of the term in folded text whose meaning may be asked: the one named last, the longest there.
+
+        Args:
+            text: folded.
+            last: it must end the text.
+        """
+        text = text.rstrip(" 「」『』\"'")
         found = [(text.rfind(surface) + len(surface), len(surface), surface) for surface in self._terms if surface in text]
-        return self._terms[max(found)[2]] if found else None
+        if not found or (last and max(found)[0] < len(text)):
+            return None
+        return self._terms[max(found)[2]]
 
 
 def _is_latin(character: str) -> bool:
