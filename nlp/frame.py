@@ -43,6 +43,7 @@ _UNITS = {
     "unit.million_yen": DisplayUnit.MILLION_YEN,
     "unit.hundred_million_yen": DisplayUnit.HUNDRED_MILLION_YEN,
 }
+_THROUGH = re.compile(r"から.+まで|~")
 _TOGETHER = re.compile(r"両方(?:に|が|を|とも)|どちらも|ともに|どっちも|共同")
 _NEGATION_GAP = re.compile(r"[\sのをはがにでともや、・]*(?:事業|もの|やつ|分|課)?[\sのをはがにで、]*")
 
@@ -135,7 +136,12 @@ class Frame:
 
     @cached_property
     def nodes(self) -> tuple[Named, ...]:
-        return self.named(*POLICY_KINDS)
+        """Pillars, parts and sections said; «戦略1から3まで» with those between."""
+        said = self.named(*POLICY_KINDS)
+        if len(said) == 2 and said[0].kind is said[1].kind and _THROUGH.search(self.text):
+            keys = sorted(named.key for named in said)
+            return tuple(e.named for e in self.lexicon.of_kind(said[0].kind) if keys[0] <= e.named.key <= keys[1])
+        return said
 
     @cached_property
     def outlines(self) -> tuple[Named, ...]:
@@ -175,7 +181,7 @@ class Frame:
 
     @cached_property
     def topic(self) -> About | None:
-        if not self.resolution.found:
+        if not self.resolution.found or (self.resolution.generic and self.scan.names):
             return None
         return About(
             self.resolution.topics,

@@ -197,7 +197,7 @@ class Reader:
         return Decline(Refusal.UNKNOWN_TOPIC if frame.has("ask.exists", "noun.project") else Refusal.UNKNOWN_NAME, (made.said,))
 
     def _incomplete(self, frame: Frame, draft: Draft | None) -> Outcome:
-        if draft is None and not _speaks_of_budget(frame.scan):
+        if not frame.context.queries and not _speaks_of_budget(frame.scan) and not frame.timing.periods:
             return Decline(Refusal.NOT_UNDERSTOOD)
         bare_budget = (frame.has("noun.budget") or bool(frame.timing.periods)) and not frame.has("ref.it") and not frame.scan.words
         if draft and draft.operation is Operation.SHOW and (bare_budget or frame.about_change):

@@ -13,6 +13,7 @@ from nlp.scan import Scan
 
 
 
+_BUDGET_OF = re.compile(r"\s*(?:の|は|って|、)?[^。?]{0,8}?(?:予算|額|費|いくら)")
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十両全各]+.")
 
 
@@ -80,6 +81,8 @@ def unknown_organisation(scan: Scan, government: str) -> str | None:
         start, end = match.span()
         if any(s < end and start < e for s, e in covered if e >= end or s <= start and e > end - 1):
             continue
+        if scan.text[end - 1] not in "課部局室" and not _BUDGET_OF.match(scan.text, end):
+            continue  # «委員会でも話題»: mentioned, not asked about
         said = _tail(scan, start, end, words)
         if said and said not in table().not_names and len(said) > 1 and not _COUNTED.fullmatch(said):
             return said

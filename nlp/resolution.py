@@ -7,11 +7,19 @@ from dataclasses import dataclass
 
 from nlp.topics import Topics, Word
 
+GENERIC = frozenset({"支援", "事業", "推進", "促進", "対策", "関連", "関係", "振興", "運営", "管理", "費", "プロジェクト", "活用", "強化", "整備", "開発", "取組", "補助", "助成", "補助金", "助成金", "実施", "活動", "関係", "関連", "系", "向け", "経費", "予算", "方針", "県内", "県産", "企業"})  # fmt: skip
+"""Words so common in names of projects that they tell none apart."""
+_GENERIC_COMPOUND = re.compile("(?:" + "|".join(sorted(GENERIC, key=len, reverse=True)) + ")+")
+
+
+def is_generic(surface: str) -> bool:
+    """«支援», «管理運営費»: made of words that tell no project apart."""
+    return bool(_GENERIC_COMPOUND.fullmatch(surface))
+
+
 _ALTERNATIVE = re.compile(r"^\s*(?:と|や|とか|、|,|・|or|and|および|及び|または|又は|もしくは|か|&|\+|/|も)\s*$")
 _MANNER = frozenset({"合同", "共同", "連携", "協働", "提携", "協力"})
 """«宮城県と合同»: «と» is with, not or."""
-GENERIC = frozenset({"支援", "事業", "推進", "促進", "対策", "関連", "関係", "振興", "運営", "管理", "費", "プロジェクト", "活用", "強化", "整備", "開発", "取組", "補助", "助成", "補助金", "助成金", "実施", "活動", "関係", "関連", "系", "向け", "経費", "予算", "方針", "県内", "県産", "企業"})  # fmt: skip
-"""Words so common in names of projects that they tell none apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,11 @@ class Resolution:
     """Words it has, but nowhere together with the others."""
 
     @property
+    def generic(self) -> bool:
+        """Only words that any project may have."""
+        return all(is_generic(word.surface) for word in self.words)
+
+    @property
     def found(self) -> bool:
         return bool(self.by_text)
 
@@ -45,14 +58,14 @@ def resolve_words(text: str, words: tuple[Word, ...], topics: Topics) -> Resolut
     for word in words:
         if word.known:
             pieces.append(word)
-        elif word.parts and all(part.known or part.surface in GENERIC for part in word.parts):
+        elif word.parts and all(part.known or is_generic(part.surface) for part in word.parts):
             # «活用支援»: parts any project may have narrow nothing, and miss nothing.
             pieces.extend(part for part in word.parts if part.known)
-        elif word.surface in GENERIC:
+        elif is_generic(word.surface):
             continue
         else:
             unknown.append(word)
-    telling = [word for word in pieces if word.surface not in GENERIC] or pieces
+    telling = [word for word in pieces if not is_generic(word.surface)] or pieces
     if not telling:
         return Resolution(unknown=tuple(unknown))
     if len(telling) > 1 and _alternatives(text, telling):

@@ -77,12 +77,15 @@ def facets(frame: Frame, *default: Facet) -> tuple[Facet, ...]:
     return tuple(dict.fromkeys(asked)) or default
 
 
+_INTERROGATIVE = re.compile(r"どこ|どの課|どちら|どっち|何課|なに課|誰|だれ|who|which")
 _ATTRIBUTIVE = re.compile(r"\s*(?:する|して|し[たて]|の(?:主要)?事業|で(?:は)?[^す]|分|を?して|のもの|のやつ|事業)")
 
 
 def _is_asked(frame: Frame, concept: str) -> bool:
     """«担当する事業» and «所管事業» only say whose; «担当は» asks."""
     if concept != "ask.who":
+        return True
+    if _INTERROGATIVE.search(frame.text):
         return True
     return any(not _ATTRIBUTIVE.match(frame.text, span.end) for span in frame.scan.all(concept))
 
@@ -498,6 +501,8 @@ def listing(frame: Frame) -> Outcome:
     wanted = scope(frame)
     if wanted is None or (frame.projects and not frame.has("flag.in_name")):
         return None
+    if frame.nodes and frame.has("ask.name") and not frame.speaks_of_projects:
+        return None
     asks = frame.has(*_PLURAL)
     conditions = frame.project_conditions()
     if wanted is Scope.PROJECTS:
@@ -573,7 +578,9 @@ def show(frame: Frame) -> Outcome:
         default = (Facet.NAME, Facet.AMOUNT, Facet.SUMMARY)
     asked = facets(frame, *default)
     if found and all(n.kind in _TABLE_KINDS for n in found.subjects) and not frame.has("ask.source"):
-        if (Facet.DIVISION in asked or Facet.SUMMARY in asked) and not frame.has("noun.budget", "ask.amount"):
+        if (Facet.DIVISION in asked or Facet.SUMMARY in asked) and not (
+            frame.has("noun.budget", "ask.amount", "agg.sum") or frame.scan.periods
+        ):
             return _division_projects(frame, found)
         asked = (Facet.AMOUNT,)
     if found and frame.has("ask.name") and all(n.kind in POLICY_KINDS for n in found.subjects):

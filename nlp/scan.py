@@ -148,6 +148,9 @@ def _repair(
     text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary
 ) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Words of the document spelled in kana become the document's spelling, unless they are ordinary speech."""
+    for phrase, word in topics.phrases.items():
+        if phrase in text and not any(hit.literal and phrase in text[hit.start : hit.end] for hit in lexicon.names(text)):
+            text = text.replace(phrase, word)
     hits = [*lexicon.kana(text), *lexicon.romaji(text)]
     if not hits:
         return text, ()

@@ -10,7 +10,7 @@ from nlp.draft import Ambiguous, Unknown
 from nlp.frame import Frame
 from nlp.normalize import fold
 from nlp.query import Kind, Named
-from nlp.resolution import GENERIC, Resolution, resolve_words
+from nlp.resolution import Resolution, resolve_words
 
 _NEAR = 62.0
 _SURE = 90.0
@@ -165,7 +165,7 @@ def _near(frame: Frame, resolution: Resolution) -> Subjects:
     best, second = scored[0][0], scored[1][0] if len(scored) > 1 else 0.0
     if best >= _SURE and best - second >= _GAP:
         return (scored[0][1],)
-    generic = all(word.surface in GENERIC for word in resolution.words)
+    generic = resolution.generic
     telling = () if generic else resolution.by_name or resolution.by_text
     if telling and _mostly_read(frame, resolution):
         named = frame.topics.named(frozenset(telling))

@@ -48,7 +48,7 @@ def timing(
         about_change: whether the question speaks of change, difference or rate between periods.
         last: the period spoken of before, which «その前の年» counts from.
     """
-    if not about_change:
+    if not about_change or _is_one_column(mentions, catalogue):
         mentions = gathered(mentions)
     resolved = [_resolve(mention, catalogue, last) for mention in mentions]
     based = [_is_base(text, mention) for mention in mentions]
@@ -56,6 +56,13 @@ def timing(
         return Timing(tuple(dict.fromkeys(resolved)))
     directed = any(_FROM.match(text, mention.end) or _BASE_BEFORE.search(text[: mention.start]) for mention in mentions)
     return _compared(text, resolved, based, catalogue, directed=directed)
+
+
+def _is_one_column(mentions: list[PeriodMention], catalogue: Catalogue) -> bool:
+    """«前年 … 9月現計»: the month's budget is that year's, so one column is meant."""
+    years = {m.fiscal_year for m in mentions if m.phase is None}
+    current = {resolve(m, catalogue.periods).fiscal_year for m in mentions if m.phase is Phase.CURRENT}
+    return len(mentions) == 2 and len(years) == 1 and years == current
 
 
 def _compares(text: str, mention: PeriodMention) -> bool:

@@ -12,6 +12,7 @@ from nlp.normalize import fold
 from nlp.query import Kind, Named
 from nlp.tokens import tokenize
 
+_NOUNS = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
 _HIRAGANA = "".join(chr(code) for code in range(ord("ぁ"), ord("ゖ") + 1))
 
 
@@ -58,10 +59,22 @@ class Topics:
             spellings = {fold(word) for word in group}
             for spelling in spellings:
                 self._same[spelling] |= spellings
+        self.phrases = self._phrases(synonyms)
+        """Spellings of several words («女の人») → the one-word spelling the document has."""
         self._single = frozenset(
             token.surface for text in self._texts for token in tokenize(text) if len(token.surface) == 1
         )
         self._cache: dict[str, tuple[frozenset[int], frozenset[int]]] = {}
+
+    def _phrases(self, synonyms: tuple[tuple[str, ...], ...]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for group in synonyms:
+            folded = [fold(word) for word in group]
+            printed = next((word for word in folded if any(word in text for text in self._texts)), None)
+            for word in folded if printed else ():
+                if any(token.pos not in _NOUNS for token in tokenize(word)):
+                    found[word] = printed or word
+        return found
 
     def spellings(self, surface: str) -> tuple[str, ...]:
         """The surface first, then what means the same, including with one of its parts exchanged."""

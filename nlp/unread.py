@@ -5,8 +5,8 @@ from __future__ import annotations
 from nlp.draft import Draft
 from nlp.frame import Frame
 from nlp.normalize import fold
-from nlp.query import About, Kind, Named, Operation
-from nlp.resolution import GENERIC
+from nlp.query import About, Facet, Kind, Named, Operation
+from nlp.resolution import is_generic
 from nlp.topics import Word
 
 _LONG_TALK = 45
@@ -29,7 +29,11 @@ def unread_words(frame: Frame, draft: Draft) -> tuple[str, ...]:
     return tuple(
         word.surface
         for word in words
-        if word.surface not in read | GENERIC and not _parts_read(word, read) and not _is_said_of(word, named)
+        if word.surface not in read
+        and not is_generic(word.surface)
+        and not _parts_read(word, read)
+        and not _is_said_of(word, named)
+        and not (Facet.AMOUNT not in draft.facets and rows and _in_text(frame, word, rows.subjects))
     )
 
 
@@ -41,7 +45,7 @@ def asks_a_detail(frame: Frame, subjects: tuple[Named, ...]) -> bool:
     entry = frame.lexicon.entry(subjects[0])
     names = _own_words(frame, subjects)
     return entry is not None and any(
-        word.known and not _is_said_of(word, names) and word.surface not in GENERIC and word.surface in fold(entry.text)
+        word.known and not _is_said_of(word, names) and not is_generic(word.surface) and word.surface in fold(entry.text)
         for word in frame.scan.words
     )
 
@@ -53,9 +57,14 @@ def strange_name(frame: Frame) -> str | None:
         before = [t for t in frame.scan.tokens if t.end == span.start]
         for token in before:
             free = not any(start < token.end and token.start < end for start, end in taken)
-            if free and token.pos in {"名詞", "副詞", "形状詞", "動詞", "形容詞"} and len(token.surface) > 1:
+            if free and token.pos in {"名詞", "副詞", "形状詞", "感動詞"} and len(token.surface) > 1:
                 return token.surface + frame.text[span.start : span.end]
     return None
+
+
+def _in_text(frame: Frame, word: Word, subjects: tuple[Named, ...]) -> bool:
+    entries = [entry for named in subjects if (entry := frame.lexicon.entry(named))]
+    return any(word.surface in fold(entry.text) for entry in entries)
 
 
 def _own_words(frame: Frame, subjects: tuple[Named, ...]) -> str:
