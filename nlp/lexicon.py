@@ -14,7 +14,7 @@ from nlp.abbreviations import abbreviations
 from nlp.catalogue import Catalogue, Entry
 from nlp.normalize import fold, hiragana
 from nlp.query import Kind, Named
-from nlp.tokens import Token, tokenize
+from nlp.tokens import Token, tokenize, tokenize_all
 
 EXACT, ALIAS, SHORT, BARE = 3, 2, 1, 0
 """How sure a surface names its thing: printed; printed without its suffix or from data; abbreviated; so short
@@ -57,19 +57,20 @@ class Lexicon:
         self.entries: dict[tuple[Kind, str], Entry] = {(e.named.kind, e.named.key): e for e in catalogue.entries}
         surfaces: dict[str, dict[Named, tuple[int, bool]]] = defaultdict(dict)
         readings: dict[str, str] = {}
+        spoken: list[tuple[str, bool]] = []
         for entry in catalogue.entries:
             for surface, sureness, literal in _surfaces(entry):
                 known = surfaces[surface].get(entry.named)
                 if known is None or known[0] < sureness:
                     surfaces[surface][entry.named] = (sureness, literal)
             if entry.named.kind not in {Kind.BREAKDOWN, Kind.OUTLINE}:
-                for name in (entry.named.name, *entry.aliases):
-                    _add_readings(readings, tokenize(fold(name)), whole=entry.named.kind is not Kind.PROJECT)
+                whole = entry.named.kind is not Kind.PROJECT
+                spoken.extend((fold(name), whole) for name in (entry.named.name, *entry.aliases))
             if entry.text:
-                _add_readings(readings, tokenize(fold(entry.text)), whole=False)
-        for group in catalogue.synonyms:
-            for word in group:
-                _add_readings(readings, tokenize(fold(word)), whole=True)
+                spoken.append((fold(entry.text), False))
+        spoken.extend((fold(word), True) for group in catalogue.synonyms for word in group)
+        for tokens, (_, whole) in zip(tokenize_all(text for text, _ in spoken), spoken, strict=True):
+            _add_readings(readings, tokens, whole=whole)
         self._surfaces = {surface: _surest(owners) for surface, owners in surfaces.items() if surface}
         self._order = tuple(self._surfaces)
         self._automaton = AhoCorasick(self._order)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
-from sudachipy import Dictionary, SplitMode
+from sudachipy import Dictionary, Morpheme, SplitMode
 
 from nlp.normalize import hiragana
 
 MAX_BYTES = 49_149
 """Longer input makes Sudachi raise."""
+
+_BATCH = 4_000
+"""Characters a call: well under `MAX_BYTES` in any script."""
 
 CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "接頭辞", "接尾辞", "感動詞"})
 """Parts of speech that can carry meaning of their own."""
@@ -63,7 +68,47 @@ def tokenize(text: str) -> tuple[Token, ...]:
     """
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
         raise ValueError(f"text over {MAX_BYTES} bytes")
-    return tuple(
-        Token(m.begin(), m.end(), m.surface(), *_part_of_speech(m.part_of_speech_id()), m.reading_form())
-        for m in _dictionary().tokenizer().tokenize(text, SplitMode.A)
+    return tuple(_token(m, 0) for m in _dictionary().tokenizer().tokenize(text, SplitMode.A))
+
+
+def tokenize_all(texts: Iterable[str]) -> list[tuple[Token, ...]]:
+    """The morphemes of each of many short texts; one call to Sudachi for thousands of characters.
+
+    A call costs more than the words in it: a document's names take a fifth of the time this way.
+    """
+    found: list[tuple[Token, ...]] = []
+    for batch in _batches(texts):
+        starts = list(accumulate((len(text) + 1 for text in batch), initial=0))
+        pieces: list[list[Token]] = [[] for _ in batch]
+        index = 0
+        for morpheme in _dictionary().tokenizer().tokenize("\n".join(batch), SplitMode.A):
+            while morpheme.begin() >= starts[index + 1]:
+                index += 1
+            if morpheme.surface() != "\n":
+                pieces[index].append(_token(morpheme, starts[index]))
+        found.extend(map(tuple, pieces))
+    return found
+
+
+def _batches(texts: Iterable[str]) -> Iterable[list[str]]:
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        text = text.replace("\n", " ")
+        if batch and size + len(text) > _BATCH:
+            yield batch
+            batch, size = [], 0
+        batch.append(text)
+        size += len(text) + 1
+    if batch:
+        yield batch
+
+
+def _token(morpheme: Morpheme, offset: int) -> Token:
+    return Token(
+        morpheme.begin() - offset,
+        morpheme.end() - offset,
+        morpheme.surface(),
+        *_part_of_speech(morpheme.part_of_speech_id()),
+        morpheme.reading_form(),
     )

@@ -10,7 +10,7 @@ from nlp.catalogue import Entry
 from nlp.lexicon import Lexicon
 from nlp.normalize import fold
 from nlp.query import Kind, Named
-from nlp.tokens import tokenize
+from nlp.tokens import tokenize, tokenize_all
 
 _NOUNS = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
 _HIRAGANA = "".join(chr(code) for code in range(ord("ぁ"), ord("ゖ") + 1))
@@ -62,7 +62,7 @@ class Topics:
         self.phrases = self._phrases(synonyms)
         """Spellings of several words («女の人») → the one-word spelling the document has."""
         self._single = frozenset(
-            token.surface for text in self._texts for token in tokenize(text) if len(token.surface) == 1
+            token.surface for tokens in tokenize_all(self._texts) for token in tokens if len(token.surface) == 1
         )
         self._cache: dict[str, tuple[frozenset[int], frozenset[int]]] = {}
 

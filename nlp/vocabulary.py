@@ -9,11 +9,10 @@ from importlib.resources import files
 
 from ahocorasick_rs import AhoCorasick
 
-from nlp.normalize import fold, hiragana
-from nlp.tokens import tokenize
+from nlp.normalize import fold
 
 IDLE = "idle.words"
-_SHORTEST_READING = 3
+READINGS = "readings.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +75,37 @@ def _is_latin(character: str) -> bool:
     return "a" <= character <= "z"
 
 
+def _tables() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files("nlp").joinpath("vocabulary.toml").read_text("utf-8"))
+
+
+def _folded(tables: dict[str, dict[str, list[str]]]) -> dict[str, list[str]]:
+    return {
+        f"{group}.{name}": [fold(surface) for surface in surfaces]
+        for group, table in tables.items()
+        if group != "term"
+        for name, surfaces in table.items()
+    }
+
+
+def surfaces_to_spell() -> tuple[str, ...]:
+    """The surfaces with kanji whose readings `readings.toml` holds, so that no start has to work them out."""
+    folded = _folded(_tables())
+    spoken = (s for concept, surfaces in folded.items() if concept != IDLE for s in surfaces)
+    return tuple(s for s in dict.fromkeys(spoken) if any("一" <= character <= "鿿" for character in s))
+
+
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """The vocabulary shipped with the package, with the kana readings of its kanji surfaces."""
-    tables = tomllib.loads(files("nlp").joinpath("vocabulary.toml").read_text("utf-8"))
+    tables = _tables()
     concepts: dict[str, tuple[str, ...]] = {}
-    terms = {fold(surface): key for key, surfaces in tables.pop("term").items() for surface in surfaces}
-    for group, table in tables.items():
-        for name, surfaces in table.items():
-            folded = [fold(surface) for surface in surfaces]
-            spelled = [] if group == "idle" else [kana for surface in folded if (kana := _kana(surface))]
-            concepts[f"{group}.{name}"] = tuple(dict.fromkeys(folded + spelled))
+    terms = {fold(surface): key for key, surfaces in tables["term"].items() for surface in surfaces}
+    folded = _folded(tables)
+    readings: dict[str, str] = tomllib.loads(files("nlp").joinpath(READINGS).read_text("utf-8"))["readings"]
+    for concept, surfaces in folded.items():
+        spelled = [] if concept == IDLE else [readings[surface] for surface in surfaces if surface in readings]
+        concepts[concept] = tuple(dict.fromkeys(surfaces + spelled))
     return Vocabulary(concepts, terms)
 
 
-def _kana(surface: str) -> str | None:
-    """The surface's reading, where it has kanji and the reading is long enough not to hide in other words."""
-    if not any("一" <= character <= "鿿" for character in surface):
-        return None
-    reading = hiragana("".join(token.reading for token in tokenize(surface)))
-    return reading if len(reading) > _SHORTEST_READING else None
