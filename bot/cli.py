@@ -1,1 +1,143 @@
-def main() -> None: ...
+"""The `yosan` command: what can be typed, and the exit code each ending has.
+
+Nothing but click is imported before a command is known; a command imports what it needs. `asyncio.run` is called once.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+
+import click
+
+from bot.exits import Exit
+from bot.settings import Settings, read_settings
+from bot.usage import Command, Group, Misuse, usage_error
+from bot.wording import commands as words
+
+
+def _options(*names: str) -> Callable[[Callable[..., Exit]], Callable[..., Exit]]:
+    """The options several commands share, in the order given."""
+    shared = {
+        "document": click.option("--document", metavar=words.FRAGMENT, help=words.DOCUMENT),
+        "database": click.option("--database", metavar=words.URL, help=words.DATABASE),
+    }
+
+    def decorate(command: Callable[..., Exit]) -> Callable[..., Exit]:
+        for name in reversed(names):
+            command = shared[name](command)
+        return command
+
+    return decorate
+
+
+@click.group("yosan", cls=Group, help=words.YOSAN)
+@click.version_option(package_name="yosan", message="yosan %(version)s", help=words.VERSION_OPTION)
+def cli() -> None:
+    """All commands."""
+
+
+@cli.command("ask", cls=Command, help=words.ASK)
+@click.argument("questions", nargs=-1, metavar=f"[{words.QUESTION}]…")
+@click.option("--json", "as_json", is_flag=True, help=words.JSON_REPLIES)
+@click.option("--batch", metavar=words.FILE, help=words.BATCH)
+@_options("document", "database")
+def _ask(
+    questions: tuple[str, ...], as_json: bool, batch: str | None, document: str | None, database: str | None
+) -> Exit:
+    if bool(questions) == (batch is not None):
+        raise Misuse(words.NOT_BOTH if questions else words.QUESTION_OR_BATCH, click.get_current_context())
+    from bot.asking import ask, ask_batch
+
+    if batch is not None:
+        return _run(ask_batch(_settings(database), batch, document))
+    return _run(ask(_settings(database), questions, document, as_json=as_json))
+
+
+@cli.command("chat", cls=Command, help=words.CHAT)
+@_options("document", "database")
+def _chat(document: str | None, database: str | None) -> Exit:
+    from bot.chat import chat
+
+    return _run(chat(_settings(database), document))
+
+
+@cli.command("load", cls=Command, help=words.LOAD)
+@click.argument("file", metavar=words.FILE, type=click.Path(path_type=Path))
+@click.option("--accept", is_flag=True, help=words.ACCEPT)
+@click.option("--data", metavar=words.FILE, type=click.Path(path_type=Path), help=words.DATA)
+@_options("database")
+def _load(file: Path, accept: bool, data: Path | None, database: str | None) -> Exit:
+    from bot.loading import load_file
+
+    return _run(load_file(_settings(database), file, data, accept=accept))
+
+
+@cli.command("documents", cls=Command, help=words.DOCUMENTS)
+@click.option("--json", "as_json", is_flag=True, help=words.JSON_DOCUMENTS)
+@_options("database")
+def _documents(as_json: bool, database: str | None) -> Exit:
+    from bot.listing import list_documents
+
+    return _run(list_documents(_settings(database), as_json=as_json))
+
+
+@cli.command("explain", cls=Command, help=words.EXPLAIN)
+@click.argument("questions", nargs=-1, required=True, metavar=f"{words.QUESTION}…")
+@_options("document", "database")
+def _explain(questions: tuple[str, ...], document: str | None, database: str | None) -> Exit:
+    from bot.explaining import explain
+
+    return _run(explain(_settings(database), questions, document))
+
+
+def _settings(database_url: str | None) -> Settings:
+    return read_settings(os.environ, database_url)
+
+
+def _run(doing: Coroutine[object, object, Exit]) -> Exit:
+    import asyncio
+
+    # What was imported lives as long as the process: it is never garbage, and need not be looked through again.
+    gc.freeze()
+    gc.enable()
+    try:
+        ending = asyncio.run(doing)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Who read us has seen enough; Python's own flush at exit must not complain either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.DONE
+    return ending
+
+
+def run(arguments: list[str]) -> int:
+    """Do what a command line says and return the exit code. Whatever goes wrong becomes a sentence on stderr."""
+    try:
+        return int(cli.main(arguments or ["--help"], prog_name="yosan", standalone_mode=False) or Exit.DONE)
+    except click.UsageError as error:
+        click.echo(usage_error(error), err=True)
+        return Exit.MISUSED
+    except (click.Abort, KeyboardInterrupt):
+        return Exit.INTERRUPTED
+    except Exception as error:  # the last resort: no traceback ever reaches a user
+        from bot.failures import report
+
+        return report(error, os.environ)
+
+
+def main() -> None:
+    """The console script."""
+    # Imports make many objects and no garbage; looking for it in vain is a sixth of a start.
+    gc.disable()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # Japanese goes out as UTF-8 wherever it is piped to; a terminal that cannot show a character shows «?».
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+    ending = run(sys.argv[1:])
+    # Likewise at the end: what dies with the process need not be taken apart first.
+    gc.freeze()
+    sys.exit(ending)

@@ -67,11 +67,16 @@ class Item:
     detail: Detail = Detail()
     named: Named | None = None
     """The thing itself, for follow-ups."""
+    members: tuple[Item, ...] = ()
+    """Of a group asked for its names or its largest row: those rows."""
 
 
 class NoteKind(StrEnum):
     RELISTED_LEFT_OUT = "relisted_left_out"
     """`names`: re-listed projects counted once; `count`: how many rows were left out."""
+    RELISTED_SHOWN = "relisted_shown"
+    """`names`: projects that stand under what was asked only as re-listings (再掲): shown, or counted, because
+    nothing is listed there first; `count`: how many rows they are."""
     JOINT_NOT_SPLIT = "joint_not_split"
     """`names`: jointly run projects whose whole amount is shown or counted once."""
     BREAKDOWN_NOT_ADDED = "breakdown_not_added"
@@ -129,6 +134,8 @@ class Answer:
     details: tuple[Item, ...] = ()
     """Rows the headline was made from (the addends of a sum, the sides of a comparison), for the text."""
     yes: bool | None = None
+    rank: int | None = None
+    """1-based rank of the checked row among its kind, for a claim about rank."""
     notes: tuple[Note, ...] = ()
     gap: Gap | None = None
     facets: tuple[Facet, ...] = ()

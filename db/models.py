@@ -49,13 +49,14 @@ class Revision(Base):
     """One state of a document's text; the one with the highest number is current. Never changed once loaded."""
 
     __tablename__ = "revision"
-    __table_args__ = (UniqueConstraint("document_id", "number"), UniqueConstraint("document_id", "digest"))
+    __table_args__ = (UniqueConstraint("document_id", "number"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"), index=True)
     number: Mapped[int]
     digest: Mapped[str]
-    """SHA-256 of the text and of the data file beside it, hexadecimal."""
+    """SHA-256 of the text and of the data file that belongs to it, hexadecimal. Not unique: a document may be
+    changed and changed back, which is a third revision."""
     file_name: Mapped[str]
     bundled: Mapped[bool]
     """Shipped with the package and loaded on first use, rather than loaded by hand."""
@@ -66,6 +67,8 @@ class Revision(Base):
     """When it was last loaded by hand (again): the latest is the default document."""
     text: Mapped[str] = mapped_column(Text)
     """The document as read: nothing is lost, whatever the reader made of it."""
+    data: Mapped[str] = mapped_column(Text, default="")
+    """The data file (TOML) beside the document; the previous revision's where none was given; else empty."""
 
     document: Mapped[Document] = relationship(back_populates="revisions")
 
@@ -214,6 +217,8 @@ class Outline(Base):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("outline.id"))
     """The entry this one stands under («・» lines and tagged lines without a division)."""
     project_id: Mapped[int | None] = mapped_column(ForeignKey("project.id", ondelete="CASCADE"), index=True)
+    breakdown_id: Mapped[int | None] = mapped_column(ForeignKey("breakdown.id", ondelete="CASCADE"))
+    """The unnumbered line it speaks of; `project_id` is then None, for it is not the project's whole amount."""
     policy_id: Mapped[int | None] = mapped_column(ForeignKey("policy.id", ondelete="CASCADE"))
     """The pillar it stands under."""
     heading: Mapped[str]
@@ -254,8 +259,8 @@ class Fact(Base):
     """One figure of one thing in one period, as printed.
 
     The thing is a row of the first table (organisation and account as printed: a division's row has both, an
-    account total the department and the account, the grand total the department alone), a project, a breakdown
-    line or an outline entry.
+    account total and a single special account the department and the account, the grand total the department
+    alone), a project, a breakdown line or an outline entry.
     """
 
     __tablename__ = "fact"
@@ -304,7 +309,7 @@ class PrintedRate(Base):
     printed_permille: Mapped[int | None]
     """Tenths of a percent, signed; None for 皆増, 皆減 or «－»."""
     computed_permille: Mapped[int | None]
-    """The same from the facts, rounded half up; None where the base is 0."""
+    """The same from the facts, rounded half away from zero; None where the base is 0."""
     line: Mapped[int]
     section: Mapped[str]
     printed: Mapped[str]

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from nlp.amounts import YenRange
 from nlp.lexicon import Lexicon
+from nlp.normalize import fold
 from nlp.numbers import NumberKind, NumberMention
 from nlp.query import (
     POLICY_KINDS,
@@ -43,6 +44,7 @@ _UNITS = {
     "unit.million_yen": DisplayUnit.MILLION_YEN,
     "unit.hundred_million_yen": DisplayUnit.HUNDRED_MILLION_YEN,
 }
+_SHORTEST_HEADING = 6
 _THROUGH = re.compile(r"から.+まで|~")
 _TOGETHER = re.compile(r"両方(?:に|が|を|とも)|どちらも|ともに|どっちも|共同")
 _NEGATION_GAP = re.compile(r"[\sのをはがにでともや、・]*(?:事業|もの|やつ|分|課)?[\sのをはがにで、]*")
@@ -141,7 +143,22 @@ class Frame:
         if len(said) == 2 and said[0].kind is said[1].kind and _THROUGH.search(self.text):
             keys = sorted(named.key for named in said)
             return tuple(e.named for e in self.lexicon.of_kind(said[0].kind) if keys[0] <= e.named.key <= keys[1])
-        return said
+        return said or self._described_node
+
+    @cached_property
+    def _described_node(self) -> tuple[Named, ...]:
+        """A pillar, part or section said in its own words: «企業収益と県民所得の向上»."""
+        words = self.scan.words
+        if len(words) < 2 or sum(len(word.surface) for word in words) < _SHORTEST_HEADING:
+            return ()
+        if frozenset.intersection(*(word.in_texts for word in words)):
+            return ()  # a project has them all
+        fitting = [
+            entry.named
+            for entry in self.lexicon.of_kind(*POLICY_KINDS)
+            if all(any(s in fold(entry.named.name) for s in word.spellings) for word in words)
+        ]
+        return tuple(fitting) if len(fitting) == 1 else ()
 
     @cached_property
     def outlines(self) -> tuple[Named, ...]:
@@ -181,7 +198,7 @@ class Frame:
 
     @cached_property
     def topic(self) -> About | None:
-        if not self.resolution.found or (self.resolution.generic and self.scan.names):
+        if not self.resolution.found or self._described_node or (self.resolution.generic and self.scan.names):
             return None
         return About(
             self.resolution.topics,
@@ -227,7 +244,9 @@ class Frame:
             flags.append(Joint())
         if self.has("flag.breakdown"):
             flags.append(HasBreakdown())
-        if self.has("flag.relisted") and not self.has("neg.except") and self.has("noun.project", "ask.list", "ask.which"):
+        if self.has("flag.relisted") and not self.has("neg.except") and self.has(
+            "noun.project", "ask.list", "ask.which", "ask.count"
+        ):
             flags.append(Relisted())
         if self.has("flag.partial"):
             flags.append(Partial())

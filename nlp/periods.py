@@ -100,6 +100,7 @@ def period_mentions(text: str, document_year: int) -> tuple[PeriodMention, ...]:
 
 def gathered(mentions: list[PeriodMention]) -> list[PeriodMention]:
     """«令和元年度の貿易振興課の当初予算»: one year and one phase, apart, are one period."""
+    mentions = list({(m.fiscal_year, m.phase, m.month): m for m in reversed(mentions)}.values())[::-1]
     if len(mentions) != 2:
         return mentions
     year = next((m for m in mentions if m.fiscal_year is not None and m.phase is None), None)

@@ -423,7 +423,7 @@ def count(frame: Frame) -> Outcome:
     wanted = scope(frame)
     if wanted is None and frame.divisions:
         wanted = Scope.PROJECTS
-    if frame.has("flag.relisted") and frame.has("ask.count") and not frame.has("neg.except"):
+    if wanted is None and frame.has("flag.relisted") and not frame.has("neg.except"):
         wanted = Scope.PROJECTS
     moved = direction(frame) if wanted is not Scope.PROJECTS else None
     if wanted is None and moved:
@@ -550,7 +550,7 @@ def _project_listing(frame: Frame, *, asks: bool, conditioned: bool) -> Outcome:
         facets=asked,
         claim=counted,
         used_words=True,
-        partial_words=frame.has(*_PLURAL) or not frame.resolution.unknown,
+        partial_words=frame.topic is not None,
     )
 
 
@@ -584,7 +584,7 @@ def show(frame: Frame) -> Outcome:
             return _division_projects(frame, found)
         asked = (Facet.AMOUNT,)
     if found and frame.has("ask.name") and all(n.kind in POLICY_KINDS for n in found.subjects):
-        return Draft(Operation.SHOW, found, facets=(Facet.NAME,), used_words=True)
+        return Draft(Operation.SHOW, replace(found, subjects=frame.nodes), facets=(Facet.NAME,), used_words=True)
     if found and any(n.kind in {Kind.PILLAR, Kind.PART, Kind.SECTION} for n in found.subjects):
         return Draft(Operation.SUM, selection(frame, Scope.PROJECTS), used_words=True)
     if found and Facet.AMOUNT in asked and asks_a_detail(frame, found.subjects):

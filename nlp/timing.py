@@ -62,7 +62,7 @@ def _is_one_column(mentions: list[PeriodMention], catalogue: Catalogue) -> bool:
     """«前年 … 9月現計»: the month's budget is that year's, so one column is meant."""
     years = {m.fiscal_year for m in mentions if m.phase is None}
     current = {resolve(m, catalogue.periods).fiscal_year for m in mentions if m.phase is Phase.CURRENT}
-    return len(mentions) == 2 and len(years) == 1 and years == current
+    return len(mentions) > 1 and len(years) == 1 and years == current
 
 
 def _compares(text: str, mention: PeriodMention) -> bool:

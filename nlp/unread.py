@@ -33,6 +33,7 @@ def unread_words(frame: Frame, draft: Draft) -> tuple[str, ...]:
         and not is_generic(word.surface)
         and not _parts_read(word, read)
         and not _is_said_of(word, named)
+        and not _is_said_of(word, _own_words(frame, frame.nodes))
         and not (Facet.AMOUNT not in draft.facets and rows and _in_text(frame, word, rows.subjects))
     )
 

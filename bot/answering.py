@@ -1,0 +1,80 @@
+"""The use case: one turn of a conversation, from its text to the reply and what is remembered for the next turn.
+
+The same for the terminal, JSON and Slack. What it needs comes in as values: a `Desk` (one document, and a reader
+that knows its names) and a connection to read from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.reply import Reply
+from bot.wording import reply as worded
+from db.answer import Answer
+from db.queries import answer
+from db.unsupported import UnsupportedCombination
+from nlp.catalogue import Catalogue, DocumentRef
+from nlp.dialogue import remember
+from nlp.query import Named
+from nlp.reader import Reader
+from nlp.reading import Context, Decline, Reading, Refusal, Understood
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One document, ready to be asked about."""
+
+    catalogue: Catalogue
+    reader: Reader
+
+    @property
+    def document(self) -> DocumentRef:
+        return self.catalogue.document
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question answered: what is shown, what is remembered, and how it came about."""
+
+    reply: Reply
+    context: Context
+    """What the next turn of the same conversation is read with."""
+    reading: Reading
+    answers: tuple[Answer, ...]
+    """One a query of the reading; empty where the reading asks back, declines or chats."""
+
+
+async def take_turn(desk: Desk, connection: AsyncConnection, text: str, context: Context) -> Turn:
+    """Answer one question. Never raises for what a question says, whatever it says.
+
+    Errors: the driver's own, where the store cannot be read.
+    """
+    reading = desk.reader.read(readable(text), context)
+    answers: tuple[Answer, ...] = ()
+    if isinstance(reading.outcome, Understood):
+        try:
+            answers = tuple([await answer(connection, query, desk.document) for query in reading.outcome.queries])
+        except UnsupportedCombination:
+            # Well formed, but the document has no such cells: leaving the condition out would answer another question.
+            reading = replace(reading, outcome=Decline(Refusal.NOT_UNDERSTOOD))
+    return Turn(
+        reply=worded(reading, answers, desk.document, desk.catalogue),
+        context=remember(context, reading, _results(answers)),
+        reading=reading,
+        answers=answers,
+    )
+
+
+def readable(text: str) -> str:
+    """The text with lone surrogates (undecodable bytes of an argument or a pipe) as U+FFFD, pairs joined."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _results(answers: tuple[Answer, ...]) -> tuple[Named, ...]:
+    """What the answers' rows name, once each, in order."""
+    named = (item.named for one in answers for item in one.items)
+    return tuple(dict.fromkeys(name for name in named if name is not None))

@@ -1,0 +1,72 @@
+"""The composition root: settings in, a store opened and prepared, a document chosen, something to ask out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.answering import Desk, Turn, take_turn
+from bot.settings import Settings
+from db.catalogue import catalogue
+from db.documents import choose
+from db.engine import open_store, prepare
+from db.ingest.bundled import ensure_bundled
+from nlp.reader import Reader
+from nlp.reading import Context
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncEngine
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """A document on the desk and the store behind it."""
+
+    engine: AsyncEngine
+    desk: Desk
+
+    async def ask(self, text: str, context: Context) -> Turn:
+        """One turn. The connection goes back after it: a conversation may last for hours."""
+        async with self.engine.connect() as connection:
+            return await take_turn(self.desk, connection, text, context)
+
+    async def converse(self, texts: Iterable[str]) -> tuple[Turn, ...]:
+        """One conversation from its beginning, each text a turn."""
+        turns: list[Turn] = []
+        context = Context()
+        async with self.engine.connect() as connection:
+            for text in texts:
+                turn = await take_turn(self.desk, connection, text, context)
+                turns.append(turn)
+                context = turn.context
+        return tuple(turns)
+
+
+@asynccontextmanager
+async def opened_store(settings: Settings) -> AsyncIterator[AsyncEngine]:
+    """The store, migrated, with the bundled document in it; closed at the end.
+
+    Errors: those of `db.errors`, and the driver's where the store cannot be reached.
+    """
+    engine = open_store(settings.database_url)
+    try:
+        await prepare(engine)
+        await ensure_bundled(engine, datetime.now(UTC))
+        yield engine
+    finally:
+        await engine.dispose()
+
+
+@asynccontextmanager
+async def opened_asker(settings: Settings, document: str | None = None) -> AsyncIterator[Asker]:
+    """The document that `document` (a slug or a part of a title) chooses, else the store's default one.
+
+    Errors: `NoSuchDocument`, `AmbiguousDocument`, and those of `opened_store`.
+    """
+    async with opened_store(settings) as engine:
+        async with engine.connect() as connection:
+            known = await catalogue(connection, await choose(connection, document))
+        yield Asker(engine, Desk(known, Reader(known)))

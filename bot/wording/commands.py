@@ -1,0 +1,136 @@
+"""What the commands say of themselves: the `--help` of each, and what is wrong with a command line."""
+
+from __future__ import annotations
+
+USAGE = "使い方"
+OPTIONS = "オプション"
+COMMANDS = "コマンド"
+HELP_OPTION = "この説明を表示します。"
+VERSION_OPTION = "版を表示します。"
+
+YOSAN = """よさんボット: 予算の資料に日本語で質問すると、正しい金額を出典つきで答えます。
+
+はじめの一歩（資料は同梱されています。準備は要りません）:
+
+  yosan ask "一般会計の今年度予算は？"
+  yosan ask "拡充された事業を予算の大きい順に3つ"
+  yosan chat
+
+言語モデルは使いません。資料にないことには答えず、その理由を言います。
+どう読んだかは返事の「読み方」に、もとの数字は「出典」に示します。
+各コマンドの詳しい説明: yosan コマンド --help
+
+終了コード:
+  0   答えた、聞き返した、または案内をした
+  1   答えられない質問があった（資料にない、対象外、該当なし、読み取れない）
+  2   使い方か、渡されたファイルに誤りがある
+  3   データベースを開けない、読み書きできない
+  70  予期しない不具合"""
+
+ASK = """質問に答えます。質問をいくつか並べると、一つの会話として順に答えます。
+
+例:
+  yosan ask "部の予算は全部でいくら？"
+  yosan ask "新規事業はいくつ？" "その中で一番大きいのは？"
+  yosan ask --json "一般会計は前年度からどれだけ増えた？"
+  yosan ask --batch questions.jsonl > replies.jsonl
+
+「-」で始まる質問は、前に -- を置きます: yosan ask -- "-5%以下の課は？"
+
+--batch のファイルは1行に1つの会話を書いた JSON Lines です:
+  {"id": "a-1", "turns": ["一般会計の予算は？", "前年度と比べると？"]}
+1会話につき1行 {"id": …, "replies": […]} を出力します。会話どうしは互いを覚えません。
+すべての行を処理できれば、答えられない質問があっても終了コードは 0 です。"""
+
+CHAT = """続けて質問できる対話です。「それは？」「その中で」のような続きの質問もできます。
+
+例:
+  yosan chat
+  yosan chat --document 令和3年度
+  printf '一般会計の予算は？\\n前年度は？\\n' | yosan chat
+
+対話の中で使えるもの: /help /documents /explain /reset /quit"""
+
+LOAD = """予算の資料（テキスト）を読み込み、合計や増減率を検算して報告します。
+
+例:
+  yosan load r3_yosan.txt
+  yosan load r3_yosan.txt --data r3_yosan.toml
+  yosan load r3_yosan.txt --accept
+
+同じ名前の .toml が隣にあれば、一緒に読みます（別名や同義語、自治体名）。
+読み取れない、または合計が食い違うときは、何も保存せず、行番号と理由を示します。
+食い違いを承知で読み込むには --accept を付けます。
+同じファイルをもう一度読み込んでも何も変わりません。内容が変わっていれば新しい版になります。
+最後に読み込んだ資料が、以後の質問の対象になります。"""
+
+DOCUMENTS = """読み込まれている資料を一覧にします。先頭の「*」が、いま質問の対象になる資料です。
+
+例:
+  yosan documents
+  yosan documents --json"""
+
+EXPLAIN = """質問をどう読み、何を調べたかを、段階ごとに示します（保守する人と、疑う人のために）。
+
+例:
+  yosan explain "一般会計は前年度から何％減った？"
+  yosan explain "新規事業は？" "その合計は？"
+
+形態素、見つけた語、使った規則、問い合わせ、SQL、使われなかった語の順に表示します。"""
+
+SHORT = {
+    "ask": "質問に答える",
+    "chat": "続けて質問する",
+    "load": "資料を読み込む",
+    "documents": "読み込まれている資料の一覧",
+    "explain": "質問の読み方を詳しく示す",
+}
+
+QUESTION = "質問"
+FILE = "ファイル"
+FRAGMENT = "資料"
+URL = "URL"
+
+JSON_REPLIES = "返事を JSON で、1行に1つ出力します。"
+JSON_DOCUMENTS = "一覧を JSON で、1行に1つ出力します。"
+BATCH = "会話を書いた JSON Lines のファイル。- は標準入力です。"
+DOCUMENT = "資料を選びます（識別名、または題名の一部）。省くと最後に読み込んだ資料、なければ同梱の資料です。"
+DATABASE = "データベースの URL。省くと環境変数 YOSAN_DATABASE_URL、なければ利用者ごとの SQLite ファイルです。"
+ACCEPT = "合計などが食い違っていても読み込みます。"
+DATA = "別名や同義語を書いた TOML ファイル。省くと、同じ名前の .toml が隣にあれば使います。"
+
+
+def no_such_option(name: str, near: list[str]) -> str:
+    return f"{name} というオプションはありません。{_perhaps(near)}"
+
+
+def no_such_command(name: str, near: list[str]) -> str:
+    return f"{name} というコマンドはありません。{_perhaps(near)}"
+
+
+def _perhaps(near: list[str]) -> str:
+    return f"もしかして: {'、'.join(near)}" if near else ""
+
+
+def missing(name: str) -> str:
+    return f"{name} を指定してください。"
+
+
+def missing_value(name: str) -> str:
+    return f"{name} の値がありません。"
+
+
+def bad_value(name: str) -> str:
+    return f"{name} の値が正しくありません。"
+
+
+def unexpected_arguments() -> str:
+    return "余分な引数があります。質問や名前に空白を含むときは、引用符で囲んでください。"
+
+
+def how_to_get_help(command: str) -> str:
+    return f"説明: {command} --help"
+
+
+QUESTION_OR_BATCH = '質問を指定してください。例: yosan ask "今年度の予算は？"'
+NOT_BOTH = "--batch と質問は同時に指定できません。"

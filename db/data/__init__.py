@@ -1,0 +1,1 @@
+"""Documents shipped with the package: each a text and the data file (TOML) beside it."""

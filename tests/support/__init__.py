@@ -1,0 +1,1 @@
+"""What the tests share: the store with both documents, the cases and how a reply is judged."""
