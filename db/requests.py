@@ -29,6 +29,7 @@ from nlp.query import (
     Query,
     RankClaim,
     RateRange,
+    Relisted,
     Scope,
     Selection,
 )
@@ -286,9 +287,14 @@ def _project_conditions(query: Query, selection: Selection) -> tuple[Condition, 
         for each in selection.conditions
         if not isinstance(each, _IN_ROWS)
         and not (in_policy_scope and isinstance(each, of_nodes))
-        and not (listings and isinstance(each, InPolicy) and each.negated)
+        and not (listings and _is_of_the_row(each))
         and not (isinstance(each, AmountRange) and query.measure is Measure.CHANGE)
     )
+
+
+def _is_of_the_row(condition: Condition) -> bool:
+    """A listing stands where it stands and is a re-listing or not, wherever else its project is listed."""
+    return isinstance(condition, Relisted) or (isinstance(condition, InPolicy) and condition.negated)
 
 
 def _top(query: Query, selection: Selection) -> Top | None:

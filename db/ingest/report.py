@@ -19,11 +19,13 @@ class LoadStatus(StrEnum):
 
 
 class Step(StrEnum):
-    """The steps `progress` hears of."""
+    """The steps `progress` hears of, in order."""
 
     READ = "read"
+    """Bytes to lines, and which document they are of."""
     PARSE = "parse"
     LINK = "link"
+    """Names and their other spellings, brought together."""
     CHECK = "check"
     STORE = "store"
 

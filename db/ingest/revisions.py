@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -72,7 +73,7 @@ async def choose_again(connection: AsyncConnection, revision_id: int, now: datet
 
 
 async def next_revision(
-    connection: AsyncConnection, front: Front, current: CurrentRevision | None, values: dict[str, object]
+    connection: AsyncConnection, front: Front, current: CurrentRevision | None, values: Mapping[str, object]
 ) -> DocumentRef:
     """A new revision's row, of a new document where `current` is None; `values` are its other columns."""
     if current is None:

@@ -24,6 +24,7 @@ from nlp.query import (
     Order,
     Query,
     RateRange,
+    Relisted,
     Scope,
     Selection,
 )
@@ -147,7 +148,7 @@ def _is_decided(condition: Condition, row: Row, query: Query, selection: Selecti
     match row.kind:
         case Kind.PROJECT:
             of_change = isinstance(condition, AmountRange) and query.measure is Measure.CHANGE
-            of_listing = isinstance(condition, InPolicy) and scope is Scope.LISTINGS
+            of_listing = isinstance(condition, InPolicy | Relisted) and scope is Scope.LISTINGS
             return not of_change and not of_listing
         case Kind.BREAKDOWN:
             return condition in breakdown_request(query, selection).conditions

@@ -200,7 +200,7 @@ async def test_progress_is_told(store: AsyncEngine, shipped: BundledDocument, no
         heard.append((step, done, steps))
 
     await load(store, shipped.text, None, file_name="x", bundled=False, accept=False, now=now, progress=hear)
-    assert heard == [(Step.READ, 0, 4), (Step.PARSE, 1, 4), (Step.CHECK, 2, 4), (Step.STORE, 3, 4)]
+    assert heard == [(step, done, 1) for step in Step for done in (0, 1)]
 
 
 async def test_loading_takes_less_than_two_seconds(store: AsyncEngine, shipped: BundledDocument, now: datetime) -> None:

@@ -465,6 +465,13 @@ class TestListAndRank:
         assert names(under.items) == [FRY.name, CLEANING.name, SEA_TOWN.name, ROUTES.name]
         assert [lines(item.figures[0]) for item in under.items] == [[60], [61], [65], [66]]
 
+    async def test_a_listing_is_a_re_listing_or_not_by_itself(self, ask: Ask) -> None:
+        again = await ask(over(Operation.LIST, Scope.LISTINGS, Relisted()))
+        assert [lines(item.figures[0]) for item in again.items] == [[57], [65], [66]]
+        assert values((await ask(over(Operation.COUNT, Scope.LISTINGS, Relisted(negated=True)))).figures) == [6]
+        outside = await ask(over(Operation.LIST, Scope.LISTINGS, Relisted(), InPolicy((PILLAR_2,), negated=True)))
+        assert [lines(item.figures[0]) for item in outside.items] == [[57]]
+
     async def test_who_runs_the_listed_projects(self, ask: Ask) -> None:
         asked = replace(over(Operation.LIST, PROJECTS, InCategory((Category.NEW,))), facets=(Facet.DIVISION,))
         found = await ask(asked)
