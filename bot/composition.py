@@ -14,10 +14,13 @@ from db.catalogue import catalogue
 from db.documents import choose
 from db.engine import open_store, prepare
 from db.ingest.bundled import ensure_bundled
+from db.spelling import keep_spelling, kept_spelling
 from nlp.reader import Reader
 from nlp.reading import Context
+from nlp.spellings import Spellings, spellings, spellings_key
 
 if TYPE_CHECKING:
+    from nlp.catalogue import Catalogue
     from sqlalchemy.ext.asyncio import AsyncEngine
 
 
@@ -69,4 +72,16 @@ async def opened_asker(settings: Settings, document: str | None = None) -> Async
     async with opened_store(settings) as engine:
         async with engine.connect() as connection:
             known = await catalogue(connection, await choose(connection, document))
-        yield Asker(engine, Desk(known, Reader(known)))
+        yield Asker(engine, Desk(known, await _reader(engine, known)))
+
+
+async def _reader(engine: AsyncEngine, known: Catalogue) -> Reader:
+    """The document's reader; the first one leaves its spellings in the store for those after it."""
+    revision, key = known.document.revision_id, spellings_key()
+    async with engine.connect() as connection:
+        kept = await kept_spelling(connection, revision, key)
+    if kept is not None:
+        return Reader(known, Spellings.from_json(kept))
+    found = spellings(known)
+    await keep_spelling(engine, revision, key, found.as_json())
+    return Reader(known, found)

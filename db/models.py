@@ -337,3 +337,14 @@ class Synonym(Base):
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id", ondelete="CASCADE"), index=True)
     group: Mapped[int]
     word: Mapped[str]
+
+
+class Spelling(Base):
+    """What the reader worked out of a revision's words, kept for the next start; `key` tells whether it still holds."""
+
+    __tablename__ = "spelling"
+
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    body: Mapped[str] = mapped_column(Text)
+    """JSON."""

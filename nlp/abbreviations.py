@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
-
-from nlp.tokens import Token
 
 SUFFIXES = ("課", "室", "局", "部", "センター", "班", "係", "所", "会計")
 _MOST_PARTS = 6
 
 
-def abbreviations(tokens: tuple[Token, ...]) -> tuple[frozenset[str], frozenset[str]]:
+def abbreviations(parts: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
     """Short forms of a division's name: those that keep its suffix, and those that drop it.
 
     Each part is kept whole, cut to its first character, or left out, in order. A form without suffix begins with
     the first part and keeps another, or is the whole first part: the rest («県産品») are ordinary words.
 
     Args:
-        tokens: the folded name's morphemes (mode A).
+        parts: the folded name's morphemes (mode A), marks and particles left out.
     """
-    parts = [token.surface for token in tokens if token.pos not in {"補助記号", "空白", "助詞"}]
     suffix = parts[-1] if parts and parts[-1] in SUFFIXES else ""
-    stems = parts[:-1] if suffix else parts
+    stems = list(parts[:-1] if suffix else parts)
     if not stems or len(stems) > _MOST_PARTS:
         return frozenset(), frozenset()
     with_suffix: set[str] = set()

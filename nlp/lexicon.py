@@ -14,7 +14,7 @@ from nlp.abbreviations import abbreviations
 from nlp.catalogue import Catalogue, Entry
 from nlp.normalize import fold, hiragana
 from nlp.query import Kind, Named
-from nlp.tokens import Token, tokenize, tokenize_all
+from nlp.spellings import Spellings
 
 EXACT, ALIAS, SHORT, BARE = 3, 2, 1, 0
 """How sure a surface names its thing: printed; printed without its suffix or from data; abbreviated; so short
@@ -52,29 +52,19 @@ class KanaHit:
 class Lexicon:
     """Surfaces of names and readings of words, found by two automata."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, spellings: Spellings) -> None:
         self.catalogue = catalogue
         self.entries: dict[tuple[Kind, str], Entry] = {(e.named.kind, e.named.key): e for e in catalogue.entries}
         surfaces: dict[str, dict[Named, tuple[int, bool]]] = defaultdict(dict)
-        readings: dict[str, str] = {}
-        spoken: list[tuple[str, bool]] = []
         for entry in catalogue.entries:
-            for surface, sureness, literal in _surfaces(entry):
+            for surface, sureness, literal in _surfaces(entry, spellings):
                 known = surfaces[surface].get(entry.named)
                 if known is None or known[0] < sureness:
                     surfaces[surface][entry.named] = (sureness, literal)
-            if entry.named.kind not in {Kind.BREAKDOWN, Kind.OUTLINE}:
-                whole = entry.named.kind is not Kind.PROJECT
-                spoken.extend((fold(name), whole) for name in (entry.named.name, *entry.aliases))
-            if entry.text:
-                spoken.append((fold(entry.text), False))
-        spoken.extend((fold(word), True) for group in catalogue.synonyms for word in group)
-        for tokens, (_, whole) in zip(tokenize_all(text for text, _ in spoken), spoken, strict=True):
-            _add_readings(readings, tokens, whole=whole)
         self._surfaces = {surface: _surest(owners) for surface, owners in surfaces.items() if surface}
         self._order = tuple(self._surfaces)
         self._automaton = AhoCorasick(self._order)
-        self._readings = tuple(readings.items())
+        self._readings = tuple(spellings.readings.items())
         self._kana = AhoCorasick([reading for reading, _ in self._readings])
         self._short_readings = {_short(reading): word for reading, word in reversed(self._readings)}
 
@@ -153,7 +143,7 @@ def _surest(owners: dict[Named, tuple[int, bool]]) -> tuple[tuple[Named, ...], i
     return named, best, any(literal for sureness, literal in owners.values() if sureness == best)
 
 
-def _surfaces(entry: Entry) -> Iterable[tuple[str, int, bool]]:
+def _surfaces(entry: Entry, spellings: Spellings) -> Iterable[tuple[str, int, bool]]:
     kind = entry.named.kind
     names = [fold(name) for name in (entry.named.name, *entry.aliases)]
     for name in names:
@@ -163,10 +153,11 @@ def _surfaces(entry: Entry) -> Iterable[tuple[str, int, bool]]:
         if bare != name and len(bare) > 2:
             yield bare, EXACT, True
     if kind is Kind.DIVISION:
-        with_suffix, bare_forms = abbreviations(tokenize(names[0]))
+        parts = spellings.parts[names[0]]
+        with_suffix, bare_forms = abbreviations(parts)
         yield from ((form, SHORT, False) for form in with_suffix if form not in names)
         yield from ((form, BARE, False) for form in bare_forms)
-        yield from _division_forms(names[0])
+        yield from _division_forms(names[0], parts)
     if kind is Kind.PROJECT:
         for name in names:
             stem = _PARENTHESIS.sub("", name)
@@ -174,7 +165,7 @@ def _surfaces(entry: Entry) -> Iterable[tuple[str, int, bool]]:
                 yield cut, ALIAS, True
                 yield cut.translate(_SEPARATORS), ALIAS, True
     if kind is Kind.ACCOUNT:
-        yield from _account_forms(names, single=entry.parent is not None)
+        yield from _account_forms(names, spellings, single=entry.parent is not None)
     if kind is Kind.PILLAR:
         for label in names:
             match = re.match(r"(戦略|柱|基本方針|政策)\s*([0-9]+)", label)
@@ -190,25 +181,25 @@ def _surfaces(entry: Entry) -> Iterable[tuple[str, int, bool]]:
         yield f"柱{entry.named.key}", EXACT, True
 
 
-def _division_forms(name: str) -> Iterable[tuple[str, int, bool]]:
+def _division_forms(name: str, parts: list[str]) -> Iterable[tuple[str, int, bool]]:
     """«商業・県産品» for 商業・県産品振興課; the suffix in kana."""
-    tokens = tokenize(name)
     if name.endswith("課") and len(name) > 3:
         yield name[:-1] + "か", ALIAS, True
-    if len(tokens) > 3:
-        head = "".join(token.surface for token in tokens[:-2])
+    tail = "".join(parts[-2:])
+    if len(parts) > 3 and name.endswith(tail):
+        head = name.removesuffix(tail)
         yield head, BARE, False
         yield head.translate(_SEPARATORS), BARE, False
 
 
-def _account_forms(names: list[str], *, single: bool) -> Iterable[tuple[str, int, bool]]:
+def _account_forms(names: list[str], spellings: Spellings, *, single: bool) -> Iterable[tuple[str, int, bool]]:
     for name in names:
         yield name + "計", EXACT, True
         if single and not name.endswith("会計"):
             yield from ((name + tail, EXACT, True) for tail in ("特別会計", "特会", "会計"))
-            tokens = [token.surface for token in tokenize(name)]
-            for cut in range(1, len(tokens) - 1):
-                part = "".join(tokens[cut:])
+            parts = spellings.parts[name]
+            for cut in range(1, len(parts) - 1):
+                part = "".join(parts[cut:])
                 if len(part) >= 4:
                     yield part, SHORT, False
         elif name.endswith("特別会計"):
@@ -221,21 +212,3 @@ def _stems(name: str) -> Iterable[str]:
         stem = name.removesuffix(tail)
         if stem != name and len(stem) > 4:
             yield stem
-
-
-def _add_readings(readings: dict[str, str], tokens: tuple[Token, ...], *, whole: bool) -> None:
-    """Kana readings of the words in a name or text: single content morphemes and runs of up to four."""
-    words = [token for token in tokens if token.surface.strip()]
-    for start in range(len(words)):
-        reading = surface = ""
-        for token in words[start : start + 4]:
-            if not token.is_content or token.pos in {"動詞", "形容詞", "副詞", "感動詞"}:
-                break
-            reading += token.reading
-            surface += token.surface
-            if len(reading) >= 3 and _KANA.fullmatch(reading) and not _KANA.fullmatch(surface):
-                readings.setdefault(reading, surface)
-    if whole:
-        reading = "".join(token.reading for token in words).replace("・", "").replace("きごう", "")
-        if len(reading) >= 3 and _KANA.fullmatch(reading):
-            readings.setdefault(reading, "".join(token.surface for token in words))

@@ -30,6 +30,7 @@ from nlp.refusals import refusal, talk, unknown_organisation
 from nlp.resolution import resolve_words
 from nlp.rules import apply
 from nlp.scan import Scan, scan
+from nlp.spellings import Spellings, spellings
 from nlp.synonyms import general_synonyms
 from nlp.timing import timing
 from nlp.tokens import MAX_BYTES
@@ -45,10 +46,15 @@ _SOMETHING = re.compile(r"[a-z0-9ぁ-ヶ一-鿿▲※#]")
 class Reader:
     """Reads questions about one document. Holds its lexicon; every reading is a pure function of its arguments."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, known: Spellings | None = None) -> None:
+        """Args:
+        catalogue: the document's names.
+        known: its spellings, where they were kept; else they are worked out.
+        """
         self.catalogue = catalogue
-        self._lexicon = Lexicon(catalogue)
-        self._topics = Topics(self._lexicon, (*general_synonyms(), *catalogue.synonyms))
+        found = known or spellings(catalogue)
+        self._lexicon = Lexicon(catalogue, found)
+        self._topics = Topics(self._lexicon, found, (*general_synonyms(), *catalogue.synonyms))
 
     def read(self, text: str, context: Context = Context()) -> Reading:
         """One turn of a conversation.

@@ -10,9 +10,8 @@ from nlp.catalogue import Entry
 from nlp.lexicon import Lexicon
 from nlp.normalize import fold
 from nlp.query import Kind, Named
-from nlp.tokens import tokenize, tokenize_all
+from nlp.spellings import Spellings
 
-_NOUNS = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
 _HIRAGANA = "".join(chr(code) for code in range(ord("ぁ"), ord("ゖ") + 1))
 
 
@@ -42,9 +41,10 @@ class Word:
 class Topics:
     """Projects by the words of their names and texts."""
 
-    def __init__(self, lexicon: Lexicon, synonyms: tuple[tuple[str, ...], ...]) -> None:
+    def __init__(self, lexicon: Lexicon, spellings: Spellings, synonyms: tuple[tuple[str, ...], ...]) -> None:
         """Args:
         lexicon: whose projects are indexed.
+        spellings: of the same document.
         synonyms: groups of words that mean the same, general ones and the document's own.
         """
         self.projects: tuple[Entry, ...] = lexicon.of_kind(Kind.PROJECT)
@@ -56,25 +56,12 @@ class Topics:
                 self._bigrams[text[position : position + 2]].add(index)
         self._same: dict[str, set[str]] = defaultdict(set)
         for group in synonyms:
-            spellings = {fold(word) for word in group}
-            for spelling in spellings:
-                self._same[spelling] |= spellings
-        self.phrases = self._phrases(synonyms)
-        """Spellings of several words («女の人») → the one-word spelling the document has."""
-        self._single = frozenset(
-            token.surface for tokens in tokenize_all(self._texts) for token in tokens if len(token.surface) == 1
-        )
+            same = {fold(word) for word in group}
+            for spelling in same:
+                self._same[spelling] |= same
+        self.phrases = spellings.phrases
+        self._single = frozenset(spellings.single)
         self._cache: dict[str, tuple[frozenset[int], frozenset[int]]] = {}
-
-    def _phrases(self, synonyms: tuple[tuple[str, ...], ...]) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for group in synonyms:
-            folded = [fold(word) for word in group]
-            printed = next((word for word in folded if any(word in text for text in self._texts)), None)
-            for word in folded if printed else ():
-                if any(token.pos not in _NOUNS for token in tokenize(word)):
-                    found[word] = printed or word
-        return found
 
     def spellings(self, surface: str) -> tuple[str, ...]:
         """The surface first, then what means the same, including with one of its parts exchanged."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from importlib.resources import files
 
 from nlp.readings import as_toml, readings
+from nlp.tokens import DICTIONARY
 from nlp.vocabulary import READINGS, vocabulary
 
 
@@ -21,3 +23,7 @@ def test_kana_finds_what_kanji_finds() -> None:
 
 def test_latin_surfaces_are_whole_words() -> None:
     assert not any(text == "any" for hit in vocabulary().hits("company") if (text := "company"[hit.start : hit.end]))
+
+
+def test_the_dictionary_is_the_pinned_one() -> None:
+    assert version("sudachidict-core") == DICTIONARY
