@@ -20,8 +20,9 @@ from nlp.reading import Context
 from nlp.spellings import Spellings, spellings, spellings_key
 
 if TYPE_CHECKING:
-    from nlp.catalogue import Catalogue
     from sqlalchemy.ext.asyncio import AsyncEngine
+
+    from nlp.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)

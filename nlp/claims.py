@@ -83,9 +83,7 @@ def _as_said(amount: YenRange) -> AmountRange:
     if amount.step_yen <= 1000:
         return thousand(amount)
     step = Decimal(amount.step_yen)
-    return thousand(
-        replace(amount, low=amount.low - step / 2, high=amount.low + step, high_inclusive=False)
-    )
+    return thousand(replace(amount, low=amount.low - step / 2, high=amount.low + step, high_inclusive=False))
 
 
 def _division(frame: Frame) -> Claim | None:
@@ -100,7 +98,9 @@ def _division(frame: Frame) -> Claim | None:
 
 
 def _category(frame: Frame) -> Claim | None:
-    if len(frame.categories) != 1 or frame.has("ask.list", "ask.all", "ask.which", "ask.who", "ask.amount", "ask.name", "ask.category"):
+    if len(frame.categories) != 1 or frame.has(
+        "ask.list", "ask.all", "ask.which", "ask.who", "ask.amount", "ask.name", "ask.category"
+    ):
         return None
     found = subjects(frame)
     if not isinstance(found, tuple) or len(found) != 1 or found[0].kind is not Kind.PROJECT:
@@ -118,7 +118,9 @@ def _larger(frame: Frame) -> Claim | None:
 
 
 def _rate_or_moved(frame: Frame) -> Claim | None:
-    if frame.has("ask.amount", "ask.which", "ask.list", "ask.all", "ask.extent", "ask.why", "op.percent", "ask.who", "ask.count"):
+    if frame.has(
+        "ask.amount", "ask.which", "ask.list", "ask.all", "ask.extent", "ask.why", "op.percent", "ask.who", "ask.count"
+    ):
         return None
     if frame.has("rank.most", "rank.least", "noun.division", "move.rate") and not frame.has("ask.confirm"):
         return None
@@ -138,7 +140,9 @@ def _rate_or_moved(frame: Frame) -> Claim | None:
             return RateClaim(RateRange(bounds[0], bounds[1], percent.inclusive, percent.inclusive))
         upward = (low is not None) == (sign > 0)
         return RateClaim(
-            RateRange(bounds[0] if upward else None, None if upward else bounds[0], percent.inclusive, percent.inclusive)
+            RateRange(
+                bounds[0] if upward else None, None if upward else bounds[0], percent.inclusive, percent.inclusive
+            )
         )
     return MovedClaim(way)
 

@@ -28,10 +28,14 @@ from nlp.reading import AskBack, Context, Reading, Understood
 
 _ASKS = ("ask.", "agg.", "op.", "rank.", "move.", "by.")
 _SOFT = frozenset({"ask.polar", "ask.list", "ask.confirm", "ask.which"})
-_ROWS = frozenset({Operation.LIST, Operation.RANK, Operation.EXISTS, Operation.PARTS, Operation.COMPARE, Operation.CAUSE})
+_ROWS = frozenset(
+    {Operation.LIST, Operation.RANK, Operation.EXISTS, Operation.PARTS, Operation.COMPARE, Operation.CAUSE}
+)
 _SETS = frozenset({Operation.COUNT, Operation.SUM, Operation.MEAN, Operation.MEDIAN, Operation.GROUP, Operation.LIST, Operation.EXISTS, Operation.RANK})  # fmt: skip
 _PAIRS = frozenset({Operation.COMPARE, Operation.DIFFERENCE, Operation.RATIO})
-_NEXT = re.compile(r"^(?:じゃあ?|では)?、?\s*(?:その|さらに)?(?:次|つぎ)(?:の(?:は|やつ)?|は|に)?(?:[^ぁ-んァ-ヶ一-鿿]*|大きい.*|多い.*)$")
+_NEXT = re.compile(
+    r"^(?:じゃあ?|では)?、?\s*(?:その|さらに)?(?:次|つぎ)(?:の(?:は|やつ)?|は|に)?(?:[^ぁ-んァ-ヶ一-鿿]*|大きい.*|多い.*)$"
+)
 _AMOUNT_INSTEAD = re.compile(r"(?:金額|実額|額)(?:だと|では|で|は|に|なら|だったら)?")
 _AMONG = re.compile(r"の中|のうち|に占め|内で")
 _WHICH_OF_TWO = re.compile(r"どっち|どちら|いずれ|which")
@@ -89,7 +93,11 @@ def focus(context: Context, last: Query) -> Selection:
     named = tuple(n for n in context.results if n.kind not in _BESIDE) or context.results
     if last.operation in _ROWS and 0 < len(named) <= _MOST_RESULTS:
         return Selection(Scope.NAMED, named)
-    return replace(last.selection, order=None, start=1, limit=None) if last.operation is not Operation.SUM else last.selection
+    return (
+        replace(last.selection, order=None, start=1, limit=None)
+        if last.operation is not Operation.SUM
+        else last.selection
+    )
 
 
 def _pair(frame: Frame, draft: Draft | None, context: Context, last: Query) -> Carried | None:
@@ -97,7 +105,12 @@ def _pair(frame: Frame, draft: Draft | None, context: Context, last: Query) -> C
     pair = draft is not None and draft.operation in _PAIRS
     both = frame.has("ref.both") or _adds_the_last_two(draft, context, last)
     if not (pair or both) or _own_subjects(frame) or (draft and draft.selection and draft.selection.subjects):
-        if not (frame.has("op.compare", "size.big") and not _own_subjects(frame) and not frame.speaks_of_projects and _WHICH_OF_TWO.search(frame.text)):
+        if not (
+            frame.has("op.compare", "size.big")
+            and not _own_subjects(frame)
+            and not frame.speaks_of_projects
+            and _WHICH_OF_TWO.search(frame.text)
+        ):
             return None
     if frame.divisions or frame.projects or frame.resolution.found or frame.scan.words:
         return None
@@ -205,7 +218,12 @@ def _substituted(frame: Frame, draft: Draft | None, last: Query) -> Carried | No
     if timing.base and (last.measure is not Measure.BUDGET or frame.has("move.versus")):
         if not (_own_subjects(frame) or frame.has("move.rate")):
             by = last.measure if last.measure is not Measure.BUDGET else Measure.CHANGE
-            return Carried(replace(_draft_of(last), measure=by, operation=_measured(last)), ("subject", "measure"), last.period, timing.base)
+            return Carried(
+                replace(_draft_of(last), measure=by, operation=_measured(last)),
+                ("subject", "measure"),
+                last.period,
+                timing.base,
+            )
     period = timing.periods[0] if timing.periods else timing.base
     replaced = _replaced_rows(frame, draft, last)
     if replaced is None and period is None:
@@ -261,18 +279,20 @@ def _with_conditions(rows: Selection, frame: Frame, *, add: bool) -> Selection:
 
 
 def _draft_of(last: Query) -> Draft:
-    return Draft(
-        last.operation,
-        last.selection,
-        last.other,
-        last.measure,
-        last.facets,
-        last.group_by,
-        last.aggregates,
-        last.claim if last.operation is not Operation.CHECK else None,
-        used_words=True,
-    ) if last.operation is not Operation.CHECK else Draft(
-        Operation.SHOW, last.selection, measure=last.measure, used_words=True
+    return (
+        Draft(
+            last.operation,
+            last.selection,
+            last.other,
+            last.measure,
+            last.facets,
+            last.group_by,
+            last.aggregates,
+            last.claim if last.operation is not Operation.CHECK else None,
+            used_words=True,
+        )
+        if last.operation is not Operation.CHECK
+        else Draft(Operation.SHOW, last.selection, measure=last.measure, used_words=True)
     )
 
 
@@ -292,7 +312,11 @@ def _inherited(frame: Frame, draft: Draft | None, context: Context, last: Query)
         return Carried(replace(draft, selection=again), ("selection",), last.period)
     inherited = focus(context, last)
     if draft.operation in _SETS and last.operation in _SETS and last.selection.scope is not Scope.NAMED:
-        inherited = replace(last.selection, order=None, start=1, limit=None) if last.operation is not Operation.RANK else last.selection
+        inherited = (
+            replace(last.selection, order=None, start=1, limit=None)
+            if last.operation is not Operation.RANK
+            else last.selection
+        )
     by = draft.measure
     if by is Measure.CHANGE and not frame.about_change and last.measure is not Measure.BUDGET:
         by = last.measure
@@ -306,7 +330,9 @@ def _ranked_again(frame: Frame, rows: Selection, context: Context, last: Query) 
     """«2番目は?» after a ranking keeps its order; «一番大きいのは?» after a list ranks that list."""
     if last.operation is Operation.RANK:
         said = frame.has("rank.most", "rank.least", "rank.descending", "rank.ascending", "size.big", "size.small")
-        return replace(last.selection, order=rows.order if said else last.selection.order, start=rows.start, limit=rows.limit)
+        return replace(
+            last.selection, order=rows.order if said else last.selection.order, start=rows.start, limit=rows.limit
+        )
     sized = frame.has("rank.most", "rank.least", "rank.descending", "rank.ascending", "size.big", "size.small")
     if last.operation in {Operation.LIST, Operation.EXISTS, Operation.PARTS} and rows.limit == 1 and not sized:
         shown = focus(context, last).subjects[rows.start - 1 : rows.start]

@@ -17,9 +17,9 @@ from nlp.query import (
     AmountRange,
     Category,
     Condition,
+    DisplayUnit,
     Except,
     HasBreakdown,
-    DisplayUnit,
     InCategory,
     InDivisions,
     InPolicy,
@@ -203,7 +203,7 @@ class Frame:
         return About(
             self.resolution.topics,
             every=not self.resolution.any_of or bool(_TOGETHER.search(self.text)),
-            in_name_only=self.has("flag.in_name")
+            in_name_only=self.has("flag.in_name"),
         )
 
     def project_conditions(self, *, topic: bool = True, amounts: bool = True) -> tuple[Condition, ...]:
@@ -244,8 +244,10 @@ class Frame:
             flags.append(Joint())
         if self.has("flag.breakdown"):
             flags.append(HasBreakdown())
-        if self.has("flag.relisted") and not self.has("neg.except") and self.has(
-            "noun.project", "ask.list", "ask.which", "ask.count"
+        if (
+            self.has("flag.relisted")
+            and not self.has("neg.except")
+            and self.has("noun.project", "ask.list", "ask.which", "ask.count")
         ):
             flags.append(Relisted())
         if self.has("flag.partial"):
@@ -280,7 +282,9 @@ def speaks_of_change(scan: Scan) -> bool:
     """Whether a question speaks of a change between periods."""
     if scan.has("move.change", "move.up", "move.down", "move.flat", "move.changed", "move.rate"):
         return True
-    return len({p.fiscal_year or p.phase for p in scan.periods}) > 1 and scan.has("op.difference", "move.versus", "op.compare")
+    return len({p.fiscal_year or p.phase for p in scan.periods}) > 1 and scan.has(
+        "op.difference", "move.versus", "op.compare"
+    )
 
 
 def thousand(amount: YenRange) -> AmountRange:
@@ -288,5 +292,7 @@ def thousand(amount: YenRange) -> AmountRange:
     low = None if amount.low is None else math.ceil(amount.low / 1000)
     high = None if amount.high is None else math.floor(amount.high / 1000)
     low_open = amount.low is not None and not amount.low_inclusive and low is not None and low * 1000 == amount.low
-    high_open = amount.high is not None and not amount.high_inclusive and high is not None and high * 1000 == amount.high
+    high_open = (
+        amount.high is not None and not amount.high_inclusive and high is not None and high * 1000 == amount.high
+    )
     return AmountRange(low, high, not low_open, not high_open)

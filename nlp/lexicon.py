@@ -104,7 +104,6 @@ class Lexicon:
             taken = end
         return hits
 
-
     def romaji(self, text: str) -> list[KanaHit]:
         """Latin words that spell a word of the document by sound: «koyo» and «koyou» for 雇用.
 

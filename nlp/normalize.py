@@ -12,7 +12,9 @@ _WAVES = dict.fromkeys(map(ord, "〜～∼˜"), "~")
 _MARKS = {ord("△"): "▲", ord("・"): "・", ord("･"): "・"}
 _FOLDED = _DASHES | _WAVES | _MARKS
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
-_CONTROL = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f]")
+_CONTROL = re.compile(
+    r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f]"
+)
 
 
 @lru_cache(maxsize=4096)

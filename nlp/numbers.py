@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -64,7 +65,9 @@ _PATTERNS: tuple[tuple[NumberKind, re.Pattern[str]], ...] = (
     ),
     (
         NumberKind.BOTTOM,
-        re.compile(rf"(?:下位|ワースト|下から|bottom\s*|smallest\s*)(?P<n>{_N})\s*(?:位|件|つ|事業|課)?(?!番目|億|万|千)"),
+        re.compile(
+            rf"(?:下位|ワースト|下から|bottom\s*|smallest\s*)(?P<n>{_N})\s*(?:位|件|つ|事業|課)?(?!番目|億|万|千)"
+        ),
     ),
     (
         NumberKind.NTH,
@@ -75,7 +78,9 @@ _PATTERNS: tuple[tuple[NumberKind, re.Pattern[str]], ...] = (
     (NumberKind.OF, re.compile(rf"(?P<n>{_N})\s*(?:課|事業|件|つ)\s*(?:中|のうち|の中)")),
     (
         NumberKind.TAKE,
-        re.compile(rf"(?:順に|順で|ほうから|方から|順から|順)\s*、?(?P<n>{_N})\s*(?:つ|件|事業|課|個|本|位)(?:まで|だけ|とって|取って)?"),
+        re.compile(
+            rf"(?:順に|順で|ほうから|方から|順から|順)\s*、?(?P<n>{_N})\s*(?:つ|件|事業|課|個|本|位)(?:まで|だけ|とって|取って)?"
+        ),
     ),
     (
         NumberKind.PERCENT,
@@ -85,7 +90,9 @@ _PATTERNS: tuple[tuple[NumberKind, re.Pattern[str]], ...] = (
     ),
     (
         NumberKind.COUNT,
-        re.compile(rf"(?P<n>{_N})\s*(?:つ|件|個|事業|課|本|種類|か所|箇所|ヶ所|回|行)(?!目|別)|(?P<w>ひとつ|ふたつ|みっつ|よっつ|いつつ)(?!め)"),
+        re.compile(
+            rf"(?P<n>{_N})\s*(?:つ|件|個|事業|課|本|種類|か所|箇所|ヶ所|回|行)(?!目|別)|(?P<w>ひとつ|ふたつ|みっつ|よっつ|いつつ)(?!め)"
+        ),
     ),
 )
 
@@ -105,7 +112,9 @@ def number_mentions(text: str) -> list[NumberMention]:
     return sorted(_enumerated(text, found), key=lambda mention: mention.start)
 
 
-_NEXT = re.compile(r"\s*(?:[、,，と・&]|および|及び|and)\s*(?:no\.?|#|番号)?\s*(?P<n>[0-9]{1,4})(?:番(?!目))?(?![0-9億万千円%件課つ月年.])")
+_NEXT = re.compile(
+    r"\s*(?:[、,，と・&]|および|及び|and)\s*(?:no\.?|#|番号)?\s*(?P<n>[0-9]{1,4})(?:番(?!目))?(?![0-9億万千円%件課つ月年.])"
+)
 _THROUGH = re.compile(r"\s*(?:から|~)\s*")
 
 
@@ -118,7 +127,7 @@ def _enumerated(text: str, found: list[NumberMention]) -> list[NumberMention]:
         while (match := _NEXT.match(text, end)) and not any(m.start < match.end() and end < m.end for m in projects):
             more.append(NumberMention(match.start("n"), match.end(), NumberKind.PROJECT, int(match["n"])))
             end = match.end()
-    for first, last in zip(projects, projects[1:], strict=False):
+    for first, last in itertools.pairwise(projects):
         if _THROUGH.fullmatch(text, first.end, last.start) and 0 < last.value - first.value <= _LONGEST_RUN:
             between = range(first.value + 1, last.value)
             more.extend(NumberMention(first.end, last.start, NumberKind.PROJECT, value) for value in between)

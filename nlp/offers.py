@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from rapidfuzz import fuzz
+
 from nlp.frame import Frame
 from nlp.lexicon import Lexicon
 from nlp.normalize import fold
 from nlp.query import Kind, Named, Query
 from nlp.reading import Choice
-from rapidfuzz import fuzz
 
 _NEAR = 60.0
 
@@ -56,5 +57,3 @@ def pick(text: str, choices: tuple[Choice, ...]) -> Choice | None:
         return choices[int(said) - 1]
     fitting = [choice for choice in choices if said and said in fold(choice.label)]
     return fitting[0] if len(fitting) == 1 else None
-
-

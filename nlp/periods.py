@@ -15,7 +15,9 @@ _LETTERS = {"m": "明治", "t": "大正", "s": "昭和", "h": "平成", "r": "�
 
 _ERA = r"(?P<era>令和|平成|昭和|大正|明治|れいわ|へいせい)\s*(?P<nth>元|[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*(?:年度?|ねんど?)?"
 _SHORT = r"(?<![a-z0-9])(?P<letter>[rhs])\.?\s*(?P<short>元|[0-9]{1,2})(?![0-9a-z億万千円%])(?:年度?)?"
-_WESTERN = r"(?P<fy>fy\s*)?(?P<western>(?:19|20)[0-9]{2})\s*(?(fy)(?:年度?)?|(?:年度?|(?=\s*(?:当初|予算|現計|initial|$))))"
+_WESTERN = (
+    r"(?P<fy>fy\s*)?(?P<western>(?:19|20)[0-9]{2})\s*(?(fy)(?:年度?)?|(?:年度?|(?=\s*(?:当初|予算|現計|initial|$))))"
+)
 _FIRST = r"(?P<first>元年度?)"
 _PREVIOUS_2 = r"(?P<back2>一昨年度?|おととし|前々年度?|前前年度?|(?P<years>[2-9]|[1-9][0-9]|[二三四五六七八九十])年前|その前の?年度?|さらに前の?年度?|その前年度?)"
 _PREVIOUS = (
@@ -23,10 +25,8 @@ _PREVIOUS = (
     r"last\s*(?:fiscal\s*)?year|previous\s*year|prior\s*year)"
 )
 _NEXT = r"(?P<next>来年度?|らいねんど?|翌年度?|次年度|再来年度?|next\s*(?:fiscal\s*)?year)"
-_THIS = (
-    r"(?P<this>今年度?|本年度?|当年度|新年度|ことし|こんねんど|当該年度|this\s*(?:fiscal\s*)?year|今期|今回(?=の?(?:当初|予算)))"
-)
-_YEAR = re.compile("|".join((_ERA, _SHORT, _WESTERN, _FIRST, _PREVIOUS_2, _PREVIOUS, _NEXT, _THIS)))
+_THIS = r"(?P<this>今年度?|本年度?|当年度|新年度|ことし|こんねんど|当該年度|this\s*(?:fiscal\s*)?year|今期|今回(?=の?(?:当初|予算)))"
+_YEAR = re.compile(f"{_ERA}|{_SHORT}|{_WESTERN}|{_FIRST}|{_PREVIOUS_2}|{_PREVIOUS}|{_NEXT}|{_THIS}")
 _CURRENT = (
     r"(?P<current>(?:(?P<month>1[0-2]|[1-9]|一|二|三|四|五|六|七|八|九|十|十一|十二)(?:月\s*(?:の\s*)?(?:補正)?(?:現計|時点|補正後|補正|現在)|(?=現計)現計)額?|"
     r"(?:補正後|現計|げんけい|current\s*budget|revised\s*budget)(?:の?予算)?額?|(?P<bare_month>1[0-2]|[1-9])月(?=[にのは]|$|\s|比|対|から|より|と)))"
@@ -79,12 +79,7 @@ def period_mentions(text: str, document_year: int) -> tuple[PeriodMention, ...]:
     while index < len(pieces):
         piece = pieces[index]
         following = pieces[index + 1] if index + 1 < len(pieces) else None
-        if (
-            following
-            and piece.is_year
-            and not following.is_year
-            and _JOIN.fullmatch(text, piece.end, following.start)
-        ):
+        if following and piece.is_year and not following.is_year and _JOIN.fullmatch(text, piece.end, following.start):
             joined.append(_merge(piece.mention, following.mention))
             index += 2
             continue
@@ -151,9 +146,7 @@ def _year(match: re.Match[str], document_year: int) -> PeriodMention:
     if match["years"]:
         return PeriodMention(start, end, document_year - _nth(match["years"]), relative=True)
     if match["back2"]:
-        return PeriodMention(
-            start, end, document_year - 2, relative=True, back_from_last=match["back2"][0] in "そさ"
-        )
+        return PeriodMention(start, end, document_year - 2, relative=True, back_from_last=match["back2"][0] in "そさ")
     if match["next"]:
         return PeriodMention(start, end, document_year + (2 if match["next"].startswith("再") else 1), relative=True)
     return PeriodMention(start, end, document_year - (1 if match["back1"] else 0), relative=True)

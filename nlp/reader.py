@@ -74,7 +74,9 @@ class Reader:
         return self._read(text, self._focal(in_japanese(folded)), context)
 
     def _read(self, text: str, folded: str, context: Context) -> Reading:
-        scanned = scan(folded, self._lexicon, self._topics, vocabulary(), outline="施策体系" in folded or "体系" in folded)
+        scanned = scan(
+            folded, self._lexicon, self._topics, vocabulary(), outline="施策体系" in folded or "体系" in folded
+        )
         outcome, rules, unread = self._outcome(scanned, context)
         return Reading(
             text,
@@ -129,9 +131,7 @@ class Reader:
 
     def _frame(self, scanned: Scan, context: Context) -> Frame:
         last = context.queries[-1].period if context.queries else None
-        times = timing(
-            scanned.text, scanned.periods, self.catalogue, about_change=speaks_of_change(scanned), last=last
-        )
+        times = timing(scanned.text, scanned.periods, self.catalogue, about_change=speaks_of_change(scanned), last=last)
         resolution = resolve_words(scanned.text, scanned.words, self._topics)
         return Frame(scanned, self._lexicon, self._topics, times, resolution, context)
 
@@ -200,12 +200,18 @@ class Reader:
     def _unknown(self, made: Unknown, frame: Frame) -> Outcome:
         if made.near:
             return AskBack(Unclear.NEAR_NAME, choices_for(made.near, frame), (made.said,))
-        return Decline(Refusal.UNKNOWN_TOPIC if frame.has("ask.exists", "noun.project") else Refusal.UNKNOWN_NAME, (made.said,))
+        return Decline(
+            Refusal.UNKNOWN_TOPIC if frame.has("ask.exists", "noun.project") else Refusal.UNKNOWN_NAME, (made.said,)
+        )
 
     def _incomplete(self, frame: Frame, draft: Draft | None) -> Outcome:
         if not frame.context.queries and not _speaks_of_budget(frame.scan) and not frame.timing.periods:
             return Decline(Refusal.NOT_UNDERSTOOD)
-        bare_budget = (frame.has("noun.budget") or bool(frame.timing.periods)) and not frame.has("ref.it") and not frame.scan.words
+        bare_budget = (
+            (frame.has("noun.budget") or bool(frame.timing.periods))
+            and not frame.has("ref.it")
+            and not frame.scan.words
+        )
         if draft and draft.operation is Operation.SHOW and (bare_budget or frame.about_change):
             whole = replace(draft, selection=Selection(Scope.NAMED, (frame.department,)))
             return self._understood(frame, Carried(whole, ("department",)), (), ())[0]
@@ -218,12 +224,17 @@ def _examples(lexicon: Lexicon) -> tuple[Named, ...]:
 
 def _asks(sentence: str) -> bool:
     concepts = {c for hit in vocabulary().hits(sentence) for c in hit.concepts}
-    return bool(concepts & {"noun.budget", "ask.amount", "noun.project", "ask.who", "ask.count", "noun.division", "ask.describe"})
+    return bool(
+        concepts
+        & {"noun.budget", "ask.amount", "noun.project", "ask.who", "ask.count", "noun.division", "ask.describe"}
+    )
 
 
 def _speaks_of_budget(scanned: Scan) -> bool:
-    return bool(scanned.names) or any(word.known for word in scanned.words) or scanned.has(
-        "noun.budget", "noun.project", "ask.amount", "noun.division", "noun.account"
+    return (
+        bool(scanned.names)
+        or any(word.known for word in scanned.words)
+        or scanned.has("noun.budget", "noun.project", "ask.amount", "noun.division", "noun.account")
     )
 
 
@@ -239,7 +250,9 @@ def _speaks_of_moves(draft: Draft) -> bool:
     from nlp.query import Moved, MovedClaim, RateClaim, RateRange
 
     conditions = rows.conditions if rows else ()
-    return isinstance(draft.claim, (MovedClaim, RateClaim)) or any(isinstance(c, (Moved, RateRange)) for c in conditions)
+    return isinstance(draft.claim, (MovedClaim, RateClaim)) or any(
+        isinstance(c, (Moved, RateRange)) for c in conditions
+    )
 
 
 def _described_names(frame: Frame, query: Query) -> tuple[TookName, ...]:

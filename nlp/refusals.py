@@ -11,8 +11,6 @@ from importlib.resources import files
 from nlp.reading import Decline, Refusal, Social, Talk
 from nlp.scan import Scan
 
-
-
 _BUDGET_OF = re.compile(r"\s*(?:の|は|って|、)?[^。?]{0,8}?(?:予算|額|費|いくら)")
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十両全各]+.")
 
@@ -79,7 +77,7 @@ def unknown_organisation(scan: Scan, government: str) -> str | None:
     words = {token.start for token in scan.tokens}
     for match in table().organisation.finditer(scan.text):
         start, end = match.span()
-        if any(s < end and start < e for s, e in covered if e >= end or s <= start and e > end - 1):
+        if any(s < end and start < e for s, e in covered if e >= end or (s <= start and e > end - 1)):
             continue
         if scan.text[end - 1] not in "課部局室" and not _BUDGET_OF.match(scan.text, end):
             continue  # «委員会でも話題»: mentioned, not asked about
@@ -97,7 +95,7 @@ def _tail(scan: Scan, start: int, end: int, starts: set[int]) -> str | None:
         return None
     position = None
     for token in reversed([t for t in scan.tokens if start <= t.start and t.end <= end]):
-        if token.pos not in {"名詞", "接尾辞", "接頭辞", "副詞"} and token.surface != "・" or token.detail == "数詞":
+        if (token.pos not in {"名詞", "接尾辞", "接頭辞", "副詞"} and token.surface != "・") or token.detail == "数詞":
             break
         position = token.start
     if position is None or position not in starts:

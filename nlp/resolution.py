@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
 from nlp.topics import Topics, Word
 
-GENERIC = frozenset({"支援", "事業", "推進", "促進", "対策", "関連", "関係", "振興", "運営", "管理", "費", "プロジェクト", "活用", "強化", "整備", "開発", "取組", "補助", "助成", "補助金", "助成金", "実施", "活動", "関係", "関連", "系", "向け", "経費", "予算", "方針", "県内", "県産", "企業"})  # fmt: skip
+GENERIC = frozenset({"支援", "事業", "推進", "促進", "対策", "関連", "関係", "振興", "運営", "管理", "費", "プロジェクト", "活用", "強化", "整備", "開発", "取組", "補助", "助成", "補助金", "助成金", "実施", "活動", "系", "向け", "経費", "予算", "方針", "県内", "県産", "企業"})  # fmt: skip
 """Words so common in names of projects that they tell none apart."""
 _GENERIC_COMPOUND = re.compile("(?:" + "|".join(sorted(GENERIC, key=len, reverse=True)) + ")+")
 
@@ -76,7 +77,7 @@ def resolve_words(text: str, words: tuple[Word, ...], topics: Topics) -> Resolut
 def _alternatives(text: str, words: list[Word]) -> bool:
     if any(word.surface in _MANNER for word in words[1:]):
         return False
-    gaps = [text[a.end : b.start] for a, b in zip(words, words[1:], strict=False)]
+    gaps = [text[a.end : b.start] for a, b in itertools.pairwise(words)]
     return all(_ALTERNATIVE.match(gap) for gap in gaps)
 
 

@@ -16,6 +16,7 @@ from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
 from nlp.numbers import NumberKind
 from nlp.query import (
+    POLICY_KINDS,
     Aggregate,
     Dimension,
     Facet,
@@ -26,7 +27,6 @@ from nlp.query import (
     Named,
     Operation,
     Order,
-    POLICY_KINDS,
     Scope,
     Selection,
 )
@@ -171,7 +171,13 @@ def share(frame: Frame) -> Outcome:
     percent = frame.has("op.percent") and not frame.about_change and frame.timing.base is None
     if not frame.has("op.share") and not percent:
         return None
-    if percent and not frame.has("op.share") and frame.context.queries and _last_changed(frame) and not frame.scan.names:
+    if (
+        percent
+        and not frame.has("op.share")
+        and frame.context.queries
+        and _last_changed(frame)
+        and not frame.scan.names
+    ):
         return Draft(Operation.SHOW, None, measure=Measure.CHANGE_RATE)
     found = subjects(frame)
     if isinstance(found, (Ambiguous, Unknown)):
@@ -372,7 +378,7 @@ def _rank(frame: Frame, wanted: Scope | None) -> Draft:
         asked = tuple(f for f in asked if f is not Facet.DIVISION) or (Facet.NAME,)
     if by is not Measure.BUDGET and frame.has("op.percent", "ask.extent", "ask.amount"):
         asked = tuple(dict.fromkeys((Facet.NAME, *asked, Facet.AMOUNT)))
-    if frame.has("ask.name") or Facet.NAME not in asked and Facet.DIVISION not in asked:
+    if frame.has("ask.name") or (Facet.NAME not in asked and Facet.DIVISION not in asked):
         asked = tuple(dict.fromkeys((Facet.NAME, *asked)))
     return Draft(Operation.RANK, rows, measure=by, facets=asked, used_words=True)
 
@@ -392,9 +398,8 @@ def aggregate(frame: Frame) -> Outcome:
         return None
     by = measure(frame)
     wanted = scope(frame)
-    if wanted is Scope.PROJECTS and not frame.projects:
-        if frame.resolution.found or not frame.scan.words:
-            return Draft(operation, selection(frame, wanted), measure=by, used_words=True)
+    if wanted is Scope.PROJECTS and not frame.projects and (frame.resolution.found or not frame.scan.words):
+        return Draft(operation, selection(frame, wanted), measure=by, used_words=True)
     if wanted in {Scope.DIVISIONS, Scope.TABLE} and not frame.divisions:
         return Draft(operation, selection(frame, wanted), measure=by, used_words=True)
     found = subjects(frame)
@@ -456,7 +461,7 @@ def moved_rows(frame: Frame) -> Outcome:
     wanted = scope(frame)
     if wanted is Scope.PROJECTS:
         return None
-    if frame.divisions or frame.accounts and wanted is None:
+    if frame.divisions or (frame.accounts and wanted is None):
         return None
     if wanted is None and (frame.says_department or frame.context.queries or frame.has("ask.amount", "ask.extent")):
         return None
@@ -510,9 +515,11 @@ def listing(frame: Frame) -> Outcome:
     if wanted is Scope.OUTLINE:
         if not (frame.has("flag.partial") or frame.categories or asks) or frame.outlines or frame.has("ask.amount"):
             return None
-    elif frame.divisions or frame.accounts:
-        return None
-    elif not asks and wanted not in {Scope.ACCOUNTS, Scope.POLICY} and not frame.bounded_amounts:
+    elif (
+        frame.divisions
+        or frame.accounts
+        or (not asks and wanted not in {Scope.ACCOUNTS, Scope.POLICY} and not frame.bounded_amounts)
+    ):
         return None
     rows = selection(frame, wanted)
     return Draft(Operation.LIST, rows, facets=facets(frame, Facet.NAME), used_words=True)
@@ -634,5 +641,3 @@ def apply(frame: Frame) -> tuple[str, Outcome]:
         if made is not None:
             return rule.name, made
     return "", None
-
-

@@ -125,9 +125,7 @@ def scan(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary, *,
     starts = {token.start for token in tokens}
     ends = {token.end for token in tokens}
     year = lexicon.catalogue.document.fiscal_year
-    candidates: list[Span] = [
-        Span(m.start, m.end, period=m) for m in period_mentions(text, year)
-    ]
+    candidates: list[Span] = [Span(m.start, m.end, period=m) for m in period_mentions(text, year)]
     periods = [(span.start, span.end) for span in candidates]
     candidates.extend(Span(r.start, r.end, amount=r) for r in ranges(text) if not _inside(r.start, r.end, periods))
     candidates.extend(
@@ -149,7 +147,9 @@ def _repair(
 ) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Words of the document spelled in kana become the document's spelling, unless they are ordinary speech."""
     for phrase, word in topics.phrases.items():
-        if phrase in text and not any(hit.literal and phrase in text[hit.start : hit.end] for hit in lexicon.names(text)):
+        if phrase in text and not any(
+            hit.literal and phrase in text[hit.start : hit.end] for hit in lexicon.names(text)
+        ):
             text = text.replace(phrase, word)
     hits = [*lexicon.kana(text), *lexicon.romaji(text)]
     if not hits:

@@ -106,9 +106,7 @@ def _table_conditions(frame: Frame, moved: Direction | None) -> tuple[Condition,
 def _rate_range(low: int | None, high: int | None, inclusive: bool, moved: Direction) -> RateRange:
     """«20%以上減った» is a rate of -20% or less."""
     if moved is Direction.DOWN:
-        return RateRange(
-            None if high is None else -high, None if low is None else -low, inclusive, inclusive
-        )
+        return RateRange(None if high is None else -high, None if low is None else -low, inclusive, inclusive)
     return RateRange(low, high, inclusive, inclusive)
 
 

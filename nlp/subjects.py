@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from rapidfuzz import fuzz
@@ -28,9 +29,7 @@ def subjects(frame: Frame) -> Subjects:
     joined by «と» describe one project each.
     """
     said = [
-        (span.start, span.names[0])
-        for span in frame.scan.names
-        if len(span.names) == 1 and span not in frame.negated
+        (span.start, span.names[0]) for span in frame.scan.names if len(span.names) == 1 and span not in frame.negated
     ]
     said += [
         (number.start, entry.named)
@@ -57,7 +56,7 @@ def _without_groups(frame: Frame, named: tuple[Named, ...]) -> tuple[Named, ...]
     spans = [span for span in frame.scan.names if len(span.names) == 1]
     groups = {
         after.names[0]
-        for before, after in zip(spans, spans[1:], strict=False)
+        for before, after in itertools.pairwise(spans)
         if after.start - before.end <= 1 and "と" not in frame.text[before.end : after.start]
         and (entry := frame.lexicon.entry(before.names[0])) and entry.parent == after.names[0]
     }  # fmt: skip

@@ -14,7 +14,9 @@ _BASE_AFTER = re.compile(
     r"(?:比|対比|より|から|に(?:比|対|くらべ|較)|と(?:の)?(?:比|差|較|くらべ|対)|との|を基準|を基に|ベース|と今|vs|と(?:比べ|違)|と.{0,4}比較)"
 )
 _BASE_BEFORE = re.compile(r"(?:対|vs\.?\s*|versus\s*|than\s*(?:in\s*)?|from\s*|compared\s*(?:to|with)\s*(?:the\s*)?)$")
-_FROM = re.compile(r"(?:の?(?:予算|金額|額)額?)?\s*(?:比|対比|より|から|に(?:比|対|くらべ|較)|と(?:比|くらべ)|を基準|を基に)")
+_FROM = re.compile(
+    r"(?:の?(?:予算|金額|額)額?)?\s*(?:比|対比|より|から|に(?:比|対|くらべ|較)|と(?:比|くらべ)|を基準|を基に)"
+)
 _SUPPLEMENT = re.compile(r"補正|積み?増し?|追加")
 
 
@@ -71,9 +73,7 @@ def _compares(text: str, mention: PeriodMention) -> bool:
     )
 
 
-def _compared(
-    text: str, resolved: list[Period], based: list[bool], catalogue: Catalogue, *, directed: bool
-) -> Timing:
+def _compared(text: str, resolved: list[Period], based: list[bool], catalogue: Catalogue, *, directed: bool) -> Timing:
     """Two periods: the one «から», «より», «に比べ» follows is the base; «AとBの差» counts from the earlier."""
     default = catalogue.default_period
     distinct = list(dict.fromkeys(resolved))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from sudachipy import Dictionary, Morpheme, SplitMode
@@ -54,7 +54,7 @@ def _dictionary() -> Dictionary:
     return Dictionary(dict="core")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _part_of_speech(identifier: int) -> tuple[str, str]:
     """Major part of speech and its first division; asking Sudachi per morpheme costs more than tokenizing."""
     pos = _dictionary().pos_of(identifier)

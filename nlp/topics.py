@@ -130,5 +130,3 @@ def _has(text: str, spelling: str) -> bool:
             return True
         position = text.find(spelling, position + 1)
     return False
-
-

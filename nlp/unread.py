@@ -46,7 +46,10 @@ def asks_a_detail(frame: Frame, subjects: tuple[Named, ...]) -> bool:
     entry = frame.lexicon.entry(subjects[0])
     names = _own_words(frame, subjects)
     return entry is not None and any(
-        word.known and not _is_said_of(word, names) and not is_generic(word.surface) and word.surface in fold(entry.text)
+        word.known
+        and not _is_said_of(word, names)
+        and not is_generic(word.surface)
+        and word.surface in fold(entry.text)
         for word in frame.scan.words
     )
 

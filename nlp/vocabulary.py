@@ -65,7 +65,9 @@ class Vocabulary:
             last: it must end the text.
         """
         text = text.rstrip(" 「」『』\"'")
-        found = [(text.rfind(surface) + len(surface), len(surface), surface) for surface in self._terms if surface in text]
+        found = [
+            (text.rfind(surface) + len(surface), len(surface), surface) for surface in self._terms if surface in text
+        ]
         if not found or (last and max(found)[0] < len(text)):
             return None
         return self._terms[max(found)[2]]
@@ -107,5 +109,3 @@ def vocabulary() -> Vocabulary:
         spelled = [] if concept == IDLE else [readings[surface] for surface in surfaces if surface in readings]
         concepts[concept] = tuple(dict.fromkeys(surfaces + spelled))
     return Vocabulary(concepts, terms)
-
-

@@ -72,7 +72,10 @@ def test_ranges(said: str, low: int | None, high: int | None, low_inclusive: boo
     )
 
 
-@pytest.mark.parametrize("said", ["令和2年度", "上位5事業", "3番目", "No.44", "6課", "20%", "2020年度", "9月現計", "一番", "千円単位", "百万円で"])
+@pytest.mark.parametrize(
+    "said",
+    ["令和2年度", "上位5事業", "3番目", "No.44", "6課", "20%", "2020年度", "9月現計", "一番", "千円単位", "百万円で"],
+)
 def test_no_money(said: str) -> None:
     assert amounts(fold(said)) == ()
 

@@ -18,23 +18,54 @@ def read(text: str, periods: tuple[Period, ...]) -> list[Period]:
 
 @pytest.mark.parametrize(
     "said",
-    ["令和元年度", "R1", "㋿1年度", "2019年度", "元年度", "昨年度", "前年度当初", "去年", "令和元年度の当初予算", "ｒ１", "FY2019", "last year"],
+    [
+        "令和元年度",
+        "R1",
+        "㋿1年度",
+        "2019年度",
+        "元年度",
+        "昨年度",
+        "前年度当初",
+        "去年",
+        "令和元年度の当初予算",
+        "ｒ１",
+        "FY2019",
+        "last year",
+    ],
 )
 def test_year_before(said: str) -> None:
     assert read(said, R2) == [Period(2019)]
 
 
-@pytest.mark.parametrize("said", ["令和2年度", "R2当初", "本年度", "今年度", "新年度", "2020年度", "令和二年度", "FY2020(R2)", "当初予算", "this year"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "令和2年度",
+        "R2当初",
+        "本年度",
+        "今年度",
+        "新年度",
+        "2020年度",
+        "令和二年度",
+        "FY2020(R2)",
+        "当初予算",
+        "this year",
+    ],
+)
 def test_documents_own_year(said: str) -> None:
     assert read(said, R2) == [Period(2020)]
 
 
-@pytest.mark.parametrize("said", ["9月現計", "去年の9月現計", "令和元年度９月現計", "現計", "補正後", "R1.9現計", "昨年度の現計予算額"])
+@pytest.mark.parametrize(
+    "said", ["9月現計", "去年の9月現計", "令和元年度９月現計", "現計", "補正後", "R1.9現計", "昨年度の現計予算額"]
+)
 def test_current_budget(said: str) -> None:
     assert read(said, R2) == [Period(2019, Phase.CURRENT, 9)]
 
 
-@pytest.mark.parametrize(("said", "period"), [("現計", R5[2]), ("12月現計", R5[2]), ("昨年度", R5[1]), ("令和5年度", R5[0])])
+@pytest.mark.parametrize(
+    ("said", "period"), [("現計", R5[2]), ("12月現計", R5[2]), ("昨年度", R5[1]), ("令和5年度", R5[0])]
+)
 def test_another_documents_columns(said: str, period: Period) -> None:
     assert read(said, R5) == [period]
 
