@@ -22,7 +22,7 @@ from nlp.spellings import Spellings, spellings, spellings_key
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
 
-    from nlp.catalogue import Catalogue
+    from nlp.catalogue import Catalogue, DocumentRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,13 @@ async def opened_asker(settings: Settings, document: str | None = None) -> Async
         async with engine.connect() as connection:
             known = await catalogue(connection, await choose(connection, document))
         yield Asker(engine, Desk(known, await _reader(engine, known)))
+
+
+async def spelled(engine: AsyncEngine, document: DocumentRef) -> Reader:
+    """A document's reader; the first one leaves the document's spellings in the store for those after it."""
+    async with engine.connect() as connection:
+        known = await catalogue(connection, document)
+    return await _reader(engine, known)
 
 
 async def _reader(engine: AsyncEngine, known: Catalogue) -> Reader:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from bot.composition import opened_store
+from bot.composition import opened_store, spelled
 from bot.exits import Exit
 from bot.settings import Settings
 from bot.wording.loading import STEPS, report_lines
@@ -38,6 +38,7 @@ async def load_file(settings: Settings, file: Path, data: Path | None, *, accept
                 now=datetime.now(UTC),
                 progress=progress,
             )
+        await spelled(engine, report.document)
     click.echo("\n".join(report_lines(report)))
     return Exit.DONE
 

@@ -23,6 +23,7 @@ _DRIVERS = {
 }
 _BUSY_TIMEOUT_MS = 10_000
 _WRITING = "yosan_writing"
+_BACKENDS = frozenset({"sqlite", "postgresql"})
 _LOCK_KEY = 7_206_733_101
 """Any number will do, as long as every process of this program takes the same."""
 
@@ -33,6 +34,8 @@ def open_store(url: str) -> AsyncEngine:
     Nothing is connected yet; a SQLite file's directory is made. Raises StoreUnavailable for a URL that is none.
     """
     address = _address(url)
+    if address.get_backend_name() not in _BACKENDS:
+        raise StoreUnavailable(address.render_as_string(hide_password=True), address.get_backend_name())
     if address.get_backend_name() != "sqlite":
         return create_async_engine(address, pool_pre_ping=True)
     in_memory = address.database in (None, "", ":memory:")

@@ -44,6 +44,7 @@ def test_ask_as_a_process(library: Library, tmp_path: Path, report: Callable[[st
     output = tmp_path / "reply"
     slug = library.asker("bundled").desk.document.slug
     arguments = ["ask", "--document", slug, "雇用対策課の今年度予算は？"]
+    _run(arguments, environment, output)  # the first question to a document leaves its spellings in the store
     runs = [_run(arguments, environment, output) for _ in range(_RUNS)]
     assert "2,158,796" in output.read_text(encoding="utf-8")
     report(
