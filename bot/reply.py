@@ -50,6 +50,10 @@ class ReplyItem:
     """project, division, account, department, policy, breakdown, outline, or category for a group by 区分."""
     name: str
     figures: tuple[ReplyFigure, ...] = ()
+    number: str = ""
+    """«No.44»; for tables on a screen, not part of the JSON."""
+    beside: str = ""
+    """Divisions and category, likewise."""
 
     def to_dict(self) -> dict[str, object]:
         return {"kind": self.kind, "name": self.name, "figures": [figure.to_dict() for figure in self.figures]}

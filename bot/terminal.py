@@ -39,7 +39,7 @@ def show(screen: Console, reply: Reply, *, with_question: bool = False) -> None:
 
 def _parts(reply: Reply, with_question: bool) -> list[Text | Table]:
     parts: list[Text | Table] = [Text(words.asked(reply.question), style="bold blue")] if with_question else []
-    if reply.items and reply.headline:
+    if reply.headline and (len(reply.items) > 1 and any(item.figures for item in reply.items)):
         parts += [_headline(reply.headline, reply.status), _table(reply.items), *_small_print(reply)]
     else:
         head, _, rest = reply.text.partition("\n")
@@ -55,12 +55,19 @@ def _headline(text: str, status: Status) -> Text:
 
 def _table(items: tuple[ReplyItem, ...]) -> Table:
     table = Table(header_style="bold")
+    numbered, described = any(item.number for item in items), any(item.beside for item in items)
     table.add_column("", justify="right", style=_SMALL)
     table.add_column(words.NAME, overflow="fold")
     for heading in _headings(items):
         table.add_column(Text(heading), justify="right", no_wrap=True)
+    if described:
+        table.add_column(words.BESIDE, overflow="fold")
+    widest = max(len(item.figures) for item in items)
     for position, item in enumerate(items, 1):
-        table.add_row(str(position), Text(item.name), *(_cell(figure) for figure in item.figures))
+        figures = [_cell(figure) for figure in item.figures]
+        figures += [Text()] * (widest - len(figures))
+        beside = [Text(item.beside, style=_SMALL)] if described else []
+        table.add_row((item.number if numbered else str(position)), Text(item.name), *figures, *beside)
     return table
 
 

@@ -99,6 +99,14 @@ def reply_items(answer: Answer) -> tuple[ReplyItem, ...]:
                 ReplyFigure(item_figure_label(item, position, answer.query), figure.value, figure.unit.value)
                 for position, figure in enumerate(item.figures)
             ),
+            "" if item.detail.number is None else f"No.{item.detail.number}",
+            _beside(item),
         )
         for item in answer.items
     )
+
+
+def _beside(item: Item) -> str:
+    """Who runs a project and its 区分, as a table shows them."""
+    category = item.detail.category.value if item.detail.category else ""
+    return "／".join(part for part in ("、".join(named.name for named in item.detail.divisions), category) if part)

@@ -26,6 +26,7 @@ COMMANDS = {
 }
 
 NAME = "名称"
+BESIDE = "担当／区分"
 SMALL_PRINT = ("※", "読み方", "出典")
 """How the lines of a reply's text begin that stand below the answer itself."""
 
