@@ -25,6 +25,7 @@ from nlp.query import (
     Selection,
 )
 from nlp.reading import AskBack, Context, Reading, Understood
+from nlp.rules.ranking import aggregate_operation, ranking, ranks
 
 _ASKS = ("ask.", "agg.", "op.", "rank.", "move.", "by.")
 _SOFT = frozenset({"ask.polar", "ask.list", "ask.confirm", "ask.which"})
@@ -186,15 +187,13 @@ def _division_of_last(frame: Frame, context: Context, last: Query) -> Carried | 
 
 def _over(frame: Frame, rows: Selection, default: Operation) -> Draft:
     """What the turn asks, over rows it did not say itself."""
-    from nlp.rules import _aggregate, _rank, _ranks  # rules are above this module
-
-    if _ranks(frame):
-        ranked = _rank(frame, None)
+    if ranks(frame):
+        ranked = ranking(frame, None)
         window = ranked.selection or Selection()
         return replace(ranked, selection=replace(rows, order=window.order, start=window.start, limit=window.limit))
     if frame.has("ask.count"):
         return Draft(Operation.COUNT, rows)
-    operation = _aggregate(frame)
+    operation = aggregate_operation(frame)
     if operation:
         return Draft(operation, rows)
     asked = (Facet.NAME, Facet.AMOUNT) if frame.has("ask.amount") else (Facet.NAME,)

@@ -1,0 +1,56 @@
+"""The rules: what a turn asks, as a table of small named functions tried in order.
+
+A rule looks at a frame and either makes a draft, finds that the subject is ambiguous or unknown, or passes.
+To add a kind of question: its words in `vocabulary.toml`, one function here, one statement or operation in the
+store, one sentence in the wording, and cases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from nlp.frame import Frame
+from nlp.rules.asked import Outcome
+from nlp.rules.changing import change, check, moved_rows, why
+from nlp.rules.comparing import compare, difference, ratio, share
+from nlp.rules.listing import define, exists, listing, parts, show
+from nlp.rules.ranking import aggregate, count, group, rank
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A name for `yosan explain`, and what it makes of a frame."""
+
+    name: str
+    read: Callable[[Frame], Outcome]
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("define", define),
+    Rule("why", why),
+    Rule("share", share),
+    Rule("ratio", ratio),
+    Rule("check", check),
+    Rule("difference", difference),
+    Rule("compare", compare),
+    Rule("group", group),
+    Rule("rank", rank),
+    Rule("count", count),
+    Rule("moved_rows", moved_rows),
+    Rule("aggregate", aggregate),
+    Rule("parts", parts),
+    Rule("change", change),
+    Rule("exists", exists),
+    Rule("listing", listing),
+    Rule("show", show),
+)
+
+
+def apply(frame: Frame) -> tuple[str, Outcome]:
+    """The first rule that reads the frame, and what it made of it."""
+    for rule in RULES:
+        made = rule.read(frame)
+        if made is not None:
+            return rule.name, made
+    return "", None

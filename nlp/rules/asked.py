@@ -1,0 +1,77 @@
+"""What a question asks about its rows, and which rows it names: what every rule starts from."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.draft import Ambiguous, Draft, Unknown
+from nlp.frame import Frame
+from nlp.numbers import NumberKind
+from nlp.query import Facet, Kind, Scope, Selection
+from nlp.subjects import subjects
+
+Outcome = Draft | Ambiguous | Unknown | None
+
+
+PLURAL = ("ask.list", "ask.all", "ask.exists", "ask.which", "ask.count")
+
+
+TABLE_KINDS = frozenset({Kind.DEPARTMENT, Kind.DIVISION, Kind.ACCOUNT})
+
+
+FACETS = {
+    "ask.who": Facet.DIVISION,
+    "ask.describe": Facet.SUMMARY,
+    "ask.category": Facet.CATEGORY,
+    "ask.number": Facet.NUMBER,
+    "ask.policy": Facet.POLICY,
+    "ask.source": Facet.SOURCE,
+    "ask.name": Facet.NAME,
+}
+
+
+_INTERROGATIVE = re.compile(r"どこ|どの課|どちら|どっち|何課|なに課|誰|だれ|who|which")
+
+
+_ATTRIBUTIVE = re.compile(r"\s*(?:する|して|し[たて]|の(?:主要)?事業|で(?:は)?[^す]|分|を?して|のもの|のやつ|事業)")
+
+
+def facets(frame: Frame, *default: Facet) -> tuple[Facet, ...]:
+    """What is asked about the rows, in a settled order."""
+    asked = [facet for concept, facet in FACETS.items() if frame.has(concept) and _is_asked(frame, concept)]
+    if frame.has("ask.amount") or (asked and asked != [Facet.NAME] and _budget_noun_asked(frame)):
+        asked.insert(0, Facet.AMOUNT)
+    return tuple(dict.fromkeys(asked)) or default
+
+
+def _is_asked(frame: Frame, concept: str) -> bool:
+    """«担当する事業» and «所管事業» only say whose; «担当は» asks."""
+    if concept != "ask.who":
+        return True
+    if _INTERROGATIVE.search(frame.text):
+        return True
+    return any(not _ATTRIBUTIVE.match(frame.text, span.end) for span in frame.scan.all(concept))
+
+
+def _budget_noun_asked(frame: Frame) -> bool:
+    """«予算と担当課は»: the noun itself is asked for beside something else."""
+    return bool(re.search(r"(?:予算額?|金額|事業費|費用)(?:と|や|、|,|・|も|および|及び)", frame.text))
+
+
+def named_selection(frame: Frame) -> Selection | Ambiguous | Unknown | None:
+    """The singular subjects as a selection; the department where only it is said."""
+    found = subjects(frame)
+    if isinstance(found, tuple):
+        return Selection(Scope.NAMED, found)
+    if found is None and frame.says_department:
+        return Selection(Scope.NAMED, (frame.department,))
+    return found
+
+
+def joined_by(frame: Frame, sign: re.Pattern[str]) -> bool:
+    """Two names or numbers of projects with nothing but the sign between."""
+    numbers = frame.scan.numbers(NumberKind.PROJECT)
+    names = frame.scan.names
+    return any(
+        len(pair) == 2 and bool(sign.fullmatch(frame.text, pair[0].end, pair[1].start)) for pair in (numbers, names)
+    )

@@ -1,0 +1,88 @@
+"""What moved between two periods, and what a question states or takes for granted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nlp.claims import claim
+from nlp.draft import Ambiguous, Draft, Unknown
+from nlp.frame import Frame
+from nlp.query import Facet, Kind, Measure, Named, Operation, Scope, Selection
+from nlp.rules.asked import TABLE_KINDS, Outcome, named_selection
+from nlp.selecting import direction, measure, scope, selection
+
+
+def why(frame: Frame) -> Outcome:
+    if not frame.has("ask.why"):
+        return None
+    found = named_selection(frame)
+    if isinstance(found, (Ambiguous, Unknown)):
+        return found
+    rows = found or (selection(frame, s) if (s := scope(frame)) else None)
+    if found and frame.has("ref.both", "ask.all"):
+        rows = replace(found, subjects=_members(frame, found.subjects))
+    return Draft(Operation.WHY, rows, claim=claim(frame, presupposed=True), measure=measure(frame), used_words=True)
+
+
+def _members(frame: Frame, named: tuple[Named, ...]) -> tuple[Named, ...]:
+    """«特別会計が二つとも»: the single accounts, not their sum."""
+    members = tuple(
+        entry.named
+        for group in named
+        for entry in frame.lexicon.of_kind(Kind.ACCOUNT)
+        if group.kind is Kind.ACCOUNT and entry.parent == group
+    )
+    return members or named
+
+
+def check(frame: Frame) -> Outcome:
+    made = claim(frame)
+    if made is None:
+        return None
+    found = named_selection(frame)
+    if isinstance(found, (Ambiguous, Unknown)):
+        return found
+    kinds = {n.kind for n in found.subjects} if found else set()
+    if found and Kind.PROJECT in kinds and TABLE_KINDS & kinds:
+        # «アンテナショップは産業政策課?»: the project is the subject, the division is what is claimed.
+        found = replace(found, subjects=tuple(n for n in found.subjects if n.kind is Kind.PROJECT))
+    rows = found or _counted(frame)
+    return Draft(Operation.CHECK, rows, claim=made, measure=measure(frame), used_words=True)
+
+
+def _counted(frame: Frame) -> Selection | None:
+    wanted = scope(frame)
+    return selection(frame, wanted) if wanted else None
+
+
+def moved_rows(frame: Frame) -> Outcome:
+    """Which rows moved: «増えた課は», «昨年度、当初と現計で違う課»."""
+    way = direction(frame)
+    if way is None or not frame.has("ask.which", "ask.list", "ask.all", "ask.who", "noun.division"):
+        return None
+    wanted = scope(frame)
+    if wanted is Scope.PROJECTS:
+        return None
+    if frame.divisions or (frame.accounts and wanted is None):
+        return None
+    if wanted is None and (frame.says_department or frame.context.queries or frame.has("ask.amount", "ask.extent")):
+        return None
+    rows = selection(frame, wanted or Scope.DIVISIONS, moved=way)
+    by = Measure.CHANGE_RATE if frame.has("move.rate") else Measure.CHANGE
+    return Draft(Operation.LIST, rows, measure=by, facets=(Facet.NAME,), used_words=True)
+
+
+def change(frame: Frame) -> Outcome:
+    """The change of named rows, as an amount or a rate."""
+    by = measure(frame)
+    if by is Measure.BUDGET:
+        return None
+    found = named_selection(frame)
+    if isinstance(found, (Ambiguous, Unknown)):
+        return found
+    both = frame.has("move.amount") and frame.has("move.rate") and bool(_AND_RATE.search(frame.text))
+    return Draft(Operation.SHOW, found, measure=by, and_rate=both, used_words=True)
+
+
+_AND_RATE = re.compile(r"額\s*(?:と|・|、|,|及び|および|や|/|も)\s*[増減伸]?[加少減び]?率")

@@ -1,0 +1,140 @@
+"""Two things held against each other: share, ratio, difference, which is larger."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nlp.claims import share_claim
+from nlp.draft import Ambiguous, Draft, Unknown
+from nlp.frame import Frame
+from nlp.query import Facet, Kind, Measure, MovedClaim, Named, Operation, Order, Scope, Selection
+from nlp.rules.asked import Outcome, joined_by, named_selection
+from nlp.selecting import measure, selection
+from nlp.subjects import subjects
+from nlp.vocabulary import vocabulary
+
+_WHOLE_AFTER = re.compile(
+    r"(?:計|全体|合計|総額)?(?:の(?:当初)?(?:予算|合計|総額|全体|主要事業)額?(?:全体)?)?\s*"
+    r"(?:に(?:占め|対|おけ)|のうち|の中で|の中の|の内|うち|内で|全体の|の(?:何|なん)|中|を占め|を100)"
+)
+
+
+def share(frame: Frame) -> Outcome:
+    percent = frame.has("op.percent") and not frame.about_change and frame.timing.base is None
+    if not frame.has("op.share") and not percent:
+        return None
+    if (
+        percent
+        and not frame.has("op.share")
+        and frame.context.queries
+        and _last_changed(frame)
+        and not frame.scan.names
+    ):
+        return Draft(Operation.SHOW, None, measure=Measure.CHANGE_RATE)
+    found = subjects(frame)
+    if isinstance(found, (Ambiguous, Unknown)):
+        return found
+    whole, parts = _whole_and_parts(frame, found or ())
+    other = Selection(Scope.NAMED, (whole,)) if whole else None
+    if parts:
+        part: Selection | None = Selection(Scope.NAMED, parts)
+    elif frame.speaks_of_projects and (frame.project_conditions() or not whole):
+        part = selection(frame, Scope.PROJECTS)
+    else:
+        part = None
+    if part and other is None:
+        other = Selection(Scope.NAMED, (frame.department,))
+    stated = share_claim(frame)
+    if stated:
+        return Draft(Operation.CHECK, part, other, claim=stated, used_words=True)
+    return Draft(Operation.SHARE, part, other, used_words=True)
+
+
+def _last_changed(frame: Frame) -> bool:
+    last = frame.context.queries[-1]
+    return last.measure is not Measure.BUDGET or isinstance(last.claim, MovedClaim)
+
+
+_SIZE = {Kind.DEPARTMENT: 0, Kind.ACCOUNT: 1, Kind.PILLAR: 1, Kind.PART: 2, Kind.DIVISION: 2, Kind.SECTION: 3}
+
+
+def _whole_and_parts(frame: Frame, found: tuple[Named, ...]) -> tuple[Named | None, tuple[Named, ...]]:
+    """Which of the things said is the whole: the one «に占める», «のうち», «の何割» follows, else the larger kind."""
+    marked = [
+        span
+        for span in frame.scan.spans
+        if (span.names or "noun.department" in span.concepts) and _WHOLE_AFTER.match(frame.text, span.end)
+    ]
+    everything = list(found)
+    if frame.says_department and frame.department not in everything:
+        everything.append(frame.department)
+    if marked:
+        whole = marked[0].names[0] if marked[0].names else frame.department
+        return whole, tuple(n for n in everything if n != whole and n != frame.department) or tuple(
+            n for n in everything if n != whole
+        )
+    if len(everything) > 1:
+        whole = min(everything, key=lambda n: _SIZE.get(n.kind, 4))
+        if _SIZE.get(whole.kind, 4) < max(_SIZE.get(n.kind, 4) for n in everything):
+            return whole, tuple(n for n in everything if n != whole)
+    return None, tuple(everything) if everything != [frame.department] else ()
+
+
+def ratio(frame: Frame) -> Outcome:
+    if not frame.has("op.ratio"):
+        return None
+    found = named_selection(frame)
+    if isinstance(found, (Ambiguous, Unknown)):
+        return found
+    if found and len(found.subjects) >= 2:
+        first, second = found.subjects[:2]
+        return Draft(
+            Operation.RATIO, Selection(Scope.NAMED, (first,)), Selection(Scope.NAMED, (second,)), used_words=True
+        )
+    return Draft(Operation.RATIO, found, base=frame.timing.base, used_words=True)
+
+
+_MINUS = re.compile(r"\s*(?:-|引く|ひく|マイナス)\s*")
+
+
+_MEANING_APART = re.compile(r"違い(?:を教え|は何|って|は\?|とは|が分|がわ)")
+
+
+def difference(frame: Frame) -> Outcome:
+    """Two things apart: «AとBの差», «#50-#52»."""
+    if not joined_by(frame, _MINUS) and not frame.has("op.difference"):
+        return None
+    found = named_selection(frame)
+    if isinstance(found, (Ambiguous, Unknown)):
+        return found
+    if found is None and len(frame.context.subjects) > 1 and not frame.about_change and not frame.timing.periods:
+        return Draft(Operation.DIFFERENCE, None)
+    if found is None or len(found.subjects) < 2:
+        return None
+    if all(n.kind is Kind.ACCOUNT for n in found.subjects) and _MEANING_APART.search(frame.text):
+        return Draft(Operation.DEFINE, Selection(), term=vocabulary().term(frame.text), facets=())
+    if frame.has("op.compare", "ask.which"):
+        return comparison(frame, found)
+    return Draft(Operation.DIFFERENCE, replace(found, subjects=found.subjects[:2]), used_words=True)
+
+
+def compare(frame: Frame) -> Outcome:
+    if not frame.has("op.compare", "size.big", "size.small"):
+        return None
+    found = subjects(frame)
+    if not isinstance(found, tuple) or len(found) < 2:
+        return None
+    kinds = {n.kind for n in found}
+    if Kind.PROJECT in kinds and Kind.DIVISION in kinds:
+        return None
+    return comparison(frame, Selection(Scope.NAMED, found))
+
+
+def comparison(frame: Frame, rows: Selection | None) -> Draft:
+    asked = (Facet.NAME, Facet.AMOUNT) if frame.has("ask.amount", "ask.extent", "op.difference") else (Facet.NAME,)
+    small = frame.has("size.small", "rank.least") and not frame.has("size.big")
+    by = measure(frame)
+    if rows is not None:
+        rows = replace(rows, order=Order(not small, by))
+    return Draft(Operation.COMPARE, rows, measure=by, facets=asked, used_words=True)

@@ -1,0 +1,175 @@
+"""What there is and what is said of it: definitions, parts, searches, lists, facets of one thing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nlp.claims import claim
+from nlp.draft import Ambiguous, Draft, Unknown
+from nlp.frame import Frame
+from nlp.query import POLICY_KINDS, Facet, InDivisions, Kind, Operation, Scope, Selection
+from nlp.rules.asked import FACETS, PLURAL, TABLE_KINDS, Outcome, facets, named_selection
+from nlp.selecting import scope, selection
+from nlp.subjects import subjects
+from nlp.unread import asks_a_detail, strange_name
+from nlp.vocabulary import vocabulary
+
+_MEANING = re.compile(
+    r"(?:とは(?:何|なに|なん|どう)?|(?:って|は|というのは|という言葉は)\s*(?:何(?![%割倍件円課番つ個億万千本回])|なに|なん(?!ぼ)|どういう(?:意味|こと))|"
+    r"の?(?:意味|定義|読み方)|を説明)(?:意味|こと|です|の|か|や|なの|だ|を教えて|って|は)*[^ぁ-んァ-ヶ一-鿿]*(?:教えて.*)?$"
+)
+
+
+def define(frame: Frame) -> Outcome:
+    if frame.projects or frame.divisions or frame.scan.words:
+        return None
+    meaning = _MEANING.search(frame.text)
+    if meaning is None and not frame.has("ask.define"):
+        return None
+    term = vocabulary().term(frame.text[: meaning.start()] if meaning else frame.text, last=meaning is not None)
+    return Draft(Operation.DEFINE, Selection(), term=term, facets=()) if term else None
+
+
+def parts(frame: Frame) -> Outcome:
+    if frame.has("flag.breakdown") or not (frame.has("ask.parts", "ask.cause") or _what_is_in(frame)):
+        return None
+    found = named_selection(frame)
+    if isinstance(found, (Ambiguous, Unknown)):
+        return found
+    operation = Operation.CAUSE if frame.has("ask.cause") else Operation.PARTS
+    return Draft(operation, found, used_words=True)
+
+
+def _what_is_in(frame: Frame) -> bool:
+    """«特別会計には何がありますか»."""
+    only_accounts = bool(frame.accounts) and not (frame.divisions or frame.projects or frame.scan.words)
+    return only_accounts and bool(re.search(r"(?:何|なに|どんなの|どれ)が(?:あ|入|含)", frame.text))
+
+
+def exists(frame: Frame) -> Outcome:
+    """«…の事業ある？», «…とかやってる？»: is there a project of this kind."""
+    if not frame.has("ask.exists") or frame.has("ask.amount", "ask.extent"):
+        return None
+    if any(frame.has(concept) for concept in FACETS if concept != "ask.describe") and not frame.topic:
+        return None
+    if frame.scan.words and not frame.topic:
+        return Unknown("".join(word.surface for word in frame.scan.words))
+    if not frame.topic and not frame.project_conditions():
+        return None
+    if frame.divisions and not frame.topic and not frame.speaks_of_projects:
+        return None
+    rows = selection(frame, Scope.PROJECTS)
+    return Draft(Operation.EXISTS, rows, facets=(Facet.NAME,), used_words=True, partial_words=True)
+
+
+def listing(frame: Frame) -> Outcome:
+    """Projects, divisions or outline entries that meet conditions."""
+    wanted = scope(frame)
+    if wanted is None or (frame.projects and not frame.has("flag.in_name")):
+        return None
+    if frame.nodes and frame.has("ask.name") and not frame.speaks_of_projects:
+        return None
+    asks = frame.has(*PLURAL)
+    conditions = frame.project_conditions()
+    if wanted is Scope.PROJECTS:
+        return _project_listing(frame, asks=asks, conditioned=bool(conditions))
+    if wanted is Scope.OUTLINE:
+        if not (frame.has("flag.partial") or frame.categories or asks) or frame.outlines or frame.has("ask.amount"):
+            return None
+    elif (
+        frame.divisions
+        or frame.accounts
+        or (not asks and wanted not in {Scope.ACCOUNTS, Scope.POLICY} and not frame.bounded_amounts)
+    ):
+        return None
+    rows = selection(frame, wanted)
+    return Draft(Operation.LIST, rows, facets=facets(frame, Facet.NAME), used_words=True)
+
+
+def _project_listing(frame: Frame, *, asks: bool, conditioned: bool) -> Outcome:
+    narrowed = bool(
+        frame.divisions or frame.categories or frame.not_categories or frame.nodes or frame.bounded_amounts
+        or frame.has("flag.joint", "flag.relisted", "flag.in_name") or frame.named(Kind.DIVISION, negated=True)
+    )  # fmt: skip
+    singular = frame.has("ask.amount", "ask.who", "ask.describe", "ask.category", "ask.extent") or (
+        frame.has("noun.budget") and not asks and (not frame.has("noun.project") or _one_described(frame))
+    )
+    if frame.scan.words and not frame.topic:
+        return Unknown("".join(word.surface for word in frame.scan.words)) if narrowed or asks else None
+    if not conditioned and (strange := strange_name(frame)):
+        return Unknown(strange)
+    if frame.topic and not narrowed and (singular or _one_described(frame)) and not frame.has("ask.all"):
+        return None
+    if not narrowed and not frame.topic and not (asks or frame.has("noun.project")):
+        return None
+    if not frame.speaks_of_projects and not narrowed and frame.topic and not asks:
+        return None
+    asked = facets(frame, Facet.NAME)
+    if frame.has("ask.amount") and not frame.has("ask.name", "ask.list", "ask.all", "ask.which") and narrowed:
+        return Draft(Operation.SUM, selection(frame, Scope.PROJECTS), used_words=True)
+    if not conditioned and not (asks or frame.speaks_of_projects):
+        return None
+    if asked != (Facet.NAME,) and Facet.DIVISION not in asked:
+        asked = tuple(dict.fromkeys((Facet.NAME, *asked)))
+    counted = claim(frame, presupposed=True, counting=True)
+    return Draft(
+        Operation.LIST,
+        selection(frame, Scope.PROJECTS),
+        facets=asked,
+        claim=counted,
+        used_words=True,
+        partial_words=frame.topic is not None,
+    )
+
+
+def _one_described(frame: Frame) -> bool:
+    """The words describe one project and nothing asks for several."""
+    if frame.has("ask.list", "ask.all", "ask.exists") or (frame.has("noun.project") and not frame.has("noun.budget")):
+        return False
+    return isinstance(subjects(frame), tuple)
+
+
+def show(frame: Frame) -> Outcome:
+    """What is asked about the things named: amount, division, summary, category …"""
+    found = named_selection(frame)
+    if isinstance(found, Ambiguous) and frame.has("ask.name", "ask.which") and frame.topic:
+        return Draft(Operation.LIST, selection(frame, Scope.PROJECTS), facets=(Facet.NAME,), used_words=True)
+    if isinstance(found, Unknown) and frame.topic and not _asks_a_figure(frame):
+        # «IoTを入れたいんだよね うちの工場»: no question, but something can be found for it.
+        rows = selection(frame, Scope.PROJECTS)
+        return Draft(Operation.EXISTS, rows, facets=(Facet.NAME,), used_words=True, partial_words=True)
+    if isinstance(found, (Ambiguous, Unknown)):
+        return found
+    default: tuple[Facet, ...] = (Facet.AMOUNT,)
+    bare = not frame.has("ask.amount", "noun.budget", "ask.extent") and not frame.timing.periods
+    if found and bare and all(n.kind is Kind.PROJECT for n in found.subjects):
+        default = (Facet.NAME, Facet.AMOUNT, Facet.SUMMARY)
+    asked = facets(frame, *default)
+    if found and all(n.kind in TABLE_KINDS for n in found.subjects) and not frame.has("ask.source"):
+        if (Facet.DIVISION in asked or Facet.SUMMARY in asked) and not (
+            frame.has("noun.budget", "ask.amount", "agg.sum") or frame.scan.periods
+        ):
+            return _division_projects(frame, found)
+        asked = (Facet.AMOUNT,)
+    if found and frame.has("ask.name") and all(n.kind in POLICY_KINDS for n in found.subjects):
+        return Draft(Operation.SHOW, replace(found, subjects=frame.nodes), facets=(Facet.NAME,), used_words=True)
+    if found and any(n.kind in {Kind.PILLAR, Kind.PART, Kind.SECTION} for n in found.subjects):
+        return Draft(Operation.SUM, selection(frame, Scope.PROJECTS), used_words=True)
+    if found and Facet.AMOUNT in asked and asks_a_detail(frame, found.subjects):
+        # «新規融資枠はいくら»: said in the summary; the project's amount is not its amount.
+        asked = (Facet.NAME, Facet.SUMMARY)
+    return Draft(Operation.SHOW, found, facets=asked, used_words=True)
+
+
+def _asks_a_figure(frame: Frame) -> bool:
+    return frame.has("ask.amount", "noun.budget", "ask.extent") or any(frame.has(c) for c in FACETS)
+
+
+def _division_projects(frame: Frame, found: Selection) -> Draft:
+    """«雇用対策課って何をしている課?»: its main projects."""
+    divisions = tuple(n for n in found.subjects if n.kind is Kind.DIVISION)
+    if not divisions:
+        return Draft(Operation.PARTS, found, used_words=True)
+    rows = Selection(Scope.PROJECTS, (), (InDivisions(divisions),))
+    return Draft(Operation.LIST, rows, facets=(Facet.NAME,), used_words=True)

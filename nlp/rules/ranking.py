@@ -1,0 +1,167 @@
+"""Rows in order, in groups, or as one number: rank, group, sum, mean, count."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.draft import Ambiguous, Draft, Unknown
+from nlp.frame import Frame
+from nlp.numbers import NumberKind
+from nlp.query import Aggregate, Dimension, Facet, Kind, Measure, Operation, Scope, Selection
+from nlp.rules.asked import TABLE_KINDS, Outcome, facets, joined_by
+from nlp.selecting import direction, measure, order, scope, selection, window
+from nlp.subjects import subjects
+
+_BY = {
+    "by.division": Dimension.DIVISION,
+    "by.category": Dimension.CATEGORY,
+    "by.pillar": Dimension.PILLAR,
+    "by.part": Dimension.PART,
+    "by.section": Dimension.SECTION,
+    "by.account": Dimension.ACCOUNT,
+}
+
+
+_PLUS = re.compile(r"\s*(?:\+|足す|たす|プラス)\s*")
+
+
+def group(frame: Frame) -> Outcome:
+    dimension = next((d for concept, d in _BY.items() if frame.has(concept)), None)
+    if dimension is None and len(frame.categories) > 1 and frame.has("ask.parts"):
+        dimension = Dimension.CATEGORY
+    if dimension is None or (dimension is Dimension.DIVISION and frame.divisions and not frame.speaks_of_projects):
+        return None
+    aggregates = tuple(
+        aggregate
+        for aggregate, concepts in (
+            (Aggregate.COUNT, ("ask.count",)),
+            (Aggregate.SUM, ("agg.sum", "ask.amount", "noun.budget")),
+            (Aggregate.MEAN, ("agg.mean",)),
+        )
+        if frame.has(*concepts)
+    )
+    projects = frame.speaks_of_projects or frame.has("ask.count") or bool(frame.topic) or bool(frame.bounded_amounts)
+    if dimension in {Dimension.DIVISION, Dimension.ACCOUNT} and not projects:
+        return _table_rows(frame, Scope.DIVISIONS if dimension is Dimension.DIVISION else Scope.ACCOUNTS)
+    if frame.has("rank.most", "rank.least"):
+        aggregates = (*aggregates, Aggregate.LARGEST)
+    rows = selection(frame, Scope.PROJECTS)
+    return Draft(Operation.GROUP, rows, group_by=dimension, aggregates=aggregates, used_words=True)
+
+
+def _table_rows(frame: Frame, wanted: Scope) -> Draft | None:
+    """«課別の予算», «各課を大きい順に»: the rows of the first table, ranked where an order is said."""
+    by = measure(frame)
+    if ranks(frame):
+        return ranking(frame, wanted)
+    if frame.has("agg.sum", "agg.mean", "agg.median"):
+        return None
+    moved = direction(frame) if frame.has("ask.which") else None
+    rows = selection(frame, wanted, moved=moved)
+    return Draft(Operation.LIST, rows, measure=by, facets=(Facet.NAME, Facet.AMOUNT), used_words=True)
+
+
+def ranks(frame: Frame) -> bool:
+    if frame.has("rank.most", "rank.least", "rank.descending", "rank.ascending", "rank.order"):
+        return True
+    if frame.scan.numbers(NumberKind.TOP, NumberKind.BOTTOM, NumberKind.NTH, NumberKind.TAKE):
+        return True
+    return frame.has("size.big", "size.small") and frame.has("ask.which", "ask.who") and not frame.bounded_amounts
+
+
+def rank(frame: Frame) -> Outcome:
+    if not ranks(frame):
+        return None
+    wanted = scope(frame)
+    by = measure(frame)
+    if wanted is None and by is not Measure.BUDGET and len(frame.context.results) < 2:
+        wanted = Scope.DIVISIONS
+    if wanted is None and not frame.context.queries and _says_what_is_ranked(frame):
+        wanted = Scope.PROJECTS
+    if wanted is None:
+        return ranking(frame, None)
+    return ranking(frame, wanted)
+
+
+def _says_what_is_ranked(frame: Frame) -> bool:
+    """«2番目は?» out of nowhere does not."""
+    return frame.has("noun.budget", "ask.amount", "size.big", "size.small") or bool(
+        frame.divisions or frame.scan.numbers(NumberKind.TOP, NumberKind.BOTTOM)
+    )
+
+
+def ranking(frame: Frame, wanted: Scope | None) -> Draft:
+    by = measure(frame)
+    start, limit = window(frame)
+    ordering = order(frame, by)
+    moved = direction(frame) if by is not Measure.BUDGET else None
+    rows = (
+        selection(frame, wanted, order=ordering, start=start, limit=limit, moved=moved)
+        if wanted
+        else Selection(Scope.NAMED, (), frame.project_conditions(), ordering, start, limit)
+    )
+    aggregate = aggregate_operation(frame)
+    if aggregate and (limit or 0) > 1:
+        return Draft(aggregate, rows, measure=by, used_words=True)
+    asked = facets(frame, Facet.NAME)
+    if wanted is not Scope.PROJECTS:
+        asked = tuple(f for f in asked if f is not Facet.DIVISION) or (Facet.NAME,)
+    if by is not Measure.BUDGET and frame.has("op.percent", "ask.extent", "ask.amount"):
+        asked = tuple(dict.fromkeys((Facet.NAME, *asked, Facet.AMOUNT)))
+    if frame.has("ask.name") or (Facet.NAME not in asked and Facet.DIVISION not in asked):
+        asked = tuple(dict.fromkeys((Facet.NAME, *asked)))
+    return Draft(Operation.RANK, rows, measure=by, facets=asked, used_words=True)
+
+
+def aggregate_operation(frame: Frame) -> Operation | None:
+    if frame.has("agg.mean"):
+        return Operation.MEAN
+    if frame.has("agg.median"):
+        return Operation.MEDIAN
+    return Operation.SUM if frame.has("agg.sum") else None
+
+
+def aggregate(frame: Frame) -> Outcome:
+    """Sum, mean or median of several rows; the sum of one row of the table is that row."""
+    operation = aggregate_operation(frame) or (Operation.SUM if joined_by(frame, _PLUS) else None)
+    if operation is None:
+        return None
+    by = measure(frame)
+    wanted = scope(frame)
+    if wanted is Scope.PROJECTS and not frame.projects and (frame.resolution.found or not frame.scan.words):
+        return Draft(operation, selection(frame, wanted), measure=by, used_words=True)
+    if wanted in {Scope.DIVISIONS, Scope.TABLE} and not frame.divisions:
+        return Draft(operation, selection(frame, wanted), measure=by, used_words=True)
+    found = subjects(frame)
+    if isinstance(found, tuple) and found:
+        each = frame.has("ask.all") and re.search(r"それぞれ|各々|おのおの", frame.text)
+        if (len(found) == 1 or each) and all(n.kind in TABLE_KINDS for n in found) and operation is Operation.SUM:
+            return None
+        return Draft(operation, Selection(Scope.NAMED, found), measure=by, used_words=True)
+    if isinstance(found, Ambiguous) and frame.resolution.found and operation is Operation.SUM:
+        return Draft(operation, selection(frame, Scope.PROJECTS), measure=by, used_words=True)
+    if isinstance(found, (Ambiguous, Unknown)):
+        return found
+    if frame.says_department and not frame.context.queries:
+        return None
+    excluded = frame.named(Kind.DIVISION, negated=True)
+    if excluded:
+        return Draft(operation, selection(frame, Scope.DIVISIONS), measure=by, used_words=True)
+    if frame.says_department and re.search(r"部", frame.text):
+        return None
+    return Draft(operation, None, measure=by)
+
+
+def count(frame: Frame) -> Outcome:
+    if not frame.has("ask.count"):
+        return None
+    wanted = scope(frame)
+    if wanted is None and frame.divisions:
+        wanted = Scope.PROJECTS
+    if wanted is None and frame.has("flag.relisted") and not frame.has("neg.except"):
+        wanted = Scope.PROJECTS
+    moved = direction(frame) if wanted is not Scope.PROJECTS else None
+    if wanted is None and moved:
+        wanted = Scope.DIVISIONS
+    rows = selection(frame, wanted, moved=moved) if wanted else None
+    return Draft(Operation.COUNT, rows, measure=measure(frame), used_words=True)
