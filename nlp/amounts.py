@@ -21,8 +21,9 @@ _YEN = r"(?P<yen>千円|百万円|十万円|万円|億円|円)"
 _CURRENCY = rf"(?P<number>{_NUMBER})\s*{_YEN}?"
 _AMOUNT = re.compile(_CURRENCY)
 _UNIT_YEN = {"円": 1, "千円": 1_000, "万円": 10_000, "十万円": 100_000, "百万円": 1_000_000, "億円": 100_000_000}
-_LONGEST_NUMBER = 24
+_LONGEST_NUMBER = 60
 """Characters; longer runs of digits are no amount of money."""
+_MOST_DIGITS = 16
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 
 
@@ -97,7 +98,7 @@ def amounts(text: str) -> tuple[Amount, ...]:
             continue
         if match.group() in _UNIT_YEN and not _AFTER.match(text, match.end()):
             continue  # «千円単位», «百万円で» name a unit; «百万円以上» an amount
-        if len(said) > _LONGEST_NUMBER:
+        if len(said) > _LONGEST_NUMBER or len(re.sub(r"[^0-9]", "", said)) > _MOST_DIGITS:
             continue
         try:
             amount = _amount(said, unit, match.start(), match.end())
@@ -118,7 +119,7 @@ def _amount(said: str, unit: str | None, start: int, end: int) -> Amount:
 
 def _step(said: str, unit: str | None) -> int:
     tail = re.search(r"([0-9,]*(?:\.[0-9]+)?|[一二三四五六七八九〇零]*)([十百千]*)([万億兆]?)$", said)
-    factor = _UNIT_YEN[unit] if unit else 1
+    factor: int = _UNIT_YEN[unit] if unit else 1
     if tail is None:
         return factor
     for small in tail[2]:
@@ -126,9 +127,12 @@ def _step(said: str, unit: str | None) -> int:
     factor *= {"": 1, "万": 10**4, "億": 10**8, "兆": 10**12}[tail[3]]
     digits = tail[1].replace(",", "")
     if "." in digits:
-        return max(1, factor // 10 ** len(digits.split(".")[1]))
-    zeros = len(digits) - len(digits.rstrip("0")) if digits.isdigit() else 0
-    return int(factor * 10**zeros)
+        return max(1, factor // _power(len(digits.split(".")[1])))
+    return factor * _power(len(digits) - len(digits.rstrip("0")) if digits.isdigit() else 0)
+
+
+def _power(zeros: int) -> int:
+    return int("1" + "0" * zeros)
 
 
 _BETWEEN = re.compile(r"\s*(?:以上)?\s*(?:から|~|ー|-|以上|より上|超)\s*、?(?:で|かつ)?\s*")
@@ -140,10 +144,29 @@ _ABOUT = re.compile(r"(?:約|およそ|おおよそ|だいたい|大体|ほぼ)\
 _ABOVE = {"以上", "から上", "↑", "から"}
 _BELOW = {"以下", "以内", "↓", "まで"}
 _OVER = {"超え", "超", "越え", "上回", "オーバー", "より上", "より多", "より大き", "より高", "上", "を上"}
-_UNDER = {
-    "未満", "下回", "切", "割っ", "割り", "を割", "に満たない", "に達しない", "に届かない", "もいかない", "もない", "ない", "より下",
-    "より少な", "より小さ", "より安", "より低", "下", "を下",
-}  # fmt: skip
+_UNDER = frozenset(
+    [
+        "未満",
+        "下回",
+        "切",
+        "割っ",
+        "割り",
+        "を割",
+        "に満たない",
+        "に達しない",
+        "に届かない",
+        "もいかない",
+        "もない",
+        "ない",
+        "より下",
+        "より少な",
+        "より小さ",
+        "より安",
+        "より低",
+        "下",
+        "を下",
+    ]
+)
 _VERBS = {"超え", "越え", "上回", "下回", "切", "割っ", "割り", "を割"}
 _NEGATED = re.compile(r"(?:ら|え|か|さ|り|て(?:い)?|って(?:い)?)?(?:ない|なかった|ず|ません)")
 _AROUND = {"前後", "程度", "くらい", "ぐらい", "ほど"}

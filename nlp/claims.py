@@ -27,7 +27,7 @@ from nlp.query import (
 from nlp.selecting import direction
 from nlp.subjects import subjects
 
-_QUESTION_END = re.compile(r"(?:\?|か|の|よね|かな|っけ|ん|た|る)[\s。!笑w]*$")
+_QUESTION_END = re.compile(r"(?:\?|か|よね|かな|っけ)[\s。!笑w]*$")
 _ASKS_HOW_MUCH = re.compile(r"いくら|なんぼ|どのくらい|どれくらい|どれだけ|どれほど|何(?:%|割|倍|件|円)")
 _ASKS_WHICH = re.compile(r"どこ|どの|どちら|どっち|何課|なに課|誰|だれ|who|which")
 _OPEN = ("ask.which", "ask.count", "ask.list", "ask.all", "ask.who", "ask.why", "ask.describe", "ask.extent")
@@ -45,7 +45,8 @@ def claim(frame: Frame, *, presupposed: bool = False, counting: bool = False) ->
         return _count(frame) if counting else _moved(frame)
     if not _is_polar(frame) or (_ASKS_HOW_MUCH.search(frame.text) and not frame.has("ask.confirm")):
         return None
-    return _rank(frame) or _amount(frame) or _division(frame) or _category(frame) or _larger(frame) or _rate_or_moved(frame) or _stated_count(frame)  # fmt: skip
+    made = (read(frame) for read in (_rank, _amount, _division, _category, _larger, _rate_or_moved, _stated_count))
+    return next((each for each in made if each is not None), None)
 
 
 def _is_polar(frame: Frame) -> bool:
@@ -71,6 +72,8 @@ def _amount(frame: Frame) -> Claim | None:
         return None
     if frame.has("noun.division", "ask.who", "ask.exists") and not frame.has("ask.confirm"):
         return None
+    if frame.nodes and frame.has("noun.project", "noun.thing", "flag.in_name"):
+        return None  # «戦略2のうち1億円を超えるもの»: which, not whether
     found = subjects(frame)
     if not (isinstance(found, tuple) and len(found) == 1) and not (found is None and frame.says_department):
         return None
@@ -79,8 +82,7 @@ def _amount(frame: Frame) -> Claim | None:
 
 def _as_said(amount: YenRange) -> AmountRange:
     """A round amount holds for what rounds or is cut to it: «21億円» for 21.6億 and 20.7億, «923円» only itself."""
-    assert amount.low is not None
-    if amount.step_yen <= 1000:
+    if amount.low is None or amount.step_yen <= 1000:
         return thousand(amount)
     step = Decimal(amount.step_yen)
     return thousand(replace(amount, low=amount.low - step / 2, high=amount.low + step, high_inclusive=False))

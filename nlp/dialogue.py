@@ -32,7 +32,18 @@ _SOFT = frozenset({"ask.polar", "ask.list", "ask.confirm", "ask.which"})
 _ROWS = frozenset(
     {Operation.LIST, Operation.RANK, Operation.EXISTS, Operation.PARTS, Operation.COMPARE, Operation.CAUSE}
 )
-_SETS = frozenset({Operation.COUNT, Operation.SUM, Operation.MEAN, Operation.MEDIAN, Operation.GROUP, Operation.LIST, Operation.EXISTS, Operation.RANK})  # fmt: skip
+_SETS = frozenset(
+    {
+        Operation.COUNT,
+        Operation.SUM,
+        Operation.MEAN,
+        Operation.MEDIAN,
+        Operation.GROUP,
+        Operation.LIST,
+        Operation.EXISTS,
+        Operation.RANK,
+    }
+)
 _PAIRS = frozenset({Operation.COMPARE, Operation.DIFFERENCE, Operation.RATIO})
 _NEXT = re.compile(
     r"^(?:じゃあ?|では)?、?\s*(?:その|さらに)?(?:次|つぎ)(?:の(?:は|やつ)?|は|に)?(?:[^ぁ-んァ-ヶ一-鿿]*|大きい.*|多い.*)$"
@@ -103,16 +114,13 @@ def focus(context: Context, last: Query) -> Selection:
 
 def _pair(frame: Frame, draft: Draft | None, context: Context, last: Query) -> Carried | None:
     """«二つ合わせると», «どっちが多い»: the last rows shown, or the last two things spoken of."""
-    pair = draft is not None and draft.operation in _PAIRS
     both = frame.has("ref.both") or _adds_the_last_two(draft, context, last)
-    if not (pair or both) or _own_subjects(frame) or (draft and draft.selection and draft.selection.subjects):
-        if not (
-            frame.has("op.compare", "size.big")
-            and not _own_subjects(frame)
-            and not frame.speaks_of_projects
-            and _WHICH_OF_TWO.search(frame.text)
-        ):
-            return None
+    said = _own_subjects(frame) or (
+        draft is not None and draft.selection is not None and bool(draft.selection.subjects)
+    )
+    asks_a_pair = both or (draft is not None and draft.operation in _PAIRS)
+    if said or not (asks_a_pair or _asks_which_of_two(frame)):
+        return None
     if frame.divisions or frame.projects or frame.resolution.found or frame.scan.words:
         return None
     results = tuple(n for n in context.results if n.kind not in _BESIDE)
@@ -142,6 +150,11 @@ def _pair(frame: Frame, draft: Draft | None, context: Context, last: Query) -> C
             ("subject",),
         )
     return Carried(replace(draft, selection=rows), ("subject",), last.period)
+
+
+def _asks_which_of_two(frame: Frame) -> bool:
+    sized = frame.has("op.compare", "size.big") and not frame.speaks_of_projects
+    return sized and bool(_WHICH_OF_TWO.search(frame.text))
 
 
 def _adds_the_last_two(draft: Draft | None, context: Context, last: Query) -> bool:
@@ -214,15 +227,15 @@ def _substituted(frame: Frame, draft: Draft | None, last: Query) -> Carried | No
     if not _is_fragment(frame):
         return None
     timing = frame.timing
-    if timing.base and (last.measure is not Measure.BUDGET or frame.has("move.versus")):
-        if not (_own_subjects(frame) or frame.has("move.rate")):
-            by = last.measure if last.measure is not Measure.BUDGET else Measure.CHANGE
-            return Carried(
-                replace(_draft_of(last), measure=by, operation=_measured(last)),
-                ("subject", "measure"),
-                last.period,
-                timing.base,
-            )
+    compared = timing.base and (last.measure is not Measure.BUDGET or frame.has("move.versus"))
+    if compared and not (_own_subjects(frame) or frame.has("move.rate")):
+        by = last.measure if last.measure is not Measure.BUDGET else Measure.CHANGE
+        return Carried(
+            replace(_draft_of(last), measure=by, operation=_measured(last)),
+            ("subject", "measure"),
+            last.period,
+            timing.base,
+        )
     period = timing.periods[0] if timing.periods else timing.base
     replaced = _replaced_rows(frame, draft, last)
     if replaced is None and period is None:
@@ -278,20 +291,19 @@ def _with_conditions(rows: Selection, frame: Frame, *, add: bool) -> Selection:
 
 
 def _draft_of(last: Query) -> Draft:
-    return (
-        Draft(
-            last.operation,
-            last.selection,
-            last.other,
-            last.measure,
-            last.facets,
-            last.group_by,
-            last.aggregates,
-            last.claim if last.operation is not Operation.CHECK else None,
-            used_words=True,
-        )
-        if last.operation is not Operation.CHECK
-        else Draft(Operation.SHOW, last.selection, measure=last.measure, used_words=True)
+    """The last question again; what was only checked is now shown."""
+    if last.operation is Operation.CHECK:
+        return Draft(Operation.SHOW, last.selection, measure=last.measure, used_words=True)
+    return Draft(
+        last.operation,
+        last.selection,
+        last.other,
+        last.measure,
+        last.facets,
+        last.group_by,
+        last.aggregates,
+        last.claim,
+        used_words=True,
     )
 
 

@@ -46,6 +46,8 @@ _UNITS = {
 }
 _SHORTEST_HEADING = 6
 _THROUGH = re.compile(r"から.+まで|~")
+_ALONE = re.compile(r"課(?:だけ|のみ|単独|一課|1課)(?:で|が|の)")
+_RELISTED_TOO = re.compile(r"再掲(?:の行|分|事業)?(?:も|を|は)?(?:含め(?!な|ず)|込み|こみ|入れ(?!な|ず)|足し|カウント)")
 _TOGETHER = re.compile(r"両方(?:に|が|を|とも)|どちらも|ともに|どっちも|共同")
 _NEGATION_GAP = re.compile(r"[\sのをはがにでともや、・]*(?:事業|もの|やつ|分|課)?[\sのをはがにで、]*")
 
@@ -234,19 +236,27 @@ class Frame:
         return tuple(found)
 
     @cached_property
+    def counts_relisted(self) -> bool:
+        """«再掲も含めて»: rows, not projects."""
+        return bool(_RELISTED_TOO.search(self.text))
+
+    @cached_property
     def jointly(self) -> bool:
         """«AとBが共同で»: all of the divisions said, not any."""
         return len(self.divisions) > 1 and (self.has("flag.joint") or bool(_TOGETHER.search(self.text)))
 
     def _flags(self) -> list[Condition]:
         flags: list[Condition] = []
+        if self.divisions and _ALONE.search(self.text):
+            flags.append(Joint(negated=True))
         if self.has("flag.joint") and not self.jointly:
             flags.append(Joint())
         if self.has("flag.breakdown"):
             flags.append(HasBreakdown())
+        asks_for_relisted = not self.has("neg.except") and not self.counts_relisted
         if (
             self.has("flag.relisted")
-            and not self.has("neg.except")
+            and asks_for_relisted
             and self.has("noun.project", "ask.list", "ask.which", "ask.count")
         ):
             flags.append(Relisted())

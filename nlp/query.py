@@ -13,61 +13,88 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from nlp.conditions import (
+    About,
+    AmountRange,
+    Condition,
+    Except,
+    HasBreakdown,
+    InCategory,
+    InDivisions,
+    InOutline,
+    InPolicy,
+    Joint,
+    Level,
+    Moved,
+    Partial,
+    RateRange,
+    Relisted,
+)
+from nlp.statements import (
+    AmountClaim,
+    CategoryClaim,
+    Claim,
+    CountClaim,
+    DivisionClaim,
+    LargerClaim,
+    MovedClaim,
+    RankClaim,
+    RateClaim,
+)
+from nlp.things import (
+    POLICY_KINDS,
+    Category,
+    Direction,
+    Kind,
+    Named,
+    Period,
+    Phase,
+)
 
-class Kind(StrEnum):
-    """What a name in a document is the name of."""
-
-    DEPARTMENT = "department"
-    DIVISION = "division"
-    ACCOUNT = "account"
-    PROJECT = "project"
-    BREAKDOWN = "breakdown"
-    PILLAR = "pillar"
-    PART = "part"
-    SECTION = "section"
-    OUTLINE = "outline"
-
-
-POLICY_KINDS = (Kind.PILLAR, Kind.PART, Kind.SECTION)
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """One thing a document names."""
-
-    kind: Kind
-    key: str
-    """Stable within a document: a division's or account's name, a project's number («44»), a breakdown line's
-    «2-1», a policy node's «3-1-2» (pillar-part-section), an outline entry's ordinal."""
-    name: str
-    """As the document prints it, line wraps undone."""
-
-
-class Phase(StrEnum):
-    INITIAL = "initial"
-    """当初予算: the budget as first voted."""
-    CURRENT = "current"
-    """現計予算: initial plus the supplements voted up to a month."""
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A fiscal year and the phase of its budget."""
-
-    fiscal_year: int
-    """The western year it begins in: 令和2年度 is 2020."""
-    phase: Phase = Phase.INITIAL
-    as_of_month: int | None = None
-    """For `Phase.CURRENT`: 9 for 9月現計."""
-
-
-class Category(StrEnum):
-    """区分 as printed in the list of main projects, or the tag of an outline entry."""
-
-    NEW = "新規"
-    EXPANDED = "拡充"
-    CONTINUED = "継続"
-    """Printed as 〈継〉 in the outline; in the list a project without 区分."""
+__all__ = [
+    "POLICY_KINDS",
+    "About",
+    "Aggregate",
+    "AmountClaim",
+    "AmountRange",
+    "Category",
+    "CategoryClaim",
+    "Claim",
+    "Condition",
+    "CountClaim",
+    "Dimension",
+    "Direction",
+    "DisplayUnit",
+    "DivisionClaim",
+    "Except",
+    "Facet",
+    "HasBreakdown",
+    "InCategory",
+    "InDivisions",
+    "InOutline",
+    "InPolicy",
+    "Joint",
+    "Kind",
+    "LargerClaim",
+    "Level",
+    "Measure",
+    "Moved",
+    "MovedClaim",
+    "Named",
+    "Operation",
+    "Order",
+    "Partial",
+    "Period",
+    "Phase",
+    "Query",
+    "RankClaim",
+    "RateClaim",
+    "RateRange",
+    "Relisted",
+    "Scope",
+    "Selection",
+    "Unit",
+]
 
 
 class Unit(StrEnum):
@@ -172,145 +199,6 @@ class Scope(StrEnum):
     """Only `Selection.subjects`."""
 
 
-class Direction(StrEnum):
-    UP = "up"
-    DOWN = "down"
-    FLAT = "flat"
-    CHANGED = "changed"
-
-
-@dataclass(frozen=True, slots=True)
-class InDivisions:
-    """Run by any (or all) of these divisions; a joint project belongs to each of its divisions."""
-
-    divisions: tuple[Named, ...]
-    every: bool = False
-    negated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class InCategory:
-    categories: tuple[Category, ...]
-    negated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class InPolicy:
-    """Listed (first or again) under any of these pillars, parts or sections."""
-
-    nodes: tuple[Named, ...]
-    negated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """Name, summary or outline text mentions any (or all) of the topics.
-
-    Each topic is a group of interchangeable spellings, already normalised as `nlp.normalize.fold` does.
-    """
-
-    topics: tuple[tuple[str, ...], ...]
-    every: bool = False
-    negated: bool = False
-    in_name_only: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class AmountRange:
-    """The selected measure lies in the range; None is open. For CHANGE the range is signed 千円."""
-
-    low_thousand_yen: int | None = None
-    high_thousand_yen: int | None = None
-    low_inclusive: bool = True
-    high_inclusive: bool = True
-    negated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RateRange:
-    """The change rate against the base lies in the range, in tenths of a percent; None is open."""
-
-    low_permille: int | None = None
-    high_permille: int | None = None
-    low_inclusive: bool = True
-    high_inclusive: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """The amount went up, down, stayed, or changed at all from the base period to the period."""
-
-    direction: Direction
-    negated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Joint:
-    """Run by several divisions."""
-
-    negated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Relisted:
-    """Listed again (再掲) somewhere."""
-
-    negated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Partial:
-    """The outline gives its amount as 「の一部」."""
-
-    negated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class HasBreakdown:
-    """Has an unnumbered line under it."""
-
-    negated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class InOutline:
-    """Stands in the 施策体系."""
-
-    negated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """Policy nodes of this kind."""
-
-    kind: Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Except:
-    """All but these."""
-
-    names: tuple[Named, ...]
-
-
-Condition = (
-    InDivisions
-    | InCategory
-    | InPolicy
-    | About
-    | AmountRange
-    | RateRange
-    | Moved
-    | Joint
-    | Relisted
-    | Partial
-    | HasBreakdown
-    | InOutline
-    | Level
-    | Except
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Order:
     """How rows are sorted: by the query's measure unless `by` says otherwise. Ties keep document order."""
@@ -349,68 +237,6 @@ class Aggregate(StrEnum):
     MEAN = "mean"
     LARGEST = "largest"
     NAMES = "names"
-
-
-@dataclass(frozen=True, slots=True)
-class AmountClaim:
-    """«740億円台ですよね»: the measure lies in the range."""
-
-    range: AmountRange
-
-
-@dataclass(frozen=True, slots=True)
-class RateClaim:
-    """«20%以上減った»: the change rate (or the share, for a query with `other`) lies in the range."""
-
-    range: RateRange
-
-
-@dataclass(frozen=True, slots=True)
-class RankClaim:
-    """«6課中3番目ですよね»: by the measure, in the scope of its kind."""
-
-    rank: int
-    descending: bool = True
-    of: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MovedClaim:
-    """«減ってる？», «二つとも縮小した»: every selected row moved this way."""
-
-    direction: Direction
-
-
-@dataclass(frozen=True, slots=True)
-class DivisionClaim:
-    """«産業政策課であってる?»: run by these divisions (among others unless `only`)."""
-
-    divisions: tuple[Named, ...]
-    only: bool = False
-    negated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CategoryClaim:
-    category: Category
-    negated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CountClaim:
-    """«3つの新規事業»: the selection has this many rows."""
-
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class LargerClaim:
-    """«AはBより多い？»: the first subject's measure exceeds (or falls short of) the second's."""
-
-    larger: bool = True
-
-
-Claim = AmountClaim | RateClaim | RankClaim | MovedClaim | DivisionClaim | CategoryClaim | CountClaim | LargerClaim
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,20 @@ from nlp.frame import Frame, speaks_of_change
 from nlp.lexicon import Lexicon
 from nlp.normalize import fold
 from nlp.offers import choices_for, near_choices, near_choices_for_division, pick
-from nlp.query import Kind, Measure, Named, Operation, Period, Query, Scope, Selection
+from nlp.query import (
+    Kind,
+    Measure,
+    Moved,
+    MovedClaim,
+    Named,
+    Operation,
+    Period,
+    Query,
+    RateClaim,
+    RateRange,
+    Scope,
+    Selection,
+)
 from nlp.reading import (
     AskBack,
     Context,
@@ -43,6 +56,10 @@ _LONG = 30
 _SOMETHING = re.compile(r"[a-z0-9ぁ-ヶ一-鿿▲※#]")
 
 
+NOTHING_YET = Context()
+"""The context of a conversation's first turn."""
+
+
 class Reader:
     """Reads questions about one document. Holds its lexicon; every reading is a pure function of its arguments."""
 
@@ -56,7 +73,7 @@ class Reader:
         self._lexicon = Lexicon(catalogue, found)
         self._topics = Topics(self._lexicon, found, (*general_synonyms(), *catalogue.synonyms))
 
-    def read(self, text: str, context: Context = Context()) -> Reading:
+    def read(self, text: str, context: Context = NOTHING_YET) -> Reading:
         """One turn of a conversation.
 
         Args:
@@ -209,7 +226,7 @@ class Reader:
             return Decline(Refusal.NOT_UNDERSTOOD)
         bare_budget = (
             (frame.has("noun.budget") or bool(frame.timing.periods))
-            and not frame.has("ref.it")
+            and not frame.has("ref.it", "noun.project")
             and not frame.scan.words
         )
         if draft and draft.operation is Operation.SHOW and (bare_budget or frame.about_change):
@@ -247,8 +264,6 @@ def _complete(draft: Draft) -> bool:
 
 def _speaks_of_moves(draft: Draft) -> bool:
     rows = draft.selection
-    from nlp.query import Moved, MovedClaim, RateClaim, RateRange
-
     conditions = rows.conditions if rows else ()
     return isinstance(draft.claim, (MovedClaim, RateClaim)) or any(
         isinstance(c, (Moved, RateRange)) for c in conditions

@@ -8,7 +8,41 @@ from dataclasses import dataclass
 
 from nlp.topics import Topics, Word
 
-GENERIC = frozenset({"支援", "事業", "推進", "促進", "対策", "関連", "関係", "振興", "運営", "管理", "費", "プロジェクト", "活用", "強化", "整備", "開発", "取組", "補助", "助成", "補助金", "助成金", "実施", "活動", "系", "向け", "経費", "予算", "方針", "県内", "県産", "企業"})  # fmt: skip
+GENERIC = frozenset(
+    [
+        "支援",
+        "事業",
+        "推進",
+        "促進",
+        "対策",
+        "関連",
+        "関係",
+        "振興",
+        "運営",
+        "管理",
+        "費",
+        "プロジェクト",
+        "活用",
+        "強化",
+        "整備",
+        "開発",
+        "取組",
+        "補助",
+        "助成",
+        "補助金",
+        "助成金",
+        "実施",
+        "活動",
+        "系",
+        "向け",
+        "経費",
+        "予算",
+        "方針",
+        "県内",
+        "県産",
+        "企業",
+    ]
+)
 """Words so common in names of projects that they tell none apart."""
 _GENERIC_COMPOUND = re.compile("(?:" + "|".join(sorted(GENERIC, key=len, reverse=True)) + ")+")
 
@@ -19,7 +53,7 @@ def is_generic(surface: str) -> bool:
 
 
 _ALTERNATIVE = re.compile(r"^\s*(?:と|や|とか|、|,|・|or|and|および|及び|または|又は|もしくは|か|&|\+|/|も)\s*$")
-_MANNER = frozenset({"合同", "共同", "連携", "協働", "提携", "協力"})
+_MANNER = frozenset({"合同", "共同", "連携", "協働", "提携", "協力", "一体", "一体的"})
 """«宮城県と合同»: «と» is with, not or."""
 
 

@@ -138,8 +138,8 @@ def scan(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary, *,
             if concepts:
                 candidates.append(Span(hit.start, hit.end, concepts))
     spans = _choose(candidates)
-    concepts = frozenset(concept for span in spans for concept in span.concepts)
-    return Scan(text, tokens, spans, _words(text, tokens, spans, topics), repaired, concepts)
+    said = frozenset(concept for span in spans for concept in span.concepts)
+    return Scan(text, tokens, spans, _words(text, tokens, spans, topics), repaired, said)
 
 
 def _repair(
@@ -300,9 +300,9 @@ def _word(run: list[Token], idle: set[tuple[int, int]], topics: Topics) -> Word 
     if not run:
         return None
     surface = fold("".join(token.surface for token in run))
-    whole = topics.word(run[0].start, run[-1].end, surface)
-    if whole.known or len(run) == 1:
-        return whole if len(surface) > 1 or "一" <= surface <= "鿿" else None
+    if len(run) == 1:
+        single = topics.word(run[0].start, run[0].end, surface)
+        return single if len(surface) > 1 or "一" <= surface <= "鿿" else None
     parts = [topics.word(token.start, token.end, token.surface) for token in run]
     return topics.word(run[0].start, run[-1].end, surface, tuple(part for part in parts if len(part.surface) > 1))
 

@@ -95,10 +95,12 @@ def _table_conditions(frame: Frame, moved: Direction | None) -> tuple[Condition,
     if excluded:
         found.append(Except(excluded))
     found.extend(frame.bounded_amounts)
-    for number in frame.scan.numbers(NumberKind.PERCENT):
-        if number.bounded and moved is not None:
-            found.append(_rate_range(number.low_permille, number.high_permille, number.inclusive, moved))
     if moved is not None:
+        found.extend(
+            _rate_range(number.low_permille, number.high_permille, number.inclusive, moved)
+            for number in frame.scan.numbers(NumberKind.PERCENT)
+            if number.bounded
+        )
         found.append(Moved(moved))
     return tuple(found)
 

@@ -58,7 +58,7 @@ def _dictionary() -> Dictionary:
 def _part_of_speech(identifier: int) -> tuple[str, str]:
     """Major part of speech and its first division; asking Sudachi per morpheme costs more than tokenizing."""
     pos = _dictionary().pos_of(identifier)
-    return pos[0], pos[1]
+    return (pos[0], pos[1]) if pos else ("", "")
 
 
 def tokenize(text: str) -> tuple[Token, ...]:

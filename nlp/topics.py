@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from nlp.normalize import fold
 from nlp.query import Kind, Named
 from nlp.spellings import Spellings
 
+_WIDEST_GAP = 4
+"""Characters between the halves of one compound."""
 _HIRAGANA = "".join(chr(code) for code in range(ord("ぁ"), ord("ゖ") + 1))
 
 
@@ -82,7 +85,7 @@ class Topics:
             surface: folded.
             parts: its morphemes, looked up, for a compound.
         """
-        spellings = self.spellings(surface)
+        spellings = (*self.spellings(surface), *self._spread(parts))
         names: set[int] = set()
         texts: set[int] = set()
         for spelling in spellings:
@@ -96,6 +99,15 @@ class Topics:
     def occurs(self, surface: str) -> bool:
         """Whether the document itself writes it so."""
         return bool(self._occurrences(surface)[1])
+
+    def _spread(self, parts: tuple[Word, ...]) -> tuple[str, ...]:
+        """A compound as the document spreads it: «海外展開» is «海外事業展開», «海外への取引» is «海外取引»."""
+        if len(parts) != 2 or not all(part.known for part in parts):
+            return ()
+        first, second = parts
+        pattern = re.compile(f"{re.escape(first.surface)}[^、。\n]{{1,{_WIDEST_GAP}}}{re.escape(second.surface)}")
+        found = (pattern.search(self._texts[index]) for index in sorted(first.in_texts & second.in_texts))
+        return tuple(dict.fromkeys(match.group() for match in found if match))
 
     def named(self, indices: frozenset[int] | set[int]) -> tuple[Named, ...]:
         return tuple(self.projects[index].named for index in sorted(indices))

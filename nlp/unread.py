@@ -5,7 +5,7 @@ from __future__ import annotations
 from nlp.draft import Draft
 from nlp.frame import Frame
 from nlp.normalize import fold
-from nlp.query import About, Facet, Kind, Named, Operation
+from nlp.query import About, Except, Facet, Kind, Named, Operation
 from nlp.resolution import is_generic
 from nlp.topics import Word
 
@@ -19,6 +19,8 @@ def unread_words(frame: Frame, draft: Draft) -> tuple[str, ...]:
     """
     words = [word for word in frame.scan.words if not _is_of_the_document(word, frame)]
     words = [word for word in words if len(word.surface) > 1 or not word.surface.isascii()]
+    if left := _left_negation(frame, draft):
+        return left
     if not words or draft.partial_words or len(frame.text) > _LONG_TALK or draft.operation is Operation.DEFINE:
         return ()
     rows = draft.selection
@@ -36,6 +38,16 @@ def unread_words(frame: Frame, draft: Draft) -> tuple[str, ...]:
         and not _is_said_of(word, _own_words(frame, frame.nodes))
         and not (Facet.AMOUNT not in draft.facets and rows and _in_text(frame, word, rows.subjects))
     )
+
+
+def _left_negation(frame: Frame, draft: Draft) -> tuple[str, ...]:
+    """A negation that no condition took up: what was excluded would be counted."""
+    spans = [span for span in frame.scan.all("neg.except", "neg.not") if not frame.has("flag.relisted")]
+    rows = [each for each in (draft.selection, draft.other) if each]
+    taken = any(isinstance(c, Except) or getattr(c, "negated", False) for each in rows for c in each.conditions)
+    if not spans or taken or draft.operation in {Operation.CHECK, Operation.EXISTS, Operation.WHY}:
+        return ()
+    return tuple(frame.text[span.start : span.end] for span in spans[:1])
 
 
 def asks_a_detail(frame: Frame, subjects: tuple[Named, ...]) -> bool:

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from nlp.frame import Frame
 from nlp.rules.asked import Outcome
 from nlp.rules.changing import change, check, moved_rows, why
-from nlp.rules.comparing import compare, difference, ratio, share
+from nlp.rules.comparing import compare, difference, extremes, ratio, share
 from nlp.rules.listing import define, exists, listing, parts, show
-from nlp.rules.ranking import aggregate, count, group, rank
+from nlp.rules.ranking import aggregate, count, group, rank, without
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     Rule("define", define),
     Rule("why", why),
     Rule("share", share),
+    Rule("extremes", extremes),
     Rule("ratio", ratio),
     Rule("check", check),
     Rule("difference", difference),
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     Rule("rank", rank),
     Rule("count", count),
     Rule("moved_rows", moved_rows),
+    Rule("without", without),
     Rule("aggregate", aggregate),
     Rule("parts", parts),
     Rule("change", change),

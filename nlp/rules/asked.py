@@ -7,7 +7,7 @@ import re
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
 from nlp.numbers import NumberKind
-from nlp.query import Facet, Kind, Scope, Selection
+from nlp.query import Facet, Kind, Named, Scope, Selection
 from nlp.subjects import subjects
 
 Outcome = Draft | Ambiguous | Unknown | None
@@ -53,9 +53,15 @@ def _is_asked(frame: Frame, concept: str) -> bool:
     return any(not _ATTRIBUTIVE.match(frame.text, span.end) for span in frame.scan.all(concept))
 
 
+_BUDGET_BESIDE = re.compile(
+    r"(?:予算額?|金額|事業費|費用)(?:と|や|、|,|・|も|および|及び)|"
+    r"(?:課|担当|内容|概要|区分|番号)(?:と|や|、|,|・|および|及び)(?:予算|金額|事業費|費用|額)"
+)
+
+
 def _budget_noun_asked(frame: Frame) -> bool:
     """«予算と担当課は»: the noun itself is asked for beside something else."""
-    return bool(re.search(r"(?:予算額?|金額|事業費|費用)(?:と|や|、|,|・|も|および|及び)", frame.text))
+    return bool(_BUDGET_BESIDE.search(frame.text))
 
 
 def named_selection(frame: Frame) -> Selection | Ambiguous | Unknown | None:
@@ -75,3 +81,14 @@ def joined_by(frame: Frame, sign: re.Pattern[str]) -> bool:
     return any(
         len(pair) == 2 and bool(sign.fullmatch(frame.text, pair[0].end, pair[1].start)) for pair in (numbers, names)
     )
+
+
+def members(frame: Frame, named: tuple[Named, ...]) -> tuple[Named, ...]:
+    """«特別会計が二つとも»: the single accounts, not their sum."""
+    members = tuple(
+        entry.named
+        for group in named
+        for entry in frame.lexicon.of_kind(Kind.ACCOUNT)
+        if group.kind is Kind.ACCOUNT and entry.parent == group
+    )
+    return members or named

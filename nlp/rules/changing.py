@@ -8,8 +8,8 @@ from dataclasses import replace
 from nlp.claims import claim
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
-from nlp.query import Facet, Kind, Measure, Named, Operation, Scope, Selection
-from nlp.rules.asked import TABLE_KINDS, Outcome, named_selection
+from nlp.query import Facet, Kind, Measure, Operation, Scope, Selection
+from nlp.rules.asked import TABLE_KINDS, Outcome, members, named_selection
 from nlp.selecting import direction, measure, scope, selection
 
 
@@ -21,19 +21,8 @@ def why(frame: Frame) -> Outcome:
         return found
     rows = found or (selection(frame, s) if (s := scope(frame)) else None)
     if found and frame.has("ref.both", "ask.all"):
-        rows = replace(found, subjects=_members(frame, found.subjects))
+        rows = replace(found, subjects=members(frame, found.subjects))
     return Draft(Operation.WHY, rows, claim=claim(frame, presupposed=True), measure=measure(frame), used_words=True)
-
-
-def _members(frame: Frame, named: tuple[Named, ...]) -> tuple[Named, ...]:
-    """«特別会計が二つとも»: the single accounts, not their sum."""
-    members = tuple(
-        entry.named
-        for group in named
-        for entry in frame.lexicon.of_kind(Kind.ACCOUNT)
-        if group.kind is Kind.ACCOUNT and entry.parent == group
-    )
-    return members or named
 
 
 def check(frame: Frame) -> Outcome:
@@ -56,10 +45,14 @@ def _counted(frame: Frame) -> Selection | None:
     return selection(frame, wanted) if wanted else None
 
 
+_OPEN_END = re.compile(r"(?:の|なの|もの|ところ)は[?。\s]*$")
+
+
 def moved_rows(frame: Frame) -> Outcome:
     """Which rows moved: «増えた課は», «昨年度、当初と現計で違う課»."""
     way = direction(frame)
-    if way is None or not frame.has("ask.which", "ask.list", "ask.all", "ask.who", "noun.division"):
+    asks = frame.has("ask.which", "ask.list", "ask.all", "ask.who", "noun.division")
+    if way is None or not (asks or _OPEN_END.search(frame.text)):
         return None
     wanted = scope(frame)
     if wanted is Scope.PROJECTS:

@@ -10,7 +10,7 @@ from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
 from nlp.query import Facet, Kind, Measure, MovedClaim, Named, Operation, Order, Scope, Selection
 from nlp.rules.asked import Outcome, joined_by, named_selection
-from nlp.selecting import measure, selection
+from nlp.selecting import measure, scope, selection
 from nlp.subjects import subjects
 from nlp.vocabulary import vocabulary
 
@@ -99,6 +99,19 @@ _MINUS = re.compile(r"\s*(?:-|引く|ひく|マイナス)\s*")
 
 
 _MEANING_APART = re.compile(r"違い(?:を教え|は何|って|は\?|とは|が分|がわ)")
+
+
+def extremes(frame: Frame) -> Outcome:
+    """«一番多い課と少ない課の差», «最大は最小の何倍»: the two ends of one ranking."""
+    ends = frame.has("rank.most", "size.big") and frame.has("rank.least", "size.small")
+    wanted = scope(frame)
+    if not ends or wanted is None or not frame.has("op.difference", "op.ratio"):
+        return None
+    by = measure(frame)
+    top = selection(frame, wanted, order=Order(True, by), limit=1)
+    bottom = selection(frame, wanted, order=Order(False, by), limit=1)
+    operation = Operation.RATIO if frame.has("op.ratio") else Operation.DIFFERENCE
+    return Draft(operation, top, bottom, measure=by, used_words=True)
 
 
 def difference(frame: Frame) -> Outcome:

@@ -87,6 +87,10 @@ def listing(frame: Frame) -> Outcome:
     return Draft(Operation.LIST, rows, facets=facets(frame, Facet.NAME), used_words=True)
 
 
+_BARE_LIST = 8
+"""Characters: «主要事業» alone asks for all of them; a longer text says something more."""
+
+
 def _project_listing(frame: Frame, *, asks: bool, conditioned: bool) -> Outcome:
     narrowed = bool(
         frame.divisions or frame.categories or frame.not_categories or frame.nodes or frame.bounded_amounts
@@ -99,6 +103,8 @@ def _project_listing(frame: Frame, *, asks: bool, conditioned: bool) -> Outcome:
         return Unknown("".join(word.surface for word in frame.scan.words)) if narrowed or asks else None
     if not conditioned and (strange := strange_name(frame)):
         return Unknown(strange)
+    if not conditioned and not (asks or frame.has("ask.tell", "flag.breakdown")) and len(frame.text) > _BARE_LIST:
+        return None
     if frame.topic and not narrowed and (singular or _one_described(frame)) and not frame.has("ask.all"):
         return None
     if not narrowed and not frame.topic and not (asks or frame.has("noun.project")):

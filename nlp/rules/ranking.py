@@ -7,8 +7,8 @@ import re
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
 from nlp.numbers import NumberKind
-from nlp.query import Aggregate, Dimension, Facet, Kind, Measure, Operation, Scope, Selection
-from nlp.rules.asked import TABLE_KINDS, Outcome, facets, joined_by
+from nlp.query import Aggregate, Dimension, Except, Facet, Kind, Measure, Operation, Order, Scope, Selection
+from nlp.rules.asked import TABLE_KINDS, Outcome, facets, joined_by, members
 from nlp.selecting import direction, measure, order, scope, selection, window
 from nlp.subjects import subjects
 
@@ -25,10 +25,28 @@ _BY = {
 _PLUS = re.compile(r"\s*(?:\+|足す|たす|プラス)\s*")
 
 
+_EACH = re.compile(r"それぞれ|各々|おのおの|別々")
+
+
+def _counted_by_division(frame: Frame) -> bool:
+    """«どの課の事業が一番多い？件数で»: groups ranked by how many, not projects by how much."""
+    many = frame.has("ask.count") or bool(re.search(r"(?:事業|件)(?:数)?[がはの].{0,6}(?:多|少な)", frame.text))
+    ranked = frame.has("rank.most", "rank.least", "size.big", "size.small")
+    which = bool(re.search(r"どの課|どこの課|何課|課(?:は|って)?(?:どこ|どれ)|多い課|少ない課", frame.text))
+    return many and ranked and which and not frame.has("noun.budget", "ask.amount")
+
+
 def group(frame: Frame) -> Outcome:
     dimension = next((d for concept, d in _BY.items() if frame.has(concept)), None)
-    if dimension is None and len(frame.categories) > 1 and frame.has("ask.parts"):
+    each = bool(_EACH.search(frame.text))
+    if dimension is None and len(frame.categories) > 1 and (each or frame.has("ask.parts")):
         dimension = Dimension.CATEGORY
+    if dimension is None and _counted_by_division(frame):
+        rows = selection(frame, Scope.PROJECTS, order=Order(not frame.has("size.small", "rank.least")), limit=1)
+        counted = (Aggregate.COUNT,)
+        return Draft(Operation.GROUP, rows, group_by=Dimension.DIVISION, aggregates=counted, used_words=True)
+    if dimension is None and each and len(frame.divisions) > 1 and frame.speaks_of_projects:
+        dimension = Dimension.DIVISION
     if dimension is None or (dimension is Dimension.DIVISION and frame.divisions and not frame.speaks_of_projects):
         return None
     aggregates = tuple(
@@ -121,6 +139,19 @@ def aggregate_operation(frame: Frame) -> Operation | None:
     return Operation.SUM if frame.has("agg.sum") else None
 
 
+def without(frame: Frame) -> Outcome:
+    """«特別会計を除くと部の予算は»: the rows of the table but those."""
+    excluded = frame.named(Kind.DIVISION, Kind.ACCOUNT, negated=True)
+    whole = frame.says_department or scope(frame) in {Scope.DIVISIONS, Scope.TABLE}
+    if not excluded or not whole or frame.speaks_of_projects or frame.divisions:
+        return None
+    if frame.has("ask.list", "ask.all", "ask.which", "ask.count", "agg.mean", "agg.median"):
+        return None
+    wanted = Scope.TABLE if frame.says_department else Scope.DIVISIONS
+    rows = Selection(wanted, (), (Except(members(frame, excluded)),))
+    return Draft(Operation.SUM, rows, measure=measure(frame), used_words=True)
+
+
 def aggregate(frame: Frame) -> Outcome:
     """Sum, mean or median of several rows; the sum of one row of the table is that row."""
     operation = aggregate_operation(frame) or (Operation.SUM if joined_by(frame, _PLUS) else None)
@@ -160,6 +191,8 @@ def count(frame: Frame) -> Outcome:
         wanted = Scope.PROJECTS
     if wanted is None and frame.has("flag.relisted") and not frame.has("neg.except"):
         wanted = Scope.PROJECTS
+    if frame.counts_relisted:
+        wanted = Scope.LISTINGS
     moved = direction(frame) if wanted is not Scope.PROJECTS else None
     if wanted is None and moved:
         wanted = Scope.DIVISIONS

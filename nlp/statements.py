@@ -1,0 +1,70 @@
+"""Claims: what a question states and wants confirmed, or takes for granted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nlp.conditions import AmountRange, RateRange
+from nlp.things import Category, Direction, Named
+
+
+@dataclass(frozen=True, slots=True)
+class AmountClaim:
+    """«740億円台ですよね»: the measure lies in the range."""
+
+    range: AmountRange
+
+
+@dataclass(frozen=True, slots=True)
+class RateClaim:
+    """«20%以上減った»: the change rate (or the share, for a query with `other`) lies in the range."""
+
+    range: RateRange
+
+
+@dataclass(frozen=True, slots=True)
+class RankClaim:
+    """«6課中3番目ですよね»: by the measure, in the scope of its kind."""
+
+    rank: int
+    descending: bool = True
+    of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MovedClaim:
+    """«減ってる？», «二つとも縮小した»: every selected row moved this way."""
+
+    direction: Direction
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionClaim:
+    """«産業政策課であってる?»: run by these divisions (among others unless `only`)."""
+
+    divisions: tuple[Named, ...]
+    only: bool = False
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryClaim:
+    category: Category
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CountClaim:
+    """«3つの新規事業»: the selection has this many rows."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class LargerClaim:
+    """«AはBより多い？»: the first subject's measure exceeds (or falls short of) the second's."""
+
+    larger: bool = True
+
+
+Claim = AmountClaim | RateClaim | RankClaim | MovedClaim | DivisionClaim | CategoryClaim | CountClaim | LargerClaim
