@@ -30,6 +30,7 @@ from nlp.subjects import subjects
 _QUESTION_END = re.compile(r"(?:\?|か|よね|かな|っけ)[\s。!笑w]*$")
 _ASKS_HOW_MUCH = re.compile(r"いくら|なんぼ|どのくらい|どれくらい|どれだけ|どれほど|何(?:%|割|倍|件|円)")
 _ASKS_WHICH = re.compile(r"どこ|どの|どちら|どっち|何課|なに課|誰|だれ|who|which")
+_EVERYONE = re.compile(r"(?:全て|すべて|全部)の課|全課|どの課も|課とも|課すべて")
 _OPEN = ("ask.which", "ask.count", "ask.list", "ask.all", "ask.who", "ask.why", "ask.describe", "ask.extent")
 
 
@@ -120,15 +121,16 @@ def _larger(frame: Frame) -> Claim | None:
 
 
 def _rate_or_moved(frame: Frame) -> Claim | None:
-    if frame.has(
-        "ask.amount", "ask.which", "ask.list", "ask.all", "ask.extent", "ask.why", "op.percent", "ask.who", "ask.count"
-    ):
+    everyone = bool(_EVERYONE.search(frame.text))
+    if frame.has("ask.amount", "ask.which", "ask.list", "ask.extent", "ask.why", "op.percent", "ask.who", "ask.count"):
         return None
-    if frame.has("rank.most", "rank.least", "noun.division", "move.rate") and not frame.has("ask.confirm"):
+    asks_which = frame.has("ask.all", "noun.division") and not everyone
+    if (asks_which or frame.has("rank.most", "rank.least", "move.rate")) and not frame.has("ask.confirm"):
         return None
     way = direction(frame)
     found = subjects(frame)
     named = (isinstance(found, tuple) and len(found) >= 1) or frame.says_department or bool(frame.context.queries)
+    named = named or everyone
     if way is None or not named or not isinstance(found, tuple | None):
         return None
     percent = next(iter(frame.scan.numbers(NumberKind.PERCENT)), None)
@@ -152,7 +154,7 @@ def _rate_or_moved(frame: Frame) -> Claim | None:
 def share_claim(frame: Frame) -> Claim | None:
     """«部の8割以上を占めますよね»: the share said."""
     percent = next(iter(frame.scan.numbers(NumberKind.PERCENT)), None)
-    if percent is None or not _is_polar(frame):
+    if percent is None or not (_is_polar(frame) or frame.text.rstrip().endswith("か")):
         return None
     low, high = percent.low_permille, percent.high_permille
     if low is not None and low == high:
@@ -174,4 +176,6 @@ def _count(frame: Frame) -> Claim | None:
 def _stated_count(frame: Frame) -> Claim | None:
     if frame.has("ask.which", "ask.list", "ask.amount", "rank.most") or not frame.has("ask.confirm", "ask.polar"):
         return None
+    if frame.projects:
+        return None  # «4課の共管»: of a project, not of a list
     return _count(frame) if frame.speaks_of_projects or frame.has("noun.division") else None

@@ -252,7 +252,8 @@ def claim_words(claim: Claim | None, query: Query) -> str:
                 "でない" if bounds.negated else ""
             )
         case RateClaim(bounds):
-            return f"{'割合' if query.other else '増減率'}が{rate_range_words(bounds)}"
+            words = rate_range_words(bounds)
+            return f"割合が{words.removesuffix('の増')}" if query.other else f"増減率が{words}"
         case RankClaim(rank, descending, of):
             among = f"{of}件中" if of else ""
             return f"{MEASURES[query.measure]}が{among}{'大きい' if descending else '小さい'}ほうから{rank}番目"

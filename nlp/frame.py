@@ -49,6 +49,8 @@ _THROUGH = re.compile(r"から.+まで|~")
 _ALONE = re.compile(r"課(?:だけ|のみ|単独|一課|1課)(?:で|が|の)")
 _RELISTED_TOO = re.compile(r"再掲(?:の行|分|事業)?(?:も|を|は)?(?:含め(?!な|ず)|込み|こみ|入れ(?!な|ず)|足し|カウント)")
 _TOGETHER = re.compile(r"両方(?:に|が|を|とも)|どちらも|ともに|どっちも|共同")
+_PASSED = frozenset({"noun.project", "noun.thing", "noun.division", "noun.budget", "idle.words", "ask.who"})
+"""What may stand between a name and its negation: «商工課の事業以外»."""
 _NEGATION_GAP = re.compile(r"[\sのをはがにでともや、・]*(?:事業|もの|やつ|分|課)?[\sのをはがにで、]*")
 
 
@@ -87,7 +89,8 @@ class Frame:
             end = span.start
             for earlier in reversed(spans[:index]):
                 if not (earlier.names or self._category(earlier)):
-                    if earlier.concepts and _NEGATION_GAP.fullmatch(self.text, earlier.end, end):
+                    passed = bool(earlier.concepts) and _PASSED.issuperset(earlier.concepts)
+                    if passed and _NEGATION_GAP.fullmatch(self.text, earlier.end, end):
                         end = earlier.start
                         continue
                     break
@@ -126,11 +129,12 @@ class Frame:
     @cached_property
     def projects(self) -> tuple[Named, ...]:
         """Projects named literally or by number."""
-        numbered = []
-        for number in self.scan.numbers(NumberKind.PROJECT):
-            entry = self.lexicon.entries.get((Kind.PROJECT, str(number.value)))
-            if entry:
-                numbered.append((number.start, entry.named))
+        numbered = [
+            (number.start, entry.named)
+            for number in self.scan.numbers(NumberKind.PROJECT)
+            for value in (number.value, *number.more)
+            if (entry := self.lexicon.entries.get((Kind.PROJECT, str(value))))
+        ]
         literal = [
             (span.start, span.names[0])
             for span in self.scan.names

@@ -48,6 +48,8 @@ class NumberMention:
     inclusive: bool = True
     bounded: bool = False
     """A percentage said with 以上, 以下 …, not alone."""
+    more: tuple[int, ...] = ()
+    """Further numbers of a run: «50番から52番まで», «50番台»."""
 
 
 _PATTERNS: tuple[tuple[NumberKind, re.Pattern[str]], ...] = (
@@ -117,6 +119,8 @@ def number_mentions(text: str) -> list[NumberMention]:
 _NEXT = re.compile(
     r"\s*(?:[、,，と・&]|および|及び|and)\s*(?:no\.?|#|番号)?\s*(?P<n>[0-9]{1,4})(?:番(?!目))?(?![0-9億万千円%件課つ月年.])"
 )
+_RUN_FROM = re.compile(r"(?<![0-9])(?P<n>[0-9]{1,4})\s*(?:~|から)\s*$")
+_DECADE = re.compile(r"台")
 _THROUGH = re.compile(r"\s*(?:から|~)\s*")
 
 
@@ -129,10 +133,22 @@ def _enumerated(text: str, found: list[NumberMention]) -> list[NumberMention]:
         while (match := _NEXT.match(text, end)) and not any(m.start < match.end() and end < m.end for m in projects):
             more.append(NumberMention(match.start("n"), match.end(), NumberKind.PROJECT, int(match["n"])))
             end = match.end()
+    for mention in projects:
+        before = _RUN_FROM.search(text, 0, mention.start)
+        first_number = int(before["n"]) if before else mention.value
+        if before and 0 < mention.value - first_number <= _LONGEST_RUN:
+            run = tuple(range(first_number + 1, mention.value))
+            more.append(NumberMention(before.start(), mention.start, NumberKind.PROJECT, first_number, more=run))
+        decade = _DECADE.match(text, mention.end)
+        if decade:
+            rest = tuple(range(mention.value + 2, mention.value + 10))
+            more.append(NumberMention(decade.start(), decade.end(), NumberKind.PROJECT, mention.value + 1, more=rest))
     for first, last in itertools.pairwise(projects):
         if _THROUGH.fullmatch(text, first.end, last.start) and 0 < last.value - first.value <= _LONGEST_RUN:
-            between = range(first.value + 1, last.value)
-            more.extend(NumberMention(first.end, last.start, NumberKind.PROJECT, value) for value in between)
+            following, *rest = range(first.value + 1, last.value + 1)
+            if following < last.value:
+                run = tuple(value for value in rest if value < last.value)
+                more.append(NumberMention(first.end, last.start, NumberKind.PROJECT, following, more=run))
     return more
 
 

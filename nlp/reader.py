@@ -178,10 +178,12 @@ class Reader:
             periods = (self.catalogue.default_period,)
         if draft.operation is not Operation.SHOW:
             periods = periods[:1]
+        bases = (base, *times.more_bases) if changes else (base,)
         measures = (Measure.CHANGE, Measure.CHANGE_RATE) if draft.and_rate else (draft.measure,)
         return [
             self._query(frame, replace(draft, measure=measure), period, base, assumed)
             for period in periods
+            for base in bases
             for measure in measures
         ]
 
@@ -265,9 +267,8 @@ def _complete(draft: Draft) -> bool:
 def _speaks_of_moves(draft: Draft) -> bool:
     rows = draft.selection
     conditions = rows.conditions if rows else ()
-    return isinstance(draft.claim, (MovedClaim, RateClaim)) or any(
-        isinstance(c, (Moved, RateRange)) for c in conditions
-    )
+    moved = isinstance(draft.claim, MovedClaim) or (isinstance(draft.claim, RateClaim) and draft.other is None)
+    return moved or any(isinstance(c, (Moved, RateRange)) for c in conditions)
 
 
 def _described_names(frame: Frame, query: Query) -> tuple[TookName, ...]:

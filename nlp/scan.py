@@ -132,14 +132,22 @@ def scan(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary, *,
         Span(n.start, n.end, number=n) for n in number_mentions(text) if not _overlaps(n.start, n.end, periods)
     )
     candidates.extend(_name_spans(text, lexicon, starts, ends, outline))
+    nouns = _kana_nouns(text, topics)
     for hit in vocabulary.hits(text):
+        if _inside(hit.start, hit.end, nouns):
+            continue
         if _on_boundaries(text, hit.start, hit.end, starts, ends) and not _inside(hit.start, hit.end, periods):
             concepts = tuple(c for c in hit.concepts if c not in _CATEGORY or _is_category(text, hit.end))
             if concepts:
                 candidates.append(Span(hit.start, hit.end, concepts))
     spans = _choose(candidates)
     said = frozenset(concept for span in spans for concept in span.concepts)
-    return Scan(text, tokens, spans, _words(text, tokens, spans, topics), repaired, said)
+    return Scan(text, tokens, spans, _words(text, tokens, spans, nouns, topics), repaired, said)
+
+
+def _kana_nouns(text: str, topics: Topics) -> list[tuple[int, int]]:
+    """Where the text has nouns that the document writes in kana."""
+    return [match.span() for noun in topics.kana if noun in text for match in re.finditer(re.escape(noun), text)]
 
 
 def _repair(
@@ -273,13 +281,17 @@ def _may_share(span: Span, other: Span) -> bool:
 _NOUN_PARTS = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞", "記号"})
 
 
-def _words(text: str, tokens: tuple[Token, ...], spans: tuple[Span, ...], topics: Topics) -> tuple[Word, ...]:
+def _words(
+    text: str, tokens: tuple[Token, ...], spans: tuple[Span, ...], nouns: list[tuple[int, int]], topics: Topics
+) -> tuple[Word, ...]:
     """Runs of adjacent nouns that no span took, looked up; a run that occurs nowhere whole keeps its parts."""
     # Idle words do not part a compound: «県» in «県産品» is not the «県» of «県の予算».
     covered = [(span.start, span.end) for span in spans if span.concepts != (IDLE,)]
     idle = {(span.start, span.end) for span in spans if span.concepts == (IDLE,)}
     runs: list[list[Token]] = []
     for token in tokens:
+        if _inside(token.start, token.end, nouns):
+            continue
         if token.pos not in _NOUN_PARTS or token.detail in {"非自立可能", "数詞"} or not token.surface.strip():
             continue
         if _overlaps(token.start, token.end, covered) or _is_idle(token):
@@ -288,7 +300,9 @@ def _words(text: str, tokens: tuple[Token, ...], spans: tuple[Span, ...], topics
             runs[-1].append(token)
         else:
             runs.append([token])
-    return tuple(word for run in runs if (word := _word(run, idle, topics)) is not None)
+    words = [word for run in runs if (word := _word(run, idle, topics)) is not None]
+    words += [topics.word(start, end, text[start:end]) for start, end in nouns if not _overlaps(start, end, covered)]
+    return tuple(sorted(words, key=lambda word: word.start))
 
 
 def _is_idle(token: Token) -> bool:

@@ -7,6 +7,7 @@ import re
 from nlp.frame import Frame
 from nlp.numbers import NumberKind
 from nlp.query import (
+    AmountRange,
     Condition,
     Direction,
     Except,
@@ -21,6 +22,7 @@ from nlp.query import (
 )
 
 _SPECIAL = re.compile(r"特別会計|特会")
+_SECOND = 2
 _WINDOW = (NumberKind.TOP, NumberKind.BOTTOM, NumberKind.TAKE, NumberKind.NTH, NumberKind.OF, NumberKind.COUNT)
 
 
@@ -94,7 +96,7 @@ def _table_conditions(frame: Frame, moved: Direction | None) -> tuple[Condition,
     excluded = frame.named(Kind.DIVISION, Kind.ACCOUNT, negated=True)
     if excluded:
         found.append(Except(excluded))
-    found.extend(frame.bounded_amounts)
+    found.extend(_of_change(amount, moved) if changed_by(frame) else amount for amount in frame.bounded_amounts)
     if moved is not None:
         found.extend(
             _rate_range(number.low_permille, number.high_permille, number.inclusive, moved)
@@ -103,6 +105,25 @@ def _table_conditions(frame: Frame, moved: Direction | None) -> tuple[Condition,
         )
         found.append(Moved(moved))
     return tuple(found)
+
+
+_CHANGED_BY = re.compile(
+    r"(?:以上|以下|未満|超|超え|台|前後|より多く|上回)[^。の]{0,2}?(?:増|減|伸|落|下が|上が|積|削|アップ|ダウン|の変動)"
+)
+
+
+def changed_by(frame: Frame) -> bool:
+    """«10億円以上減った»: the amount is of the change, not of the budget."""
+    return bool(_CHANGED_BY.search(frame.text))
+
+
+def _of_change(amount: AmountRange, moved: Direction | None) -> AmountRange:
+    if moved is not Direction.DOWN:
+        return amount
+    low, high = amount.low_thousand_yen, amount.high_thousand_yen
+    return AmountRange(
+        None if high is None else -high, None if low is None else -low, amount.high_inclusive, amount.low_inclusive
+    )
 
 
 def _rate_range(low: int | None, high: int | None, inclusive: bool, moved: Direction) -> RateRange:
@@ -157,6 +178,8 @@ def window(frame: Frame) -> tuple[int, int | None]:
     if top:
         return 1, top.value
     nth = frame.nth()
+    if nth and nth.value == _SECOND and frame.has("rank.most", "rank.least"):
+        return 1, nth.value  # «一番大きいのと二番目»
     if nth:
         return nth.value, 1
     count = next(iter(frame.scan.numbers(NumberKind.COUNT)), None)

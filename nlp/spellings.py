@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from nlp.catalogue import Catalogue
@@ -17,7 +18,8 @@ from nlp.query import Kind
 from nlp.synonyms import general_synonyms
 from nlp.tokens import DICTIONARY, Token, tokenize_all
 
-_FORMAT = 1
+_FORMAT = 2
+_HIRAGANA = re.compile(r"[ぁ-ゖー]+")
 _KANA = re.compile(r"[ぁ-ゖー]+")
 _NOUNS = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
 _NOT_SPOKEN = frozenset({Kind.BREAKDOWN, Kind.OUTLINE})
@@ -32,6 +34,8 @@ class Spellings:
     """Names of divisions and accounts → their morphemes, marks and particles left out."""
     single: list[str]
     """Words of one character."""
+    kana: list[str]
+    """Nouns the document writes in kana («ものづくり»): no term of the vocabulary is looked for inside."""
     phrases: dict[str, str]
     """Spellings of several words («女の人») → the one-word spelling the document has."""
 
@@ -79,8 +83,21 @@ def spellings(catalogue: Catalogue) -> Spellings:
             if kind in {Kind.DIVISION, Kind.ACCOUNT}
         },
         sorted({token.surface for each in (*of_names, *of_texts) for token in each if len(token.surface) == 1}),
+        sorted({run for each in (*of_names, *of_texts) for run in _kana_nouns(each)}),
         _phrases(groups, of_words, printed),
     )
+
+
+def _kana_nouns(tokens: tuple[Token, ...]) -> Iterable[str]:
+    """Runs of nouns written in hiragana, four characters or more."""
+    run = ""
+    for token in (*tokens, None):
+        if token is not None and token.pos in _NOUNS and _HIRAGANA.fullmatch(token.surface):
+            run += token.surface
+            continue
+        if len(run) > _SHORTEST:
+            yield run
+        run = ""
 
 
 def _phrases(groups: list[list[str]], tokens: dict[str, tuple[Token, ...]], printed: str) -> dict[str, str]:

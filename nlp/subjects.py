@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from nlp.draft import Ambiguous, Unknown
 from nlp.frame import Frame
 from nlp.normalize import fold
+from nlp.numbers import NumberKind
 from nlp.query import Kind, Named
 from nlp.resolution import Resolution, resolve_words
 
@@ -18,6 +19,8 @@ _SURE = 90.0
 _GAP = 6.0
 _MOST_CHOICES = 6
 _WHOSE = re.compile(r"の|\s|、|,|における|内")
+_RELATED = re.compile(r"関係|関連|がらみ|絡み|にまつわる")
+"""«ロボット関係で»: everything about it, not the one thing named so."""
 _PARTING = re.compile(r"と|や|、|,|は|って|より|and|&|vs|対|および|及び|に比")
 Subjects = tuple[Named, ...] | Ambiguous | Unknown | None
 
@@ -33,12 +36,11 @@ def subjects(frame: Frame) -> Subjects:
     ]
     said += [
         (number.start, entry.named)
-        for number in frame.scan.numbers()
-        if (entry := frame.lexicon.entries.get((Kind.PROJECT, str(number.value))))
+        for number in frame.scan.numbers(NumberKind.PROJECT)
+        for value in (number.value, *number.more)
+        if (entry := frame.lexicon.entries.get((Kind.PROJECT, str(value))))
     ]
-    numbered = [(0, project) for project in frame.projects]
     named = _without_groups(frame, tuple(dict.fromkeys(n for _, n in sorted(said, key=lambda pair: pair[0]))))
-    named = tuple(dict.fromkeys((*named, *(n for _, n in numbered))))
     if frame.ambiguous:
         span = frame.ambiguous[0]
         if not named:
@@ -113,7 +115,7 @@ def _described(frame: Frame, resolution: Resolution) -> Subjects:
     topics = frame.topics
     said = "".join(word.surface for word in (*resolution.words, *resolution.dropped)) or _said(frame)
     whole = not resolution.unknown and not resolution.dropped
-    if whole and resolution.by_name:
+    if whole and resolution.by_name and not (_RELATED.search(frame.text) and len(resolution.by_text) > 1):
         named = topics.named(frozenset(resolution.by_name))
         return named if len(named) == 1 else _narrow(named, said)
     if whole and resolution.by_text:

@@ -17,6 +17,7 @@ _BASE_BEFORE = re.compile(r"(?:対|vs\.?\s*|versus\s*|than\s*(?:in\s*)?|from\s*|
 _FROM = re.compile(
     r"(?:の?(?:予算|金額|額)額?)?\s*(?:比|対比|より|から|に(?:比|対|くらべ|較)|と(?:比|くらべ)|を基準|を基に)"
 )
+_RATIO = re.compile(r"比(?!較|べ|率)|と比べ|との比較|に対し")
 _SUPPLEMENT = re.compile(r"補正|積み?増し?|追加")
 
 
@@ -28,6 +29,8 @@ class Timing:
     """Asked about, in the order said; empty where none was said."""
     base: Period | None = None
     base_said: bool = False
+    more_bases: tuple[Period, ...] = ()
+    """«前年比 9月現計比»: each is compared with."""
 
 
 def chronological(period: Period) -> tuple[int, int, int]:
@@ -50,7 +53,8 @@ def timing(
         about_change: whether the question speaks of change, difference or rate between periods.
         last: the period spoken of before, which «その前の年» counts from.
     """
-    if not about_change or _is_one_column(mentions, catalogue):
+    each_compared = all(_is_base(text, mention) for mention in mentions)
+    if not about_change or (_is_one_column(mentions, catalogue) and not each_compared):
         mentions = gathered(mentions)
     resolved = [_resolve(mention, catalogue, last) for mention in mentions]
     based = [_is_base(text, mention) for mention in mentions]
@@ -79,6 +83,9 @@ def _compared(text: str, resolved: list[Period], based: list[bool], catalogue: C
     distinct = list(dict.fromkeys(resolved))
     marked = [p for p, is_base in zip(resolved, based, strict=True) if is_base]
     others = [p for p, is_base in zip(resolved, based, strict=True) if not is_base and p not in marked]
+    if len(set(marked)) > 1 and not others and len(_RATIO.findall(text)) > 1:
+        first, *more = dict.fromkeys(marked)
+        return Timing((), first, True, tuple(more))
     if len(distinct) >= 2:
         if len(marked) == 1 and others and directed:
             return Timing((others[0],), marked[0], True)

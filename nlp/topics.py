@@ -63,6 +63,7 @@ class Topics:
             for spelling in same:
                 self._same[spelling] |= same
         self.phrases = spellings.phrases
+        self.kana = spellings.kana
         self._single = frozenset(spellings.single)
         self._cache: dict[str, tuple[frozenset[int], frozenset[int]]] = {}
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from nlp.claims import claim
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
-from nlp.query import Facet, Kind, Measure, Operation, Scope, Selection
+from nlp.query import AmountRange, Facet, Kind, Measure, Operation, Scope, Selection
 from nlp.rules.asked import TABLE_KINDS, Outcome, members, named_selection
-from nlp.selecting import direction, measure, scope, selection
+from nlp.selecting import changed_by, direction, measure, scope, selection
 
 
 def why(frame: Frame) -> Outcome:
@@ -63,6 +63,8 @@ def moved_rows(frame: Frame) -> Outcome:
         return None
     rows = selection(frame, wanted or Scope.DIVISIONS, moved=way)
     by = Measure.CHANGE_RATE if frame.has("move.rate") else Measure.CHANGE
+    if any(isinstance(c, AmountRange) for c in rows.conditions) and not changed_by(frame):
+        by = Measure.BUDGET  # «1億円以上の課で減ったのは»: the amount is of the budget
     return Draft(Operation.LIST, rows, measure=by, facets=(Facet.NAME,), used_words=True)
 
 

@@ -20,9 +20,13 @@ _WHOLE_AFTER = re.compile(
 )
 
 
+_STATED_SHARE = re.compile(r"(?:全体|部|予算|会計|課|合計)の\s*[0-9.一二三四五六七八九]+\s*(?:割|%|パーセント)")
+
+
 def share(frame: Frame) -> Outcome:
     percent = frame.has("op.percent") and not frame.about_change and frame.timing.base is None
-    if not frame.has("op.share") and not percent:
+    stated = not frame.about_change and frame.timing.base is None and _STATED_SHARE.search(frame.text)
+    if not (frame.has("op.share") or percent or stated):
         return None
     if (
         percent
@@ -45,9 +49,9 @@ def share(frame: Frame) -> Outcome:
         part = None
     if part and other is None:
         other = Selection(Scope.NAMED, (frame.department,))
-    stated = share_claim(frame)
-    if stated:
-        return Draft(Operation.CHECK, part, other, claim=stated, used_words=True)
+    claimed = share_claim(frame)
+    if claimed:
+        return Draft(Operation.CHECK, part, other, claim=claimed, used_words=True)
     return Draft(Operation.SHARE, part, other, used_words=True)
 
 
@@ -133,7 +137,7 @@ def difference(frame: Frame) -> Outcome:
 
 
 def compare(frame: Frame) -> Outcome:
-    if not frame.has("op.compare", "size.big", "size.small"):
+    if not frame.has("op.compare", "size.big", "size.small") or frame.has("ref.both"):
         return None
     found = subjects(frame)
     if not isinstance(found, tuple) or len(found) < 2:

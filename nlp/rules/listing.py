@@ -148,8 +148,10 @@ def show(frame: Frame) -> Outcome:
     if isinstance(found, (Ambiguous, Unknown)):
         return found
     default: tuple[Facet, ...] = (Facet.AMOUNT,)
+    if found and frame.has("flag.joint") and all(n.kind is Kind.PROJECT for n in found.subjects):
+        default = (Facet.DIVISION,)
     bare = not frame.has("ask.amount", "noun.budget", "ask.extent") and not frame.timing.periods
-    if found and bare and all(n.kind is Kind.PROJECT for n in found.subjects):
+    if found and bare and default == (Facet.AMOUNT,) and all(n.kind is Kind.PROJECT for n in found.subjects):
         default = (Facet.NAME, Facet.AMOUNT, Facet.SUMMARY)
     asked = facets(frame, *default)
     if found and all(n.kind in TABLE_KINDS for n in found.subjects) and not frame.has("ask.source"):

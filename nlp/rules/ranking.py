@@ -25,6 +25,7 @@ _BY = {
 _PLUS = re.compile(r"\s*(?:\+|足す|たす|プラス)\s*")
 
 
+_ITS_AMOUNT = re.compile(r"その(?:金)?額|(?:金)?額も|と(?:金)?額(?:を|は|$)")
 _EACH = re.compile(r"それぞれ|各々|おのおの|別々")
 
 
@@ -124,7 +125,9 @@ def ranking(frame: Frame, wanted: Scope | None) -> Draft:
     asked = facets(frame, Facet.NAME)
     if wanted is not Scope.PROJECTS:
         asked = tuple(f for f in asked if f is not Facet.DIVISION) or (Facet.NAME,)
-    if by is not Measure.BUDGET and frame.has("op.percent", "ask.extent", "ask.amount"):
+    if by is not Measure.BUDGET and (
+        frame.has("op.percent", "ask.extent", "ask.amount") or _ITS_AMOUNT.search(frame.text)
+    ):
         asked = tuple(dict.fromkeys((Facet.NAME, *asked, Facet.AMOUNT)))
     if frame.has("ask.name") or (Facet.NAME not in asked and Facet.DIVISION not in asked):
         asked = tuple(dict.fromkeys((Facet.NAME, *asked)))
