@@ -145,9 +145,9 @@ def _enumerated(text: str, found: list[NumberMention]) -> list[NumberMention]:
             more.append(NumberMention(decade.start(), decade.end(), NumberKind.PROJECT, mention.value + 1, more=rest))
     for first, last in itertools.pairwise(projects):
         if _THROUGH.fullmatch(text, first.end, last.start) and 0 < last.value - first.value <= _LONGEST_RUN:
-            following, *rest = range(first.value + 1, last.value + 1)
+            following, *others = range(first.value + 1, last.value + 1)
             if following < last.value:
-                run = tuple(value for value in rest if value < last.value)
+                run = tuple(value for value in others if value < last.value)
                 more.append(NumberMention(first.end, last.start, NumberKind.PROJECT, following, more=run))
     return more
 
