@@ -7,13 +7,17 @@ from dataclasses import dataclass, replace
 
 from nlp.draft import Draft
 from nlp.frame import Frame
+from nlp.numbers import NumberKind
 from nlp.query import (
+    About,
     AmountRange,
+    CategoryClaim,
     Condition,
     Except,
     Facet,
     InCategory,
     InDivisions,
+    InPolicy,
     Kind,
     Measure,
     Named,
@@ -25,6 +29,7 @@ from nlp.query import (
     Selection,
 )
 from nlp.reading import AskBack, Context, Reading, Understood
+from nlp.rules.asked import facets
 from nlp.rules.ranking import aggregate_operation, ranking, ranks
 
 _ASKS = ("ask.", "agg.", "op.", "rank.", "move.", "by.")
@@ -48,6 +53,10 @@ _PAIRS = frozenset({Operation.COMPARE, Operation.DIFFERENCE, Operation.RATIO})
 _NEXT = re.compile(
     r"^(?:じゃあ?|では)?、?\s*(?:その|さらに)?(?:次|つぎ)(?:の(?:は|やつ)?|は|に)?(?:[^ぁ-んァ-ヶ一-鿿]*|大きい.*|多い.*)$"
 )
+_ONLY_CATEGORY = re.compile(
+    r"(?:それ(?:って|は)?|これ(?:って|は)?)?(?:新規|拡充|継続)(?:な|事業|なん|です|でしょう)*(?:の|か|ん)*\?"
+)
+_TWO = 2
 _AMOUNT_INSTEAD = re.compile(r"(?:金額|実額|額)(?:だと|では|で|は|に|なら|だったら)?")
 _AMONG = re.compile(r"の中|のうち|に占め|内で")
 _WHICH_OF_TWO = re.compile(r"どっち|どちら|いずれ|which")
@@ -74,6 +83,8 @@ def carry(frame: Frame, draft: Draft | None) -> Carried | None:
     last = context.queries[-1]
     return (
         _next(frame, last)
+        or _between_periods(frame, context, last)
+        or _of_that_category(frame, context, last)
         or _amount_or_rate(frame, last)
         or _pair(frame, draft, context, last)
         or _division_of_last(frame, context, last)
@@ -89,6 +100,27 @@ def _next(frame: Frame, last: Query) -> Carried | None:
         return None
     rows = replace(last.selection, start=last.selection.start + last.selection.limit, limit=1)
     return Carried(replace(_draft_of(last), selection=rows), ("selection",), last.period, last.base)
+
+
+def _between_periods(frame: Frame, context: Context, last: Query) -> Carried | None:
+    """«部の予算は» «前年度は» «差額は?»: the same row in its two periods."""
+    subjects = last.selection.subjects
+    single = last.operation is Operation.SHOW and len(subjects) == 1 and len(context.subjects) < _TWO
+    if not (single and frame.has("op.difference")) or _own_subjects(frame) or frame.scan.words or frame.timing.periods:
+        return None
+    default = frame.default_period
+    draft = Draft(Operation.SHOW, last.selection, measure=Measure.CHANGE, used_words=True)
+    return Carried(draft, ("subject",), default, last.period if last.period != default else frame.timing.base)
+
+
+def _of_that_category(frame: Frame, context: Context, last: Query) -> Carried | None:
+    """«新規?» of the one project spoken of."""
+    rows = focus(context, last)
+    one = len(rows.subjects) == 1 and rows.subjects[0].kind is Kind.PROJECT
+    if not one or len(frame.categories) != 1 or not _ONLY_CATEGORY.fullmatch(frame.text.strip()):
+        return None
+    draft = Draft(Operation.CHECK, rows, claim=CategoryClaim(frame.categories[0]), used_words=True)
+    return Carried(draft, ("subject",), last.period)
 
 
 def _amount_or_rate(frame: Frame, last: Query) -> Carried | None:
@@ -264,7 +296,9 @@ def _is_fragment(frame: Frame) -> bool:
 def _replaced_rows(frame: Frame, draft: Draft | None, last: Query) -> Draft | None:
     made = _draft_of(last)
     conditional = bool(frame.categories or frame.bounded_amounts)
-    if last.selection.scope in {Scope.PROJECTS, Scope.LISTINGS} and (frame.divisions or conditional or frame.nodes):
+    another_topic = frame.topic is not None and any(isinstance(c, About) for c in last.selection.conditions)
+    narrowing = bool(frame.divisions or frame.nodes) or conditional or another_topic
+    if last.selection.scope in {Scope.PROJECTS, Scope.LISTINGS} and narrowing:
         return replace(made, selection=_with_conditions(last.selection, frame, add=False))
     said = draft.selection.subjects if draft and draft.selection and draft.selection.scope is Scope.NAMED else ()
     if frame.says_department and not said:
@@ -285,7 +319,7 @@ def _with_conditions(rows: Selection, frame: Frame, *, add: bool) -> Selection:
     new = frame.project_conditions()
     if add:
         return replace(rows, conditions=tuple(dict.fromkeys((*rows.conditions, *new))))
-    replaced = {type(condition) for condition in new} & {InDivisions, InCategory, AmountRange}
+    replaced = {type(condition) for condition in new} & {InDivisions, InCategory, InPolicy, About, AmountRange}
     kept = tuple(c for c in rows.conditions if type(c) not in replaced)
     return replace(rows, conditions=tuple(dict.fromkeys((*kept, *new))))
 
@@ -319,7 +353,7 @@ def _inherited(frame: Frame, draft: Draft | None, context: Context, last: Query)
     if draft.operation is Operation.RANK and rows is not None:
         again = _ranked_again(frame, rows, context, last)
         if again.order is None:
-            draft = replace(draft, operation=Operation.SHOW)
+            draft = replace(draft, operation=Operation.SHOW, facets=_facets_of_one(frame))
         return Carried(replace(draft, selection=again), ("selection",), last.period)
     inherited = focus(context, last)
     if draft.operation in _SETS and last.operation in _SETS and last.selection.scope is not Scope.NAMED:
@@ -328,6 +362,9 @@ def _inherited(frame: Frame, draft: Draft | None, context: Context, last: Query)
             if last.operation is not Operation.RANK
             else last.selection
         )
+    inherited = _first_of_rank(frame, draft, last) or inherited
+    if draft.operation is Operation.SHOW and frame.has("ask.list") and inherited.scope is not Scope.NAMED:
+        draft = replace(draft, operation=Operation.LIST, facets=(Facet.NAME,))
     by = draft.measure
     if by is Measure.CHANGE and not frame.about_change and last.measure is not Measure.BUDGET:
         by = last.measure
@@ -335,6 +372,19 @@ def _inherited(frame: Frame, draft: Draft | None, context: Context, last: Query)
     base = frame.timing.base or (last.base if changed and last.measure is not Measure.BUDGET else None)
     period = last.period if not changed or last.measure is not Measure.BUDGET else None
     return Carried(replace(draft, selection=inherited, measure=by), ("subject",), period, base)
+
+
+def _facets_of_one(frame: Frame) -> tuple[Facet, ...]:
+    asked = facets(frame, Facet.AMOUNT if frame.has("noun.budget") else Facet.NAME)
+    return asked if asked != (Facet.NAME,) else (Facet.NAME, Facet.AMOUNT, Facet.SUMMARY)
+
+
+def _first_of_rank(frame: Frame, draft: Draft, last: Query) -> Selection | None:
+    """«その3つの合計» after the first, second and third were asked one by one."""
+    counted = next(iter(frame.scan.numbers(NumberKind.COUNT)), None)
+    if counted is None or last.operation is not Operation.RANK or draft.operation not in _SETS:
+        return None
+    return replace(last.selection, start=1, limit=counted.value)
 
 
 def _ranked_again(frame: Frame, rows: Selection, context: Context, last: Query) -> Selection:

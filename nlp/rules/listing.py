@@ -101,6 +101,13 @@ def _project_listing(frame: Frame, *, asks: bool, conditioned: bool) -> Outcome:
     )
     if frame.scan.words and not frame.topic:
         return Unknown("".join(word.surface for word in frame.scan.words)) if narrowed or asks else None
+    if (
+        not conditioned
+        and singular
+        and not frame.has("ask.list", "ask.all", "ask.which")
+        and not frame.has("ask.amount")
+    ):
+        return None  # «何をする事業?»: of what was spoken of
     if not conditioned and (strange := strange_name(frame)):
         return Unknown(strange)
     if not conditioned and not (asks or frame.has("ask.tell", "flag.breakdown")) and len(frame.text) > _BARE_LIST:
