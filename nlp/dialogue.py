@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from nlp.carried import PAIRS, SETS, Carried, draft_of, focus, own_subjects
 from nlp.draft import Draft
+from nlp.followups import amount_or_rate, between_periods, next_in_rank, of_that_category, pair
 from nlp.frame import Frame
 from nlp.numbers import NumberKind
 from nlp.query import (
     About,
     AmountRange,
-    CategoryClaim,
     Condition,
     Except,
     Facet,
@@ -22,8 +23,6 @@ from nlp.query import (
     Measure,
     Named,
     Operation,
-    Order,
-    Period,
     Query,
     Scope,
     Selection,
@@ -33,46 +32,12 @@ from nlp.rules.asked import facets
 from nlp.rules.ranking import aggregate_operation, ranking, ranks
 
 _ASKS = ("ask.", "agg.", "op.", "rank.", "move.", "by.")
+
+
 _SOFT = frozenset({"ask.polar", "ask.list", "ask.confirm", "ask.which"})
-_ROWS = frozenset(
-    {Operation.LIST, Operation.RANK, Operation.EXISTS, Operation.PARTS, Operation.COMPARE, Operation.CAUSE}
-)
-_SETS = frozenset(
-    {
-        Operation.COUNT,
-        Operation.SUM,
-        Operation.MEAN,
-        Operation.MEDIAN,
-        Operation.GROUP,
-        Operation.LIST,
-        Operation.EXISTS,
-        Operation.RANK,
-    }
-)
-_PAIRS = frozenset({Operation.COMPARE, Operation.DIFFERENCE, Operation.RATIO})
-_NEXT = re.compile(
-    r"^(?:じゃあ?|では)?、?\s*(?:その|さらに)?(?:次|つぎ)(?:の(?:は|やつ)?|は|に)?(?:[^ぁ-んァ-ヶ一-鿿]*|大きい.*|多い.*)$"
-)
-_ONLY_CATEGORY = re.compile(
-    r"(?:それ(?:って|は)?|これ(?:って|は)?)?(?:新規|拡充|継続)(?:な|事業|なん|です|でしょう)*(?:の|か|ん)*\?"
-)
-_TWO = 2
-_AMOUNT_INSTEAD = re.compile(r"(?:金額|実額|額)(?:だと|では|で|は|に|なら|だったら)?")
+
+
 _AMONG = re.compile(r"の中|のうち|に占め|内で")
-_WHICH_OF_TWO = re.compile(r"どっち|どちら|いずれ|which")
-_BESIDE = frozenset({Kind.OUTLINE, Kind.BREAKDOWN})
-"""Shown beside rows, never taken up with them."""
-_MOST_RESULTS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """A draft completed from the conversation, and what was taken over."""
-
-    draft: Draft
-    inherited: tuple[str, ...]
-    period: Period | None = None
-    base: Period | None = None
 
 
 def carry(frame: Frame, draft: Draft | None) -> Carried | None:
@@ -82,127 +47,16 @@ def carry(frame: Frame, draft: Draft | None) -> Carried | None:
         return None
     last = context.queries[-1]
     return (
-        _next(frame, last)
-        or _between_periods(frame, context, last)
-        or _of_that_category(frame, context, last)
-        or _amount_or_rate(frame, last)
-        or _pair(frame, draft, context, last)
+        next_in_rank(frame, last)
+        or between_periods(frame, context, last)
+        or of_that_category(frame, context, last)
+        or amount_or_rate(frame, last)
+        or pair(frame, draft, context, last)
         or _division_of_last(frame, context, last)
         or _refined(frame, draft, last)
         or _substituted(frame, draft, last)
         or _inherited(frame, draft, context, last)
     )
-
-
-def _next(frame: Frame, last: Query) -> Carried | None:
-    """«その次», «次は?» after a ranking."""
-    if not _NEXT.search(frame.text) or last.operation is not Operation.RANK or last.selection.limit is None:
-        return None
-    rows = replace(last.selection, start=last.selection.start + last.selection.limit, limit=1)
-    return Carried(replace(_draft_of(last), selection=rows), ("selection",), last.period, last.base)
-
-
-def _between_periods(frame: Frame, context: Context, last: Query) -> Carried | None:
-    """«部の予算は» «前年度は» «差額は?»: the same row in its two periods."""
-    subjects = last.selection.subjects
-    single = last.operation is Operation.SHOW and len(subjects) == 1 and len(context.subjects) < _TWO
-    if not (single and frame.has("op.difference")) or _own_subjects(frame) or frame.scan.words or frame.timing.periods:
-        return None
-    default = frame.default_period
-    draft = Draft(Operation.SHOW, last.selection, measure=Measure.CHANGE, used_words=True)
-    return Carried(draft, ("subject",), default, last.period if last.period != default else frame.timing.base)
-
-
-def _of_that_category(frame: Frame, context: Context, last: Query) -> Carried | None:
-    """«新規?» of the one project spoken of."""
-    rows = focus(context, last)
-    one = len(rows.subjects) == 1 and rows.subjects[0].kind is Kind.PROJECT
-    if not one or len(frame.categories) != 1 or not _ONLY_CATEGORY.fullmatch(frame.text.strip()):
-        return None
-    draft = Draft(Operation.CHECK, rows, claim=CategoryClaim(frame.categories[0]), used_words=True)
-    return Carried(draft, ("subject",), last.period)
-
-
-def _amount_or_rate(frame: Frame, last: Query) -> Carried | None:
-    """«金額だと?» after a rate, «何%?» after an amount of change."""
-    if _own_subjects(frame) or frame.scan.words or frame.timing.periods or frame.timing.base or frame.about_change:
-        return None
-    if last.measure is Measure.CHANGE_RATE and last.operation is Operation.SHOW and _AMOUNT_INSTEAD.search(frame.text):
-        return Carried(replace(_draft_of(last), measure=Measure.CHANGE), ("subject",), last.period, last.base)
-    return None
-
-
-def focus(context: Context, last: Query) -> Selection:
-    """What «それ» is: the rows last shown, else the rows last asked about."""
-    named = tuple(n for n in context.results if n.kind not in _BESIDE) or context.results
-    if last.operation in _ROWS and 0 < len(named) <= _MOST_RESULTS:
-        return Selection(Scope.NAMED, named)
-    return (
-        replace(last.selection, order=None, start=1, limit=None)
-        if last.operation is not Operation.SUM
-        else last.selection
-    )
-
-
-def _pair(frame: Frame, draft: Draft | None, context: Context, last: Query) -> Carried | None:
-    """«二つ合わせると», «どっちが多い»: the last rows shown, or the last two things spoken of."""
-    both = frame.has("ref.both") or _adds_the_last_two(draft, context, last)
-    said = _own_subjects(frame) or (
-        draft is not None and draft.selection is not None and bool(draft.selection.subjects)
-    )
-    asks_a_pair = both or (draft is not None and draft.operation in _PAIRS)
-    if said or not (asks_a_pair or _asks_which_of_two(frame)):
-        return None
-    if frame.divisions or frame.projects or frame.resolution.found or frame.scan.words:
-        return None
-    results = tuple(n for n in context.results if n.kind not in _BESIDE)
-    shown = results if last.operation in _ROWS and len(results) >= 2 else ()
-    things = shown or tuple(reversed(context.subjects[:2]))
-    if len(things) < 2:
-        return None
-    if draft is None or draft.operation not in _PAIRS:
-        if frame.has("op.difference"):
-            draft = Draft(Operation.DIFFERENCE)
-        elif both or frame.has("agg.sum"):
-            draft = Draft(Operation.MEAN if frame.has("agg.mean") else Operation.SUM)
-        elif len(things) == 2 and frame.has("op.compare"):
-            asked = (Facet.NAME, Facet.AMOUNT) if frame.has("ask.amount", "ask.extent") else (Facet.NAME,)
-            draft = Draft(Operation.COMPARE, facets=asked)
-        else:
-            return None
-    rows = Selection(Scope.NAMED, things if draft.operation is Operation.SUM else things[:2] if not shown else things)
-    if draft.operation is Operation.COMPARE:
-        rows = replace(rows, order=Order(not frame.has("size.small")))
-        if frame.has("ask.amount", "ask.extent"):
-            draft = replace(draft, facets=(Facet.NAME, Facet.AMOUNT))
-    if draft.operation is Operation.RATIO:
-        first, second = things[:2]
-        return Carried(
-            replace(draft, selection=Selection(Scope.NAMED, (first,)), other=Selection(Scope.NAMED, (second,))),
-            ("subject",),
-        )
-    return Carried(replace(draft, selection=rows), ("subject",), last.period)
-
-
-def _asks_which_of_two(frame: Frame) -> bool:
-    sized = frame.has("op.compare", "size.big") and not frame.speaks_of_projects
-    return sized and bool(_WHICH_OF_TWO.search(frame.text))
-
-
-def _adds_the_last_two(draft: Draft | None, context: Context, last: Query) -> bool:
-    """«足すと?» after two single figures."""
-    return (
-        draft is not None
-        and draft.operation in {Operation.SUM, Operation.MEAN}
-        and draft.selection is None
-        and last.operation is Operation.SHOW
-        and len(last.selection.subjects) == 1
-        and len(context.subjects) > 1
-    )
-
-
-def _own_subjects(frame: Frame) -> bool:
-    return bool(frame.divisions or frame.accounts or frame.projects or frame.nodes)
 
 
 def _division_of_last(frame: Frame, context: Context, last: Query) -> Carried | None:
@@ -260,10 +114,10 @@ def _substituted(frame: Frame, draft: Draft | None, last: Query) -> Carried | No
         return None
     timing = frame.timing
     compared = timing.base and (last.measure is not Measure.BUDGET or frame.has("move.versus"))
-    if compared and not (_own_subjects(frame) or frame.has("move.rate")):
+    if compared and not (own_subjects(frame) or frame.has("move.rate")):
         by = last.measure if last.measure is not Measure.BUDGET else Measure.CHANGE
         return Carried(
-            replace(_draft_of(last), measure=by, operation=_measured(last)),
+            replace(draft_of(last), measure=by, operation=_measured(last)),
             ("subject", "measure"),
             last.period,
             timing.base,
@@ -273,8 +127,8 @@ def _substituted(frame: Frame, draft: Draft | None, last: Query) -> Carried | No
     if replaced is None and period is None:
         return None
     if replaced is None and last.measure is not Measure.BUDGET and period is not None:
-        return Carried(_draft_of(last), ("subject", "measure"), last.period, period)
-    made = replaced or _draft_of(last)
+        return Carried(draft_of(last), ("subject", "measure"), last.period, period)
+    made = replaced or draft_of(last)
     inherited = ("measure",) if replaced else ("subject", "measure")
     return Carried(made, inherited, period or last.period, last.base)
 
@@ -294,7 +148,7 @@ def _is_fragment(frame: Frame) -> bool:
 
 
 def _replaced_rows(frame: Frame, draft: Draft | None, last: Query) -> Draft | None:
-    made = _draft_of(last)
+    made = draft_of(last)
     conditional = bool(frame.categories or frame.bounded_amounts)
     another_topic = frame.topic is not None and any(isinstance(c, About) for c in last.selection.conditions)
     narrowing = bool(frame.divisions or frame.nodes) or conditional or another_topic
@@ -307,9 +161,9 @@ def _replaced_rows(frame: Frame, draft: Draft | None, last: Query) -> Draft | No
         return None
     if made.operation is Operation.SHARE and _AMONG.search(frame.text):
         return replace(made, other=Selection(Scope.NAMED, said))
-    if made.operation in _SETS and last.selection.scope is not Scope.NAMED:
+    if made.operation in SETS and last.selection.scope is not Scope.NAMED:
         return None
-    operation = made.operation if made.operation not in _PAIRS | {Operation.COMPARE} else Operation.SHOW
+    operation = made.operation if made.operation not in PAIRS | {Operation.COMPARE} else Operation.SHOW
     if last.operation is Operation.SHOW and all(n.kind is Kind.PROJECT for n in said) and Facet.AMOUNT in last.facets:
         return replace(made, operation=Operation.SHOW, selection=Selection(Scope.NAMED, said))
     return replace(made, operation=operation, selection=Selection(Scope.NAMED, said))
@@ -322,23 +176,6 @@ def _with_conditions(rows: Selection, frame: Frame, *, add: bool) -> Selection:
     replaced = {type(condition) for condition in new} & {InDivisions, InCategory, InPolicy, About, AmountRange}
     kept = tuple(c for c in rows.conditions if type(c) not in replaced)
     return replace(rows, conditions=tuple(dict.fromkeys((*kept, *new))))
-
-
-def _draft_of(last: Query) -> Draft:
-    """The last question again; what was only checked is now shown."""
-    if last.operation is Operation.CHECK:
-        return Draft(Operation.SHOW, last.selection, measure=last.measure, used_words=True)
-    return Draft(
-        last.operation,
-        last.selection,
-        last.other,
-        last.measure,
-        last.facets,
-        last.group_by,
-        last.aggregates,
-        last.claim,
-        used_words=True,
-    )
 
 
 def _inherited(frame: Frame, draft: Draft | None, context: Context, last: Query) -> Carried | None:
@@ -356,7 +193,7 @@ def _inherited(frame: Frame, draft: Draft | None, context: Context, last: Query)
             draft = replace(draft, operation=Operation.SHOW, facets=_facets_of_one(frame))
         return Carried(replace(draft, selection=again), ("selection",), last.period)
     inherited = focus(context, last)
-    if draft.operation in _SETS and last.operation in _SETS and last.selection.scope is not Scope.NAMED:
+    if draft.operation in SETS and last.operation in SETS and last.selection.scope is not Scope.NAMED:
         inherited = (
             replace(last.selection, order=None, start=1, limit=None)
             if last.operation is not Operation.RANK
@@ -382,7 +219,7 @@ def _facets_of_one(frame: Frame) -> tuple[Facet, ...]:
 def _first_of_rank(frame: Frame, draft: Draft, last: Query) -> Selection | None:
     """«その3つの合計» after the first, second and third were asked one by one."""
     counted = next(iter(frame.scan.numbers(NumberKind.COUNT)), None)
-    if counted is None or last.operation is not Operation.RANK or draft.operation not in _SETS:
+    if counted is None or last.operation is not Operation.RANK or draft.operation not in SETS:
         return None
     return replace(last.selection, start=1, limit=counted.value)
 
@@ -399,7 +236,7 @@ def _ranked_again(frame: Frame, rows: Selection, context: Context, last: Query) 
         shown = focus(context, last).subjects[rows.start - 1 : rows.start]
         if shown:
             return Selection(Scope.NAMED, shown)  # «3番目のを詳しく»: as listed
-    if last.selection.scope not in {Scope.NAMED} and last.operation in _SETS:
+    if last.selection.scope not in {Scope.NAMED} and last.operation in SETS:
         base = last.selection
     else:
         base = focus(context, last)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from nlp.carried import Carried
 from nlp.catalogue import Catalogue
-from nlp.dialogue import Carried, carry
+from nlp.dialogue import carry
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.english import in_japanese
 from nlp.frame import Frame, speaks_of_change
