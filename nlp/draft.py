@@ -31,6 +31,8 @@ class Draft:
     aggregates: tuple[Aggregate, ...] = ()
     claim: Claim | None = None
     term: str | None = None
+    both_ends: bool = False
+    """Of a ranking, the last row is asked for beside the first."""
     and_rate: bool = False
     """The rate of change is asked for beside its amount."""
     periods: tuple[Period, ...] | None = None

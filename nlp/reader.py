@@ -180,6 +180,13 @@ class Reader:
         if draft.operation is not Operation.SHOW:
             periods = periods[:1]
         bases = (base, *times.more_bases) if changes else (base,)
+        if draft.both_ends and draft.selection and draft.selection.order:
+            order = draft.selection.order
+            other_end = replace(draft.selection, order=replace(order, descending=not order.descending))
+            top, bottom = sorted((draft.selection, other_end), key=lambda rows: not _descends(rows))
+            return [
+                self._query(frame, replace(draft, selection=rows), periods[0], base, assumed) for rows in (top, bottom)
+            ]
         measures = (Measure.CHANGE, Measure.CHANGE_RATE) if draft.and_rate else (draft.measure,)
         return [
             self._query(frame, replace(draft, measure=measure), period, base, assumed)
@@ -240,6 +247,10 @@ class Reader:
 
 def _examples(lexicon: Lexicon) -> tuple[Named, ...]:
     return tuple(entry.named for entry in lexicon.of_kind(Kind.DIVISION)[:3])
+
+
+def _descends(rows: Selection) -> bool:
+    return rows.order is not None and rows.order.descending
 
 
 def _asks(sentence: str) -> bool:

@@ -233,6 +233,8 @@ def _on_boundaries(text: str, start: int, end: int, starts: set[int], ends: set[
     """Kanji and katakana terms must be whole tokens («部» is not in «部品»); kana ones may be shattered."""
     if _HIRAGANA.fullmatch(text, start, end):
         return start in starts or end - start > 3
+    if end < len(text) and "ァ" <= text[end - 1] <= "ー" and "ァ" <= text[end] <= "ー":
+        return False  # «トップ» in «トップエンジニア»
     first, last = text[start], text[end - 1]
     start_ok = start in starts or not ("一" <= first <= "鿿" or "ァ" <= first <= "ヶ")
     inflected = end - start > 3 and end < len(text) and "ぁ" <= text[end] <= "ゖ"

@@ -172,6 +172,17 @@ def order(frame: Frame, by: Measure) -> Order:
     return Order(descending=not ascending, by=by)
 
 
+_LARGEST = re.compile(r"最大|最高|最多|トップ|首位")
+_SMALLEST = re.compile(r"最小|最低|最少|最下位|ワースト|ビリ")
+
+
+def both_ends(frame: Frame) -> bool:
+    """«最大と最小», «一番多い課と少ない課»: the two ends of one ranking."""
+    large = frame.has("size.big") or bool(_LARGEST.search(frame.text))
+    small = frame.has("size.small") or bool(_SMALLEST.search(frame.text))
+    return large and small
+
+
 def window(frame: Frame) -> tuple[int, int | None]:
     """First rank and number of rows: «上位5» (1, 5), «3番目» (3, 1), «一番» (1, 1), «順に» (1, None)."""
     top = next(iter(frame.scan.numbers(NumberKind.TOP, NumberKind.BOTTOM, NumberKind.TAKE)), None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nlp.draft import Draft
 from nlp.frame import Frame
 from nlp.normalize import fold
@@ -17,6 +19,8 @@ def unread_words(frame: Frame, draft: Draft) -> tuple[str, ...]:
 
     A search («…の事業ある?») may leave words out, and says so; a figure may not.
     """
+    if numbers := _unread_numbers(frame, draft):
+        return numbers
     words = [word for word in frame.scan.words if not _is_of_the_document(word, frame)]
     words = [word for word in words if len(word.surface) > 1 or not word.surface.isascii()]
     if left := _left_negation(frame, draft):
@@ -38,6 +42,16 @@ def unread_words(frame: Frame, draft: Draft) -> tuple[str, ...]:
         and not _is_said_of(word, _own_words(frame, frame.nodes))
         and not (Facet.AMOUNT not in draft.facets and rows and _in_text(frame, word, rows.subjects))
     )
+
+
+def _unread_numbers(frame: Frame, draft: Draft) -> tuple[str, ...]:
+    """Digits nothing took: «予算0の事業» is not all projects."""
+    if len(frame.text) > _LONG_TALK or draft.operation is Operation.DEFINE or draft.partial_words:
+        return ()
+    taken = [(span.start, span.end) for span in frame.scan.spans]
+    taken += [(word.start, word.end) for word in frame.scan.words]
+    found = (match for match in re.finditer(r"[0-9]+(?:[.,][0-9]+)*", frame.text))
+    return tuple(m.group() for m in found if not any(start < m.end() and m.start() < end for start, end in taken))
 
 
 def _left_negation(frame: Frame, draft: Draft) -> tuple[str, ...]:

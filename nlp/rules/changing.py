@@ -10,6 +10,7 @@ from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
 from nlp.query import AmountRange, Facet, Kind, Measure, Operation, Scope, Selection
 from nlp.rules.asked import TABLE_KINDS, Outcome, members, named_selection
+from nlp.rules.ranking import ranking
 from nlp.selecting import changed_by, direction, measure, scope, selection
 
 
@@ -45,6 +46,7 @@ def _counted(frame: Frame) -> Selection | None:
     return selection(frame, wanted) if wanted else None
 
 
+_MAIN_CAUSE = re.compile(r"(?:主な|主たる|一番の|最大の|大きな)(?:要因|原因)|主因")
 _OPEN_END = re.compile(r"(?:の|なの|もの|ところ)は[?。\s]*$")
 
 
@@ -57,6 +59,8 @@ def moved_rows(frame: Frame) -> Outcome:
     wanted = scope(frame)
     if wanted is Scope.PROJECTS:
         return None
+    if _MAIN_CAUSE.search(frame.text) and not frame.divisions:
+        return ranking(frame, wanted or Scope.DIVISIONS)
     if frame.divisions or (frame.accounts and wanted is None):
         return None
     if wanted is None and (frame.says_department or frame.context.queries or frame.has("ask.amount", "ask.extent")):

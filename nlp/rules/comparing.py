@@ -10,7 +10,7 @@ from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
 from nlp.query import Facet, Kind, Measure, MovedClaim, Named, Operation, Order, Scope, Selection
 from nlp.rules.asked import Outcome, joined_by, named_selection
-from nlp.selecting import measure, scope, selection
+from nlp.selecting import both_ends, measure, scope, selection
 from nlp.subjects import subjects
 from nlp.vocabulary import vocabulary
 
@@ -20,6 +20,9 @@ _WHOLE_AFTER = re.compile(
 )
 
 
+_OF_THE_DIVISION = re.compile(
+    r"(?:は|が|、)(?:その|同|当該)?課(?:全体)?の|課(?:の)?予算(?:全体)?の(?:何|うち)|課予算|課全体"
+)
 _STATED_SHARE = re.compile(r"(?:全体|部|予算|会計|課|合計)の\s*[0-9.一二三四五六七八九]+\s*(?:割|%|パーセント)")
 
 
@@ -40,10 +43,15 @@ def share(frame: Frame) -> Outcome:
     if isinstance(found, (Ambiguous, Unknown)):
         return found
     whole, parts = _whole_and_parts(frame, found or ())
+    of_division = frame.speaks_of_projects and bool(frame.divisions) and not frame.projects
+    if of_division and all(n.kind in {Kind.DIVISION, Kind.DEPARTMENT} for n in (*parts, *((whole,) if whole else ()))):
+        whole = frame.divisions[0] if _OF_THE_DIVISION.search(frame.text) else frame.department
+        rows = selection(frame, Scope.PROJECTS)
+        return Draft(Operation.SHARE, rows, Selection(Scope.NAMED, (whole,)), used_words=True)
     other = Selection(Scope.NAMED, (whole,)) if whole else None
     if parts:
         part: Selection | None = Selection(Scope.NAMED, parts)
-    elif frame.speaks_of_projects and (frame.project_conditions() or not whole):
+    elif frame.speaks_of_projects:
         part = selection(frame, Scope.PROJECTS)
     else:
         part = None
@@ -107,9 +115,8 @@ _MEANING_APART = re.compile(r"違い(?:を教え|は何|って|は\?|とは|が�
 
 def extremes(frame: Frame) -> Outcome:
     """«一番多い課と少ない課の差», «最大は最小の何倍»: the two ends of one ranking."""
-    ends = frame.has("rank.most", "size.big") and frame.has("rank.least", "size.small")
     wanted = scope(frame)
-    if not ends or wanted is None or not frame.has("op.difference", "op.ratio"):
+    if not both_ends(frame) or wanted is None or not frame.has("op.difference", "op.ratio"):
         return None
     by = measure(frame)
     top = selection(frame, wanted, order=Order(True, by), limit=1)

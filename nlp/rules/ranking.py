@@ -9,7 +9,7 @@ from nlp.frame import Frame
 from nlp.numbers import NumberKind
 from nlp.query import Aggregate, Dimension, Except, Facet, Kind, Measure, Operation, Order, Scope, Selection
 from nlp.rules.asked import TABLE_KINDS, Outcome, facets, joined_by, members
-from nlp.selecting import direction, measure, order, scope, selection, window
+from nlp.selecting import both_ends, direction, measure, order, scope, selection, window
 from nlp.subjects import subjects
 
 _BY = {
@@ -119,19 +119,20 @@ def ranking(frame: Frame, wanted: Scope | None) -> Draft:
         if wanted
         else Selection(Scope.NAMED, (), frame.project_conditions(), ordering, start, limit)
     )
+    ends = both_ends(frame) and limit == 1
     aggregate = aggregate_operation(frame)
     if aggregate and (limit or 0) > 1:
         return Draft(aggregate, rows, measure=by, used_words=True)
     asked = facets(frame, Facet.NAME)
     if wanted is not Scope.PROJECTS:
         asked = tuple(f for f in asked if f is not Facet.DIVISION) or (Facet.NAME,)
-    if by is not Measure.BUDGET and (
-        frame.has("op.percent", "ask.extent", "ask.amount") or _ITS_AMOUNT.search(frame.text)
-    ):
+    if _ITS_AMOUNT.search(frame.text):
+        asked = tuple(dict.fromkeys((Facet.NAME, *asked, Facet.AMOUNT)))
+    if by is not Measure.BUDGET and (frame.has("op.percent", "ask.extent", "ask.amount")):
         asked = tuple(dict.fromkeys((Facet.NAME, *asked, Facet.AMOUNT)))
     if frame.has("ask.name") or (Facet.NAME not in asked and Facet.DIVISION not in asked):
         asked = tuple(dict.fromkeys((Facet.NAME, *asked)))
-    return Draft(Operation.RANK, rows, measure=by, facets=asked, used_words=True)
+    return Draft(Operation.RANK, rows, measure=by, facets=asked, both_ends=ends, used_words=True)
 
 
 def aggregate_operation(frame: Frame) -> Operation | None:
@@ -176,6 +177,8 @@ def aggregate(frame: Frame) -> Outcome:
         return Draft(operation, selection(frame, Scope.PROJECTS), measure=by, used_words=True)
     if isinstance(found, (Ambiguous, Unknown)):
         return found
+    if operation is not Operation.SUM and frame.has("noun.budget") and not frame.context.queries:
+        return Draft(operation, selection(frame, Scope.PROJECTS), measure=by, used_words=True)
     if frame.says_department and not frame.context.queries:
         return None
     excluded = frame.named(Kind.DIVISION, negated=True)
