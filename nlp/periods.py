@@ -105,6 +105,10 @@ def period_mentions(text: str, document_year: int) -> tuple[PeriodMention, ...]:
 def gathered(mentions: list[PeriodMention]) -> list[PeriodMention]:
     """«令和元年度の貿易振興課の当初予算»: one year and one phase, apart, are one period."""
     mentions = list({(m.fiscal_year, m.phase, m.month): m for m in reversed(mentions)}.values())[::-1]
+    years = [m for m in mentions if m.fiscal_year is not None and m.phase is None]
+    phases = [m for m in mentions if m.fiscal_year is None and m.phase is not None]
+    if len(years) == 1 and len(phases) > 1 and len(phases) + 1 == len(mentions):
+        return [_merge(years[0], phase) for phase in phases]  # «令和元年度の当初予算と現計»
     if len(mentions) != 2:
         return mentions
     year = next((m for m in mentions if m.fiscal_year is not None and m.phase is None), None)
@@ -124,8 +128,8 @@ def _widen(first: PeriodMention, second: PeriodMention) -> PeriodMention:
 
 def _merge(year: PeriodMention, phase: PeriodMention) -> PeriodMention:
     return PeriodMention(
-        year.start,
-        phase.end,
+        min(year.start, phase.start),
+        max(year.end, phase.end),
         year.fiscal_year,
         phase.phase,
         phase.month,

@@ -166,12 +166,22 @@ def order(frame: Frame, by: Measure) -> Order:
     moved = direction(frame)
     if by is not Measure.BUDGET and moved is Direction.DOWN:
         # «最も減った»: the most negative first; «減少が最も小さい» the least negative.
-        return Order(descending=ascending, by=by)
+        least = frame.has("rank.ascending", "size.small") or bool(_LEAST.search(frame.text))
+        return Order(descending=least, by=by)
     if by is not Measure.BUDGET and moved in {None, Direction.CHANGED}:
-        return Order(descending=not ascending, by=by, magnitude=not ascending and frame.has("rank.most"))
+        by_size = not ascending and frame.has("rank.most") and not _SIGNED.search(frame.text)
+        return Order(
+            descending=not ascending,
+            by=by,
+            magnitude=by_size,
+        )
     return Order(descending=not ascending, by=by)
 
 
+_LEAST = re.compile(r"最小|最少|最低")
+"""Of a fall «ワースト» is the largest, not the least."""
+_SIGNED = re.compile(r"伸び|増加|増え")
+"""«伸び率» is signed: its top is the largest growth, its bottom the largest fall."""
 _LARGEST = re.compile(r"最大|最高|最多|トップ|首位")
 _SMALLEST = re.compile(r"最小|最低|最少|最下位|ワースト|ビリ")
 

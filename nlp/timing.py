@@ -18,6 +18,7 @@ _FROM = re.compile(
     r"(?:の?(?:予算|金額|額)額?)?\s*(?:比|対比|より|から|に(?:比|対|くらべ|較)|と(?:比|くらべ)|を基準|を基に)"
 )
 _RATIO = re.compile(r"比(?!較|べ|率)|と比べ|との比較|に対し")
+_SUPPLEMENTED = re.compile(r"補正(?:予算)?(?:で|により|後|によって|の結果|額)")
 _SUPPLEMENT = re.compile(r"補正|積み?増し?|追加")
 
 
@@ -53,6 +54,8 @@ def timing(
         about_change: whether the question speaks of change, difference or rate between periods.
         last: the period spoken of before, which «その前の年» counts from.
     """
+    if len([m for m in mentions if m.phase is None]) == 1 and len([m for m in mentions if m.phase]) > 1:
+        mentions = gathered(mentions)
     each_compared = all(_is_base(text, mention) for mention in mentions)
     if not about_change or (_is_one_column(mentions, catalogue) and not each_compared):
         mentions = gathered(mentions)
@@ -91,6 +94,9 @@ def _compared(text: str, resolved: list[Period], based: list[bool], catalogue: C
             return Timing((others[0],), marked[0], True)
         ordered = sorted(distinct, key=chronological)
         return Timing((ordered[-1],), ordered[-2] if len(ordered) == 2 else ordered[0], True)
+    if not distinct and _SUPPLEMENTED.search(text):
+        current = next((p for p in catalogue.periods if p.phase is Phase.CURRENT), None)
+        return Timing((current,), Period(current.fiscal_year), True) if current else Timing()
     if not distinct:
         return Timing()
     only = distinct[0]

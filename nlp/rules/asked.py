@@ -64,10 +64,15 @@ def _budget_noun_asked(frame: Frame) -> bool:
     return bool(_BUDGET_BESIDE.search(frame.text))
 
 
+_AND_DEPARTMENT = re.compile(r"部(?:全体|合計|計)?(?:の(?:当初)?(?:予算|総額|合計)額?)?と(?!比|の比|くら|して)")
+
+
 def named_selection(frame: Frame) -> Selection | Ambiguous | Unknown | None:
     """The singular subjects as a selection; the department where only it is said."""
     found = subjects(frame)
     if isinstance(found, tuple):
+        if found and frame.department not in found and _AND_DEPARTMENT.search(frame.text):
+            found = (frame.department, *found)
         return Selection(Scope.NAMED, found)
     if found is None and frame.says_department:
         return Selection(Scope.NAMED, (frame.department,))

@@ -26,6 +26,7 @@ _PLUS = re.compile(r"\s*(?:\+|足す|たす|プラス)\s*")
 
 
 _ITS_AMOUNT = re.compile(r"その(?:金)?額|(?:金)?額も|と(?:金)?額(?:を|は|$)")
+_TWICE = re.compile(r"合計|件数")
 _EACH = re.compile(r"それぞれ|各々|おのおの|別々")
 
 
@@ -39,7 +40,7 @@ def _counted_by_division(frame: Frame) -> bool:
 
 def group(frame: Frame) -> Outcome:
     dimension = next((d for concept, d in _BY.items() if frame.has(concept)), None)
-    each = bool(_EACH.search(frame.text))
+    each = bool(_EACH.search(frame.text)) or len(_TWICE.findall(frame.text)) > 1
     if dimension is None and len(frame.categories) > 1 and (each or frame.has("ask.parts")):
         dimension = Dimension.CATEGORY
     if dimension is None and _counted_by_division(frame):
