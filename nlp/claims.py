@@ -27,7 +27,7 @@ from nlp.query import (
 from nlp.selecting import direction
 from nlp.subjects import subjects
 
-_QUESTION_END = re.compile(r"(?:\?|か|よね|かな|っけ)[\s。!笑w]*$")
+_QUESTION_END = re.compile(r"(?:\?|か|よね|かな|っけ)[^ぁ-んァ-ヶ一-鿿a-z0-9?]*$")
 _ASKS_HOW_MUCH = re.compile(r"いくら|なんぼ|どのくらい|どれくらい|どれだけ|どれほど|何(?:%|割|倍|件|円)")
 _ASKS_WHICH = re.compile(r"どこ|どの|どちら|どっち|何課|なに課|誰|だれ|who|which")
 _EVERYONE = re.compile(r"(?:全て|すべて|全部)の課|全課|どの課も|課とも|課すべて")
@@ -73,6 +73,8 @@ def _amount(frame: Frame) -> Claim | None:
         return None
     if frame.has("noun.division", "ask.who", "ask.exists") and not frame.has("ask.confirm"):
         return None
+    if any(arrow in amounts[0].said for arrow in "↑↓") and not frame.has("ask.confirm"):
+        return None  # «工技振 1億↑?»: shorthand for a list
     if frame.nodes and frame.has("noun.project", "noun.thing", "flag.in_name"):
         return None  # «戦略2のうち1億円を超えるもの»: which, not whether
     found = subjects(frame)

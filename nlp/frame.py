@@ -204,7 +204,11 @@ class Frame:
 
     @cached_property
     def topic(self) -> About | None:
-        if not self.resolution.found or self._described_node or (self.resolution.generic and self.scan.names):
+        if (
+            not self.resolution.found
+            or self._described_node
+            or (self.resolution.generic and (self.scan.names or self.resolution.unknown))
+        ):
             return None
         return About(
             self.resolution.topics,

@@ -23,6 +23,8 @@ that it may be an ordinary word."""
 _TAIL = re.compile(r"(?:推進|促進|支援|運営|管理|振興|対策|強化)?(?:事業費等|事業費|事業|対策費|費|等)$")
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _KANA = re.compile(r"[ぁ-ゖー]+")
+_ORDINARY = 3
+"""Texts that use a word before it is an ordinary one."""
 _LATIN = re.compile(r"(?<![a-z])[a-z]{4,}(?![a-z])")
 _LONG_VOWEL = re.compile(r"(?<=[おこそとのほもよろごぞどぼぽょうくすつぬふむゆるぐずづぶぷゅ])う|ー")
 _SEPARATORS = str.maketrans("", "", "・ 、,「」『』()!?")
@@ -38,6 +40,8 @@ class NameHit:
     sureness: int
     literal: bool
     """The surface is a printed name, not a short form of it."""
+    common: bool = False
+    """A bare form that the document also uses as an ordinary word («中小企業»)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class Lexicon:
                 if known is None or known[0] < sureness:
                     surfaces[surface][entry.named] = (sureness, literal)
         self._surfaces = {surface: _surest(owners) for surface, owners in surfaces.items() if surface}
+        self._common = _common_words(self._surfaces, catalogue)
         self._order = tuple(self._surfaces)
         self._automaton = AhoCorasick(self._order)
         self._readings = tuple(spellings.readings.items())
@@ -79,7 +84,8 @@ class Lexicon:
         hits = []
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             named, sureness, literal = self._surfaces[self._order[index]]
-            hits.append(NameHit(start, end, named, sureness, literal))
+            common = self._order[index] in self._common
+            hits.append(NameHit(start, end, named, sureness, literal, common))
         return hits
 
     def kana(self, text: str) -> list[KanaHit]:
@@ -116,6 +122,13 @@ class Lexicon:
             if word:
                 hits.append(KanaHit(match.start(), match.end(), word))
         return hits
+
+
+def _common_words(surfaces: dict[str, tuple[tuple[Named, ...], int, bool]], catalogue: Catalogue) -> frozenset[str]:
+    """Bare forms of names that several texts of the document use as words."""
+    texts = [fold(entry.text) for entry in catalogue.entries if entry.text]
+    bare = (surface for surface, (_, sureness, _) in surfaces.items() if sureness == BARE)
+    return frozenset(surface for surface in bare if sum(surface in text for text in texts) >= _ORDINARY)
 
 
 def _short(reading: str) -> str:

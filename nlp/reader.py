@@ -232,7 +232,8 @@ class Reader:
         )
 
     def _incomplete(self, frame: Frame, draft: Draft | None) -> Outcome:
-        if not frame.context.queries and not _speaks_of_budget(frame.scan) and not frame.timing.periods:
+        told = _speaks_of_budget(frame.scan) or bool(frame.timing.periods) or frame.about_change
+        if not frame.context.queries and not told:
             return Decline(Refusal.NOT_UNDERSTOOD)
         bare_budget = (
             (frame.has("noun.budget") or bool(frame.timing.periods))

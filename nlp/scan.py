@@ -205,6 +205,8 @@ def _bare_name(text: str, hit: NameHit, starts: set[int]) -> bool:
     """A name without its suffix counts only as a word of its own: «貿易 全事業», «雇対の予算»."""
     if hit.start not in starts and not _after_particle(text, hit.start):
         return False
+    if hit.common and not re.match(r"\s|$|[0-9a-z]|の?課", text[hit.end : hit.end + 2]):
+        return False
     before = text[hit.start - 1] if hit.start else " "
     if "一" <= before <= "鿿" or "ァ" <= before <= "ヶ":
         return False

@@ -13,6 +13,7 @@ from nlp.normalize import fold
 from nlp.numbers import NumberKind
 from nlp.query import Kind, Named
 from nlp.resolution import Resolution, resolve_words
+from nlp.synonyms import policy_areas
 
 _NEAR = 62.0
 _SURE = 90.0
@@ -115,6 +116,8 @@ def _described(frame: Frame, resolution: Resolution) -> Subjects:
     topics = frame.topics
     said = "".join(word.surface for word in (*resolution.words, *resolution.dropped)) or _said(frame)
     whole = not resolution.unknown and not resolution.dropped
+    if whole and len(resolution.words) == 1 and resolution.words[0].surface in policy_areas():
+        return Ambiguous(topics.named(frozenset(resolution.by_text))[:_MOST_CHOICES], said)
     if whole and resolution.by_name and not (_RELATED.search(frame.text) and len(resolution.by_text) > 1):
         named = topics.named(frozenset(resolution.by_name))
         return named if len(named) == 1 else _narrow(named, said)

@@ -7,11 +7,12 @@ import re
 from nlp.draft import Draft
 from nlp.frame import Frame
 from nlp.normalize import fold
-from nlp.query import About, Except, Facet, Kind, Named, Operation
+from nlp.query import About, Except, Facet, Kind, Named, Operation, Scope
 from nlp.resolution import is_generic
 from nlp.topics import Word
 
 _LONG_TALK = 45
+_MEANT = frozenset({"名詞", "形状詞", "形容詞", "連体詞"})
 
 
 def unread_words(frame: Frame, draft: Draft) -> tuple[str, ...]:
@@ -21,6 +22,8 @@ def unread_words(frame: Frame, draft: Draft) -> tuple[str, ...]:
     """
     if numbers := _unread_numbers(frame, draft):
         return numbers
+    if everything := _everything_but(frame, draft):
+        return everything
     words = [word for word in frame.scan.words if not _is_of_the_document(word, frame)]
     words = [word for word in words if len(word.surface) > 1 or not word.surface.isascii()]
     if left := _left_negation(frame, draft):
@@ -42,6 +45,17 @@ def unread_words(frame: Frame, draft: Draft) -> tuple[str, ...]:
         and not _is_said_of(word, _own_words(frame, frame.nodes))
         and not (Facet.AMOUNT not in draft.facets and rows and _in_text(frame, word, rows.subjects))
     )
+
+
+def _everything_but(frame: Frame, draft: Draft) -> tuple[str, ...]:
+    """«予算が同じ事業ある?»: a list of everything is no answer to a question that said something more."""
+    rows = draft.selection
+    all_projects = rows is not None and rows.scope is Scope.PROJECTS and not rows.conditions and rows.order is None
+    if draft.operation not in {Operation.LIST, Operation.EXISTS} or not all_projects:
+        return ()
+    taken = [(span.start, span.end) for span in frame.scan.spans]
+    left = (t for t in frame.scan.tokens if t.pos in _MEANT and len(t.surface) > 1)
+    return tuple(t.surface for t in left if not any(s < t.end and t.start < e for s, e in taken))[:2]
 
 
 def _unread_numbers(frame: Frame, draft: Draft) -> tuple[str, ...]:
