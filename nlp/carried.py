@@ -70,7 +70,7 @@ def focus(context: Context, last: Query) -> Selection:
 def draft_of(last: Query) -> Draft:
     """The last question again; what was only checked is now shown."""
     if last.operation is Operation.CHECK:
-        return Draft(Operation.SHOW, last.selection, measure=last.measure, used_words=True)
+        return Draft(Operation.SHOW, last.selection, measure=last.measure)
     return Draft(
         last.operation,
         last.selection,
@@ -80,7 +80,6 @@ def draft_of(last: Query) -> Draft:
         last.group_by,
         last.aggregates,
         last.claim,
-        used_words=True,
     )
 
 

@@ -38,8 +38,6 @@ class Draft:
     periods: tuple[Period, ...] | None = None
     """Overrides what the frame's timing says."""
     base: Period | None = None
-    used_words: bool = False
-    """The content words took part in the selection."""
     partial_words: bool = False
     """Known words that fit nothing together with the rest were left out knowingly (a search)."""
 

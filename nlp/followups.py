@@ -55,7 +55,7 @@ def between_periods(frame: Frame, context: Context, last: Query) -> Carried | No
     if not (single and frame.has("op.difference")) or own_subjects(frame) or frame.scan.words or frame.timing.periods:
         return None
     default = frame.default_period
-    draft = Draft(Operation.SHOW, last.selection, measure=Measure.CHANGE, used_words=True)
+    draft = Draft(Operation.SHOW, last.selection, measure=Measure.CHANGE)
     return Carried(draft, ("subject",), default, last.period if last.period != default else frame.timing.base)
 
 
@@ -65,7 +65,7 @@ def of_that_category(frame: Frame, context: Context, last: Query) -> Carried | N
     one = len(rows.subjects) == 1 and rows.subjects[0].kind is Kind.PROJECT
     if not one or len(frame.categories) != 1 or not _ONLY_CATEGORY.fullmatch(frame.text.strip()):
         return None
-    draft = Draft(Operation.CHECK, rows, claim=CategoryClaim(frame.categories[0]), used_words=True)
+    draft = Draft(Operation.CHECK, rows, claim=CategoryClaim(frame.categories[0]))
     return Carried(draft, ("subject",), last.period)
 
 

@@ -194,10 +194,6 @@ class Frame:
         return tuple(dict.fromkeys(_CATEGORIES[c] for span in spans for c in span.concepts if c in _CATEGORIES))
 
     @cached_property
-    def amount_ranges(self) -> tuple[AmountRange, ...]:
-        return tuple(thousand(amount) for amount in self.scan.amounts)
-
-    @cached_property
     def bounded_amounts(self) -> tuple[AmountRange, ...]:
         """Ranges said as bounds, not as one amount."""
         return tuple(thousand(amount) for amount in self.scan.amounts if not amount.is_exact)

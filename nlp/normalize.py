@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－─"), "-")
@@ -29,32 +28,3 @@ def fold(text: str) -> str:
 def hiragana(text: str) -> str:
     """Katakana to hiragana, everything else kept."""
     return text.translate(_TO_HIRAGANA)
-
-
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """Folded text and, for each of its characters, the index in the original."""
-
-    original: str
-    text: str
-    offsets: tuple[int, ...]
-
-    def original_span(self, start: int, end: int) -> str:
-        """The original characters behind `text[start:end]`."""
-        if start >= end:
-            return ""
-        stop = self.offsets[end] if end < len(self.offsets) else len(self.original)
-        return self.original[self.offsets[start] : stop]
-
-
-def fold_with_offsets(text: str) -> Folded:
-    """`fold`, character by character where composition does not join characters, remembering positions."""
-    folded: list[str] = []
-    offsets: list[int] = []
-    position = 0
-    for cluster in re.findall(r".[\u3099\u309a\uff9e\uff9f\u0300-\u036f]*", text, flags=re.S):
-        piece = fold(cluster)
-        folded.append(piece)
-        offsets.extend([position] * len(piece))
-        position += len(cluster)
-    return Folded(text, "".join(folded), tuple(offsets))

@@ -29,7 +29,6 @@ class Timing:
     periods: tuple[Period, ...] = ()
     """Asked about, in the order said; empty where none was said."""
     base: Period | None = None
-    base_said: bool = False
     more_bases: tuple[Period, ...] = ()
     """«前年比 9月現計比»: each is compared with."""
 
@@ -88,25 +87,25 @@ def _compared(text: str, resolved: list[Period], based: list[bool], catalogue: C
     others = [p for p, is_base in zip(resolved, based, strict=True) if not is_base and p not in marked]
     if len(set(marked)) > 1 and not others and len(_RATIO.findall(text)) > 1:
         first, *more = dict.fromkeys(marked)
-        return Timing((), first, True, tuple(more))
+        return Timing((), first, tuple(more))
     if len(distinct) >= 2:
         if len(marked) == 1 and others and directed:
-            return Timing((others[0],), marked[0], True)
+            return Timing((others[0],), marked[0])
         ordered = sorted(distinct, key=chronological)
-        return Timing((ordered[-1],), ordered[-2] if len(ordered) == 2 else ordered[0], True)
+        return Timing((ordered[-1],), ordered[-2] if len(ordered) == 2 else ordered[0])
     if not distinct and _SUPPLEMENTED.search(text):
         current = next((p for p in catalogue.periods if p.phase is Phase.CURRENT), None)
-        return Timing((current,), Period(current.fiscal_year), True) if current else Timing()
+        return Timing((current,), Period(current.fiscal_year)) if current else Timing()
     if not distinct:
         return Timing()
     only = distinct[0]
     if only == default:
         return Timing((only,))
     if only.phase is Phase.CURRENT and _SUPPLEMENT.search(text) and not marked:
-        return Timing((only,), Period(only.fiscal_year), True)
+        return Timing((only,), Period(only.fiscal_year))
     if chronological(only) > chronological(default):
         return Timing((only,))
-    return Timing((), only, True)
+    return Timing((), only)
 
 
 def _is_base(text: str, mention: PeriodMention) -> bool:

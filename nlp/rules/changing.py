@@ -23,7 +23,7 @@ def why(frame: Frame) -> Outcome:
     rows = found or (selection(frame, s) if (s := scope(frame)) else None)
     if found and frame.has("ref.both", "ask.all"):
         rows = replace(found, subjects=members(frame, found.subjects))
-    return Draft(Operation.WHY, rows, claim=claim(frame, presupposed=True), measure=measure(frame), used_words=True)
+    return Draft(Operation.WHY, rows, claim=claim(frame, presupposed=True), measure=measure(frame))
 
 
 def check(frame: Frame) -> Outcome:
@@ -38,7 +38,7 @@ def check(frame: Frame) -> Outcome:
         # «アンテナショップは産業政策課?»: the project is the subject, the division is what is claimed.
         found = replace(found, subjects=tuple(n for n in found.subjects if n.kind is Kind.PROJECT))
     rows = found or _counted(frame)
-    return Draft(Operation.CHECK, rows, claim=made, measure=measure(frame), used_words=True)
+    return Draft(Operation.CHECK, rows, claim=made, measure=measure(frame))
 
 
 def _counted(frame: Frame) -> Selection | None:
@@ -69,7 +69,7 @@ def moved_rows(frame: Frame) -> Outcome:
     by = Measure.CHANGE_RATE if frame.has("move.rate") else Measure.CHANGE
     if any(isinstance(c, AmountRange) for c in rows.conditions) and not changed_by(frame):
         by = Measure.BUDGET  # «1億円以上の課で減ったのは»: the amount is of the budget
-    return Draft(Operation.LIST, rows, measure=by, facets=(Facet.NAME,), used_words=True)
+    return Draft(Operation.LIST, rows, measure=by, facets=(Facet.NAME,))
 
 
 def change(frame: Frame) -> Outcome:
@@ -81,7 +81,7 @@ def change(frame: Frame) -> Outcome:
     if isinstance(found, (Ambiguous, Unknown)):
         return found
     both = frame.has("move.amount") and frame.has("move.rate") and bool(_AND_RATE.search(frame.text))
-    return Draft(Operation.SHOW, found, measure=by, and_rate=both, used_words=True)
+    return Draft(Operation.SHOW, found, measure=by, and_rate=both)
 
 
 _AND_RATE = re.compile(r"額\s*(?:と|・|、|,|及び|および|や|/|も)\s*[増減伸]?[加少減び]?率")

@@ -47,7 +47,7 @@ def share(frame: Frame) -> Outcome:
     if of_division and all(n.kind in {Kind.DIVISION, Kind.DEPARTMENT} for n in (*parts, *((whole,) if whole else ()))):
         whole = frame.divisions[0] if _OF_THE_DIVISION.search(frame.text) else frame.department
         rows = selection(frame, Scope.PROJECTS)
-        return Draft(Operation.SHARE, rows, Selection(Scope.NAMED, (whole,)), used_words=True)
+        return Draft(Operation.SHARE, rows, Selection(Scope.NAMED, (whole,)))
     other = Selection(Scope.NAMED, (whole,)) if whole else None
     if parts:
         part: Selection | None = Selection(Scope.NAMED, parts)
@@ -59,8 +59,8 @@ def share(frame: Frame) -> Outcome:
         other = Selection(Scope.NAMED, (frame.department,))
     claimed = share_claim(frame)
     if claimed:
-        return Draft(Operation.CHECK, part, other, claim=claimed, used_words=True)
-    return Draft(Operation.SHARE, part, other, used_words=True)
+        return Draft(Operation.CHECK, part, other, claim=claimed)
+    return Draft(Operation.SHARE, part, other)
 
 
 def _last_changed(frame: Frame) -> bool:
@@ -101,10 +101,8 @@ def ratio(frame: Frame) -> Outcome:
         return found
     if found and len(found.subjects) >= 2:
         first, second = found.subjects[:2]
-        return Draft(
-            Operation.RATIO, Selection(Scope.NAMED, (first,)), Selection(Scope.NAMED, (second,)), used_words=True
-        )
-    return Draft(Operation.RATIO, found, base=frame.timing.base, used_words=True)
+        return Draft(Operation.RATIO, Selection(Scope.NAMED, (first,)), Selection(Scope.NAMED, (second,)))
+    return Draft(Operation.RATIO, found, base=frame.timing.base)
 
 
 _MINUS = re.compile(r"\s*(?:-|引く|ひく|マイナス)\s*")
@@ -122,7 +120,7 @@ def extremes(frame: Frame) -> Outcome:
     top = selection(frame, wanted, order=Order(True, by), limit=1)
     bottom = selection(frame, wanted, order=Order(False, by), limit=1)
     operation = Operation.RATIO if frame.has("op.ratio") else Operation.DIFFERENCE
-    return Draft(operation, top, bottom, measure=by, used_words=True)
+    return Draft(operation, top, bottom, measure=by)
 
 
 def difference(frame: Frame) -> Outcome:
@@ -140,7 +138,7 @@ def difference(frame: Frame) -> Outcome:
         return Draft(Operation.DEFINE, Selection(), term=vocabulary().term(frame.text), facets=())
     if frame.has("op.compare", "ask.which"):
         return comparison(frame, found)
-    return Draft(Operation.DIFFERENCE, replace(found, subjects=found.subjects[:2]), used_words=True)
+    return Draft(Operation.DIFFERENCE, replace(found, subjects=found.subjects[:2]))
 
 
 def compare(frame: Frame) -> Outcome:
@@ -161,4 +159,4 @@ def comparison(frame: Frame, rows: Selection | None) -> Draft:
     by = measure(frame)
     if rows is not None:
         rows = replace(rows, order=Order(not small, by))
-    return Draft(Operation.COMPARE, rows, measure=by, facets=asked, used_words=True)
+    return Draft(Operation.COMPARE, rows, measure=by, facets=asked)

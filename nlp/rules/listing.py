@@ -38,7 +38,7 @@ def parts(frame: Frame) -> Outcome:
     if isinstance(found, (Ambiguous, Unknown)):
         return found
     operation = Operation.CAUSE if frame.has("ask.cause") else Operation.PARTS
-    return Draft(operation, found, used_words=True)
+    return Draft(operation, found)
 
 
 def _what_is_in(frame: Frame) -> bool:
@@ -60,7 +60,7 @@ def exists(frame: Frame) -> Outcome:
     if frame.divisions and not frame.topic and not frame.speaks_of_projects:
         return None
     rows = selection(frame, Scope.PROJECTS)
-    return Draft(Operation.EXISTS, rows, facets=(Facet.NAME,), used_words=True, partial_words=True)
+    return Draft(Operation.EXISTS, rows, facets=(Facet.NAME,), partial_words=True)
 
 
 def listing(frame: Frame) -> Outcome:
@@ -84,7 +84,7 @@ def listing(frame: Frame) -> Outcome:
     ):
         return None
     rows = selection(frame, wanted)
-    return Draft(Operation.LIST, rows, facets=facets(frame, Facet.NAME), used_words=True)
+    return Draft(Operation.LIST, rows, facets=facets(frame, Facet.NAME))
 
 
 _BARE_LIST = 8
@@ -120,7 +120,7 @@ def _project_listing(frame: Frame, *, asks: bool, conditioned: bool) -> Outcome:
         return None
     asked = facets(frame, Facet.NAME)
     if frame.has("ask.amount") and not frame.has("ask.name", "ask.list", "ask.all", "ask.which") and narrowed:
-        return Draft(Operation.SUM, selection(frame, Scope.PROJECTS), used_words=True)
+        return Draft(Operation.SUM, selection(frame, Scope.PROJECTS))
     if not conditioned and not (asks or frame.speaks_of_projects):
         return None
     if asked != (Facet.NAME,) and Facet.DIVISION not in asked:
@@ -131,7 +131,6 @@ def _project_listing(frame: Frame, *, asks: bool, conditioned: bool) -> Outcome:
         selection(frame, Scope.PROJECTS),
         facets=asked,
         claim=counted,
-        used_words=True,
         partial_words=frame.topic is not None,
     )
 
@@ -147,11 +146,11 @@ def show(frame: Frame) -> Outcome:
     """What is asked about the things named: amount, division, summary, category …"""
     found = named_selection(frame)
     if isinstance(found, Ambiguous) and frame.has("ask.name", "ask.which") and frame.topic:
-        return Draft(Operation.LIST, selection(frame, Scope.PROJECTS), facets=(Facet.NAME,), used_words=True)
+        return Draft(Operation.LIST, selection(frame, Scope.PROJECTS), facets=(Facet.NAME,))
     if isinstance(found, Unknown) and frame.topic and not _asks_a_figure(frame):
         # «IoTを入れたいんだよね うちの工場»: no question, but something can be found for it.
         rows = selection(frame, Scope.PROJECTS)
-        return Draft(Operation.EXISTS, rows, facets=(Facet.NAME,), used_words=True, partial_words=True)
+        return Draft(Operation.EXISTS, rows, facets=(Facet.NAME,), partial_words=True)
     if isinstance(found, (Ambiguous, Unknown)):
         return found
     default: tuple[Facet, ...] = (Facet.AMOUNT,)
@@ -168,13 +167,13 @@ def show(frame: Frame) -> Outcome:
             return _division_projects(frame, found)
         asked = (Facet.AMOUNT,)
     if found and frame.has("ask.name") and all(n.kind in POLICY_KINDS for n in found.subjects):
-        return Draft(Operation.SHOW, replace(found, subjects=frame.nodes), facets=(Facet.NAME,), used_words=True)
+        return Draft(Operation.SHOW, replace(found, subjects=frame.nodes), facets=(Facet.NAME,))
     if found and any(n.kind in {Kind.PILLAR, Kind.PART, Kind.SECTION} for n in found.subjects):
-        return Draft(Operation.SUM, selection(frame, Scope.PROJECTS), used_words=True)
+        return Draft(Operation.SUM, selection(frame, Scope.PROJECTS))
     if found and Facet.AMOUNT in asked and asks_a_detail(frame, found.subjects):
         # «新規融資枠はいくら»: said in the summary; the project's amount is not its amount.
         asked = (Facet.NAME, Facet.SUMMARY)
-    return Draft(Operation.SHOW, found, facets=asked, used_words=True)
+    return Draft(Operation.SHOW, found, facets=asked)
 
 
 def _asks_a_figure(frame: Frame) -> bool:
@@ -185,6 +184,6 @@ def _division_projects(frame: Frame, found: Selection) -> Draft:
     """«雇用対策課って何をしている課?»: its main projects."""
     divisions = tuple(n for n in found.subjects if n.kind is Kind.DIVISION)
     if not divisions:
-        return Draft(Operation.PARTS, found, used_words=True)
+        return Draft(Operation.PARTS, found)
     rows = Selection(Scope.PROJECTS, (), (InDivisions(divisions),))
-    return Draft(Operation.LIST, rows, facets=(Facet.NAME,), used_words=True)
+    return Draft(Operation.LIST, rows, facets=(Facet.NAME,))

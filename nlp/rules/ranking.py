@@ -46,7 +46,7 @@ def group(frame: Frame) -> Outcome:
     if dimension is None and _counted_by_division(frame):
         rows = selection(frame, Scope.PROJECTS, order=Order(not frame.has("size.small", "rank.least")), limit=1)
         counted = (Aggregate.COUNT,)
-        return Draft(Operation.GROUP, rows, group_by=Dimension.DIVISION, aggregates=counted, used_words=True)
+        return Draft(Operation.GROUP, rows, group_by=Dimension.DIVISION, aggregates=counted)
     if dimension is None and each and len(frame.divisions) > 1 and frame.speaks_of_projects:
         dimension = Dimension.DIVISION
     if dimension is None or (dimension is Dimension.DIVISION and frame.divisions and not frame.speaks_of_projects):
@@ -66,7 +66,7 @@ def group(frame: Frame) -> Outcome:
     if frame.has("rank.most", "rank.least"):
         aggregates = (*aggregates, Aggregate.LARGEST)
     rows = selection(frame, Scope.PROJECTS)
-    return Draft(Operation.GROUP, rows, group_by=dimension, aggregates=aggregates, used_words=True)
+    return Draft(Operation.GROUP, rows, group_by=dimension, aggregates=aggregates)
 
 
 def _table_rows(frame: Frame, wanted: Scope) -> Draft | None:
@@ -78,7 +78,7 @@ def _table_rows(frame: Frame, wanted: Scope) -> Draft | None:
         return None
     moved = direction(frame) if frame.has("ask.which") else None
     rows = selection(frame, wanted, moved=moved)
-    return Draft(Operation.LIST, rows, measure=by, facets=(Facet.NAME, Facet.AMOUNT), used_words=True)
+    return Draft(Operation.LIST, rows, measure=by, facets=(Facet.NAME, Facet.AMOUNT))
 
 
 def ranks(frame: Frame) -> bool:
@@ -123,7 +123,7 @@ def ranking(frame: Frame, wanted: Scope | None) -> Draft:
     ends = both_ends(frame) and limit == 1
     aggregate = aggregate_operation(frame)
     if aggregate and (limit or 0) > 1:
-        return Draft(aggregate, rows, measure=by, used_words=True)
+        return Draft(aggregate, rows, measure=by)
     asked = facets(frame, Facet.NAME)
     if wanted is not Scope.PROJECTS:
         asked = tuple(f for f in asked if f is not Facet.DIVISION) or (Facet.NAME,)
@@ -133,7 +133,7 @@ def ranking(frame: Frame, wanted: Scope | None) -> Draft:
         asked = tuple(dict.fromkeys((Facet.NAME, *asked, Facet.AMOUNT)))
     if frame.has("ask.name") or (Facet.NAME not in asked and Facet.DIVISION not in asked):
         asked = tuple(dict.fromkeys((Facet.NAME, *asked)))
-    return Draft(Operation.RANK, rows, measure=by, facets=asked, both_ends=ends, used_words=True)
+    return Draft(Operation.RANK, rows, measure=by, facets=asked, both_ends=ends)
 
 
 def aggregate_operation(frame: Frame) -> Operation | None:
@@ -154,7 +154,7 @@ def without(frame: Frame) -> Outcome:
         return None
     wanted = Scope.TABLE if frame.says_department else Scope.DIVISIONS
     rows = Selection(wanted, (), (Except(members(frame, excluded)),))
-    return Draft(Operation.SUM, rows, measure=measure(frame), used_words=True)
+    return Draft(Operation.SUM, rows, measure=measure(frame))
 
 
 def aggregate(frame: Frame) -> Outcome:
@@ -165,26 +165,26 @@ def aggregate(frame: Frame) -> Outcome:
     by = measure(frame)
     wanted = scope(frame)
     if wanted is Scope.PROJECTS and not frame.projects and (frame.resolution.found or not frame.scan.words):
-        return Draft(operation, selection(frame, wanted), measure=by, used_words=True)
+        return Draft(operation, selection(frame, wanted), measure=by)
     if wanted in {Scope.DIVISIONS, Scope.TABLE} and not frame.divisions:
-        return Draft(operation, selection(frame, wanted), measure=by, used_words=True)
+        return Draft(operation, selection(frame, wanted), measure=by)
     found = subjects(frame)
     if isinstance(found, tuple) and found:
         each = frame.has("ask.all") and re.search(r"それぞれ|各々|おのおの", frame.text)
         if (len(found) == 1 or each) and all(n.kind in TABLE_KINDS for n in found) and operation is Operation.SUM:
             return None
-        return Draft(operation, Selection(Scope.NAMED, found), measure=by, used_words=True)
+        return Draft(operation, Selection(Scope.NAMED, found), measure=by)
     if isinstance(found, Ambiguous) and frame.resolution.found and operation is Operation.SUM:
-        return Draft(operation, selection(frame, Scope.PROJECTS), measure=by, used_words=True)
+        return Draft(operation, selection(frame, Scope.PROJECTS), measure=by)
     if isinstance(found, (Ambiguous, Unknown)):
         return found
     if operation is not Operation.SUM and frame.has("noun.budget") and not frame.context.queries:
-        return Draft(operation, selection(frame, Scope.PROJECTS), measure=by, used_words=True)
+        return Draft(operation, selection(frame, Scope.PROJECTS), measure=by)
     if frame.says_department and not frame.context.queries:
         return None
     excluded = frame.named(Kind.DIVISION, negated=True)
     if excluded:
-        return Draft(operation, selection(frame, Scope.DIVISIONS), measure=by, used_words=True)
+        return Draft(operation, selection(frame, Scope.DIVISIONS), measure=by)
     if frame.says_department and re.search(r"部", frame.text):
         return None
     return Draft(operation, None, measure=by)
@@ -204,4 +204,4 @@ def count(frame: Frame) -> Outcome:
     if wanted is None and moved:
         wanted = Scope.DIVISIONS
     rows = selection(frame, wanted, moved=moved) if wanted else None
-    return Draft(Operation.COUNT, rows, measure=measure(frame), used_words=True)
+    return Draft(Operation.COUNT, rows, measure=measure(frame))
