@@ -7,21 +7,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Executable, Row, Select, func, select
+from sqlalchemy import Executable, Row, Select, Table, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.models import (
-    Account,
-    Alias,
-    Breakdown,
-    Fact,
-    Organisation,
-    Outline,
-    Policy,
-    Project,
-    ProjectAlias,
-    ProjectDivision,
-    Synonym,
+from db.tables import (
+    ACCOUNT,
+    ALIAS,
+    BREAKDOWN,
+    FACT,
+    MEMBERSHIP,
+    ORGANISATION,
+    OUTLINE,
+    POLICY,
+    PROJECT,
+    PROJECT_ALIAS,
+    SYNONYM,
 )
 from nlp.catalogue import Catalogue, DocumentRef, Entry
 from nlp.query import Category, Kind, Named, Period, Phase
@@ -41,17 +41,17 @@ async def catalogue(connection: AsyncConnection, ref: DocumentRef) -> Catalogue:
         return (await connection.execute(statement)).all()
 
     revision = ref.revision_id
-    aliases = _grouped(((row.kind, row.key), row.name) for row in await rows(_of(Alias, revision).order_by(Alias.id)))
-    organisations = await rows(_of(Organisation, revision).order_by(Organisation.position))
-    accounts = await rows(_of(Account, revision).order_by(Account.position))
+    aliases = _grouped(((row.kind, row.key), row.name) for row in await rows(_of(ALIAS, revision).order_by(ALIAS.c.id)))
+    organisations = await rows(_of(ORGANISATION, revision).order_by(ORGANISATION.c.position))
+    accounts = await rows(_of(ACCOUNT, revision).order_by(ACCOUNT.c.position))
     places = await rows(_places(revision))
-    policies = await rows(_of(Policy, revision).order_by(Policy.position))
-    projects = await rows(_of(Project, revision).order_by(Project.number))
+    policies = await rows(_of(POLICY, revision).order_by(POLICY.c.position))
+    projects = await rows(_of(PROJECT, revision).order_by(PROJECT.c.number))
     runs = await rows(_runs(revision))
-    breakdowns = await rows(_of(Breakdown, revision).order_by(Breakdown.line))
-    outline = await rows(_of(Outline, revision).order_by(Outline.position))
+    breakdowns = await rows(_of(BREAKDOWN, revision).order_by(BREAKDOWN.c.line))
+    outline = await rows(_of(OUTLINE, revision).order_by(OUTLINE.c.position))
     other_names = await rows(_project_names(revision))
-    words = await rows(_of(Synonym, revision).order_by(Synonym.id))
+    words = await rows(_of(SYNONYM, revision).order_by(SYNONYM.c.id))
 
     divisions = {row.id: Named(Kind.DIVISION, row.name, row.name) for row in organisations if row.parent_id}
     named_projects = {row.id: Named(Kind.PROJECT, str(row.number), row.name) for row in projects}
@@ -72,46 +72,46 @@ async def catalogue(connection: AsyncConnection, ref: DocumentRef) -> Catalogue:
     return Catalogue(ref, periods, entries, tuple(synonyms.values()))
 
 
-def _of(model: Any, revision: int) -> Select[*tuple[Any, ...]]:
+def _of(table: Table, revision: int) -> Select[*tuple[Any, ...]]:
     """Every column of a revision's rows."""
-    return select(*model.__table__.columns).where(model.revision_id == revision)
+    return select(*table.c).where(table.c.revision_id == revision)
 
 
 def _places(revision: int) -> Executable:
     """Which account each organisation has rows in, in printed order."""
     return (
-        select(Fact.organisation_id, Fact.account_id)
-        .where(Fact.revision_id == revision, Fact.organisation_id.is_not(None), Fact.account_id.is_not(None))
-        .group_by(Fact.organisation_id, Fact.account_id)
-        .order_by(func.min(Fact.line))
+        select(FACT.c.organisation_id, FACT.c.account_id)
+        .where(FACT.c.revision_id == revision, FACT.c.organisation_id.is_not(None), FACT.c.account_id.is_not(None))
+        .group_by(FACT.c.organisation_id, FACT.c.account_id)
+        .order_by(func.min(FACT.c.line))
     )
 
 
 def _runs(revision: int) -> Executable:
     return (
-        select(ProjectDivision.project_id, ProjectDivision.organisation_id)
-        .join(Project, Project.id == ProjectDivision.project_id)
-        .where(Project.revision_id == revision)
-        .order_by(ProjectDivision.project_id, ProjectDivision.position)
+        select(MEMBERSHIP.c.project_id, MEMBERSHIP.c.organisation_id)
+        .join(PROJECT, PROJECT.c.id == MEMBERSHIP.c.project_id)
+        .where(PROJECT.c.revision_id == revision)
+        .order_by(MEMBERSHIP.c.project_id, MEMBERSHIP.c.position)
     )
 
 
 def _project_names(revision: int) -> Executable:
     return (
-        select(ProjectAlias.project_id, ProjectAlias.name)
-        .join(Project, Project.id == ProjectAlias.project_id)
-        .where(Project.revision_id == revision)
-        .order_by(ProjectAlias.id)
+        select(PROJECT_ALIAS.c.project_id, PROJECT_ALIAS.c.name)
+        .join(PROJECT, PROJECT.c.id == PROJECT_ALIAS.c.project_id)
+        .where(PROJECT.c.revision_id == revision)
+        .order_by(PROJECT_ALIAS.c.id)
     )
 
 
 def _period_rows(revision: int) -> Executable:
     """The first table's periods in printed order."""
     return (
-        select(Fact.fiscal_year, Fact.phase, Fact.as_of_month)
-        .where(Fact.revision_id == revision, Fact.organisation_id.is_not(None))
-        .group_by(Fact.fiscal_year, Fact.phase, Fact.as_of_month)
-        .order_by(func.min(Fact.id))
+        select(FACT.c.fiscal_year, FACT.c.phase, FACT.c.as_of_month)
+        .where(FACT.c.revision_id == revision, FACT.c.organisation_id.is_not(None))
+        .group_by(FACT.c.fiscal_year, FACT.c.phase, FACT.c.as_of_month)
+        .order_by(func.min(FACT.c.id))
     )
 
 

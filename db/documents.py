@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.errors import AmbiguousDocument, NoSuchDocument
-from db.models import Document, Revision
+from db.tables import DOCUMENT, DOCUMENT_REVISION
 from nlp.catalogue import DocumentRef
 from nlp.normalize import fold
 
@@ -34,32 +34,35 @@ async def documents(connection: AsyncConnection) -> tuple[DocumentSummary, ...]:
     """All documents: last loaded by hand first, then the others, newest first."""
     totals = (
         select(
-            Revision.document_id.label("document_id"),
-            func.max(Revision.number).label("latest"),
+            DOCUMENT_REVISION.c.document_id.label("document_id"),
+            func.max(DOCUMENT_REVISION.c.number).label("latest"),
             func.count().label("revisions"),
-            func.max(Revision.chosen_at).label("chosen_at"),
+            func.max(DOCUMENT_REVISION.c.chosen_at).label("chosen_at"),
         )
-        .group_by(Revision.document_id)
+        .group_by(DOCUMENT_REVISION.c.document_id)
         .subquery()
     )
     statement = (
         select(
-            Revision.id,
-            Document.slug,
-            Revision.number,
-            Document.title,
-            Document.government,
-            Document.department,
-            Document.fiscal_year,
-            Revision.file_name,
-            Revision.loaded_at,
+            DOCUMENT_REVISION.c.id,
+            DOCUMENT.c.slug,
+            DOCUMENT_REVISION.c.number,
+            DOCUMENT.c.title,
+            DOCUMENT.c.government,
+            DOCUMENT.c.department,
+            DOCUMENT.c.fiscal_year,
+            DOCUMENT_REVISION.c.file_name,
+            DOCUMENT_REVISION.c.loaded_at,
             totals.c.chosen_at,
-            Revision.bundled,
-            Revision.accepted,
+            DOCUMENT_REVISION.c.bundled,
+            DOCUMENT_REVISION.c.accepted,
             totals.c.revisions,
         )
-        .join(Document, Document.id == Revision.document_id)
-        .join(totals, (totals.c.document_id == Revision.document_id) & (totals.c.latest == Revision.number))
+        .join(DOCUMENT, DOCUMENT.c.id == DOCUMENT_REVISION.c.document_id)
+        .join(
+            totals,
+            (totals.c.document_id == DOCUMENT_REVISION.c.document_id) & (totals.c.latest == DOCUMENT_REVISION.c.number),
+        )
     )
     found = [
         DocumentSummary(

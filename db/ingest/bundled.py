@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from db.ingest.digest import digest_of
-from db.models import Revision
+from db.tables import DOCUMENT_REVISION
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,9 @@ async def ensure_bundled(engine: AsyncEngine, now: datetime) -> None:
     """
     documents = {document.digest: document for document in bundled_documents()}
     async with engine.connect() as connection:
-        found = await connection.execute(select(Revision.digest).where(Revision.digest.in_(documents)))
+        found = await connection.execute(
+            select(DOCUMENT_REVISION.c.digest).where(DOCUMENT_REVISION.c.digest.in_(documents))
+        )
         known = set(found.scalars())
     for digest, document in documents.items():
         if digest not in known:
