@@ -80,6 +80,8 @@ def _amount(frame: Frame) -> Claim | None:
     found = subjects(frame)
     if not (isinstance(found, tuple) and len(found) == 1) and not (found is None and frame.says_department):
         return None
+    if found and frame.speaks_of_projects and found[0].kind is Kind.DIVISION:
+        return None  # «工業戦略課で1億以上の事業は?»: which projects
     return AmountClaim(_as_said(amounts[0]) if amounts[0].is_exact else thousand(amounts[0]))
 
 

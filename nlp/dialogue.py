@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nlp.carried import PAIRS, SETS, Carried, draft_of, focus, own_subjects
 from nlp.draft import Draft
-from nlp.followups import amount_or_rate, between_periods, next_in_rank, of_that_category, pair
+from nlp.followups import amount_or_rate, between_periods, next_in_rank, of_that_category, pair, subtracted
 from nlp.frame import Frame
 from nlp.numbers import NumberKind
 from nlp.query import (
@@ -48,12 +48,13 @@ def carry(frame: Frame, draft: Draft | None) -> Carried | None:
     last = context.queries[-1]
     return (
         next_in_rank(frame, last)
+        or subtracted(frame, last)
         or between_periods(frame, context, last)
         or of_that_category(frame, context, last)
         or amount_or_rate(frame, last)
         or pair(frame, draft, context, last)
         or _division_of_last(frame, context, last)
-        or _refined(frame, draft, last)
+        or _refined(frame, last)
         or _substituted(frame, draft, last)
         or _inherited(frame, draft, context, last)
     )
@@ -99,13 +100,40 @@ def _over(frame: Frame, rows: Selection, default: Operation) -> Draft:
     return Draft(default, rows, facets=asked)
 
 
-def _refined(frame: Frame, draft: Draft | None, last: Query) -> Carried | None:
+def _refined(frame: Frame, last: Query) -> Carried | None:
     """«そのうち貿易振興課のもの», «うち拡充は», «他には»: the last rows, narrowed."""
+    if frame.has("ref.correct"):
+        return None
     those = frame.has("ref.those") or bool(re.match(r"\s*(?:うち|内)", frame.text))
     if not those or last.selection.scope not in {Scope.PROJECTS, Scope.LISTINGS}:
         return None
     narrowed = _with_conditions(replace(last.selection, order=None, start=1, limit=None), frame, add=True)
     return Carried(_over(frame, narrowed, Operation.LIST), ("selection",))
+
+
+def _corrected(frame: Frame, draft: Draft | None, last: Query) -> Carried | None:
+    """«やっぱり拡充の事業名を出して»: another condition in place of the last one, and what the turn asks."""
+    listed = last.selection.scope in {Scope.PROJECTS, Scope.LISTINGS}
+    if not frame.has("ref.correct") or not listed or not (frame.categories or frame.bounded_amounts):
+        return None
+    rows = _with_conditions(last.selection, frame, add=False)
+    operation = last.operation
+    if frame.has("ask.list", "ask.tell", "ask.name"):
+        operation, rows = Operation.LIST, replace(rows, order=None, start=1, limit=None)
+    return Carried(replace(draft_of(last), operation=operation, selection=rows, facets=(Facet.NAME,)), ("selection",))
+
+
+_OF_ITS_DIVISION = re.compile(r"課(?:全体)?の?(?:当初)?予算|同課|所管課|担当課")
+
+
+def _its_division(frame: Frame, draft: Draft, rows: Selection) -> Draft:
+    """«それは課の予算の何%»: the whole is the division that runs the project spoken of."""
+    entry = frame.lexicon.entry(rows.subjects[0]) if len(rows.subjects) == 1 else None
+    if draft.operation is not Operation.SHARE or entry is None or not entry.divisions:
+        return draft
+    if not _OF_ITS_DIVISION.search(frame.text) or frame.divisions:
+        return draft
+    return replace(draft, other=Selection(Scope.NAMED, entry.divisions[:1]))
 
 
 def _substituted(frame: Frame, draft: Draft | None, last: Query) -> Carried | None:
@@ -115,26 +143,24 @@ def _substituted(frame: Frame, draft: Draft | None, last: Query) -> Carried | No
     timing = frame.timing
     compared = timing.base and (last.measure is not Measure.BUDGET or frame.has("move.versus"))
     if compared and not (own_subjects(frame) or frame.has("move.rate")):
-        by = last.measure if last.measure is not Measure.BUDGET else Measure.CHANGE
-        return Carried(
-            replace(draft_of(last), measure=by, operation=_measured(last)),
-            ("subject", "measure"),
-            last.period,
-            timing.base,
-        )
+        return Carried(_as_change(last), ("subject", "measure"), last.period, timing.base)
     period = timing.periods[0] if timing.periods else timing.base
-    replaced = _replaced_rows(frame, draft, last)
-    if replaced is None and period is None:
+    rows_replaced = _replaced_rows(frame, draft, last)
+    if rows_replaced:
+        return Carried(rows_replaced, ("measure",), period or last.period, last.base)
+    if period is None:
         return None
-    if replaced is None and last.measure is not Measure.BUDGET and period is not None:
-        return Carried(draft_of(last), ("subject", "measure"), last.period, period)
-    made = replaced or draft_of(last)
-    inherited = ("measure",) if replaced else ("subject", "measure")
-    return Carried(made, inherited, period or last.period, last.base)
+    if last.measure is Measure.BUDGET:
+        return Carried(draft_of(last), ("subject", "measure"), period, last.base)
+    # A period said after a change is what the change is measured from.
+    return Carried(draft_of(last), ("subject", "measure"), last.period, period)
 
 
-def _measured(last: Query) -> Operation:
-    return last.operation if last.measure is not Measure.BUDGET else Operation.SHOW
+def _as_change(last: Query) -> Draft:
+    """The last question, asked of a change if it was not already."""
+    if last.measure is Measure.BUDGET:
+        return replace(draft_of(last), measure=Measure.CHANGE, operation=Operation.SHOW)
+    return replace(draft_of(last), measure=last.measure, operation=last.operation)
 
 
 def _is_fragment(frame: Frame) -> bool:
@@ -163,9 +189,7 @@ def _replaced_rows(frame: Frame, draft: Draft | None, last: Query) -> Draft | No
         return replace(made, other=Selection(Scope.NAMED, said))
     if made.operation in SETS and last.selection.scope is not Scope.NAMED:
         return None
-    operation = made.operation if made.operation not in PAIRS | {Operation.COMPARE} else Operation.SHOW
-    if last.operation is Operation.SHOW and all(n.kind is Kind.PROJECT for n in said) and Facet.AMOUNT in last.facets:
-        return replace(made, operation=Operation.SHOW, selection=Selection(Scope.NAMED, said))
+    operation = made.operation if made.operation not in PAIRS else Operation.SHOW
     return replace(made, operation=operation, selection=Selection(Scope.NAMED, said))
 
 
@@ -185,7 +209,7 @@ def _inherited(frame: Frame, draft: Draft | None, context: Context, last: Query)
     rows = draft.selection
     if rows is not None and (rows.subjects or rows.scope is not Scope.NAMED):
         return None
-    if draft.operation in {Operation.DEFINE}:
+    if draft.operation is Operation.DEFINE:
         return None
     if draft.operation is Operation.RANK and rows is not None:
         again = _ranked_again(frame, rows, context, last)
@@ -202,6 +226,7 @@ def _inherited(frame: Frame, draft: Draft | None, context: Context, last: Query)
     inherited = _first_of_rank(frame, draft, last) or inherited
     if draft.operation is Operation.SHOW and frame.has("ask.list") and inherited.scope is not Scope.NAMED:
         draft = replace(draft, operation=Operation.LIST, facets=(Facet.NAME,))
+    draft = _its_division(frame, draft, inherited)
     by = draft.measure
     if by is Measure.CHANGE and not frame.about_change and last.measure is not Measure.BUDGET:
         by = last.measure
@@ -226,20 +251,16 @@ def _first_of_rank(frame: Frame, draft: Draft, last: Query) -> Selection | None:
 
 def _ranked_again(frame: Frame, rows: Selection, context: Context, last: Query) -> Selection:
     """«2番目は?» after a ranking keeps its order; «一番大きいのは?» after a list ranks that list."""
-    if last.operation is Operation.RANK:
-        said = frame.has("rank.most", "rank.least", "rank.descending", "rank.ascending", "size.big", "size.small")
-        return replace(
-            last.selection, order=rows.order if said else last.selection.order, start=rows.start, limit=rows.limit
-        )
     sized = frame.has("rank.most", "rank.least", "rank.descending", "rank.ascending", "size.big", "size.small")
+    if last.operation is Operation.RANK:
+        order = rows.order if sized else last.selection.order
+        return replace(last.selection, order=order, start=rows.start, limit=rows.limit)
     if last.operation in {Operation.LIST, Operation.EXISTS, Operation.PARTS} and rows.limit == 1 and not sized:
         shown = focus(context, last).subjects[rows.start - 1 : rows.start]
         if shown:
             return Selection(Scope.NAMED, shown)  # «3番目のを詳しく»: as listed
-    if last.selection.scope not in {Scope.NAMED} and last.operation in SETS:
-        base = last.selection
-    else:
-        base = focus(context, last)
+    whole = last.selection.scope is not Scope.NAMED and last.operation in SETS
+    base = last.selection if whole else focus(context, last)
     return replace(base, order=rows.order, start=rows.start, limit=rows.limit)
 
 

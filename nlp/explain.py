@@ -111,21 +111,16 @@ def document_name(document: DocumentRef) -> str:
     return f"{document.government} {document.title}".strip()
 
 
-def reading_line(query: Query, document: DocumentRef | Catalogue, inherited: tuple[str, ...] = ()) -> str:
-    """The whole query on one line: document｜what｜period ← base｜unit.
-
-    Args:
-        query: the question, read.
-        document: what it is asked of.
-        inherited: names of the parts taken over from the conversation.
-    """
-    return reading_lines((query,), document, inherited)
-
-
 def reading_lines(
     queries: tuple[Query, ...], document: DocumentRef | Catalogue, inherited: tuple[str, ...] = ()
 ) -> str:
-    """Several queries of one message on one line, the document named once."""
+    """Whole queries on one line, the document named once: document｜what｜period ← base｜unit ／ what｜…
+
+    Args:
+        queries: of one message, in order.
+        document: what they are asked of.
+        inherited: names of the parts taken over from the conversation.
+    """
     reference = document.document if isinstance(document, Catalogue) else document
     said = " ／ ".join("｜".join(_parts(query)) for query in queries)
     taken = "、".join(dict.fromkeys(INHERITED.get(part, "対象") for part in inherited))

@@ -10,6 +10,7 @@ from nlp.draft import Draft
 from nlp.frame import Frame
 from nlp.query import (
     CategoryClaim,
+    Except,
     Facet,
     Kind,
     Measure,
@@ -34,6 +35,7 @@ _ONLY_CATEGORY = re.compile(
 _TWO = 2
 
 
+_TAKEN_OFF = re.compile(r"差し?引|引く|引いた|除く|除い|抜き|抜い|外す|外した")
 _AMOUNT_INSTEAD = re.compile(r"(?:金額|実額|額)(?:だと|では|で|は|に|なら|だったら)?")
 
 
@@ -69,6 +71,16 @@ def of_that_category(frame: Frame, context: Context, last: Query) -> Carried | N
     return Carried(draft, ("subject",), last.period)
 
 
+def subtracted(frame: Frame, last: Query) -> Carried | None:
+    """«…を差し引くと?» after a sum: the same sum without it."""
+    taken = (*frame.projects, *frame.named(Kind.PROJECT, Kind.DIVISION, negated=True))
+    summed = last.operation is Operation.SUM and last.selection.scope is not Scope.NAMED
+    if not taken or not summed or not _TAKEN_OFF.search(frame.text):
+        return None
+    rows = replace(last.selection, conditions=(*last.selection.conditions, Except(taken)))
+    return Carried(replace(draft_of(last), selection=rows), ("selection",), last.period)
+
+
 def amount_or_rate(frame: Frame, last: Query) -> Carried | None:
     """«金額だと?» after a rate, «何%?» after an amount of change."""
     if own_subjects(frame) or frame.scan.words or frame.timing.periods or frame.timing.base or frame.about_change:
@@ -88,32 +100,33 @@ def pair(frame: Frame, draft: Draft | None, context: Context, last: Query) -> Ca
     if frame.divisions or frame.projects or frame.resolution.found or frame.scan.words:
         return None
     results = tuple(n for n in context.results if n.kind not in BESIDE)
-    shown = results if last.operation in ROWS and len(results) >= 2 else ()
-    things = shown or tuple(reversed(context.subjects[:2]))
-    if len(things) < 2:
+    shown = results if last.operation in ROWS and len(results) >= _TWO else ()
+    things = shown or tuple(reversed(context.subjects[:_TWO]))
+    if len(things) < _TWO:
         return None
-    if draft is None or draft.operation not in PAIRS:
-        if frame.has("op.difference"):
-            draft = Draft(Operation.DIFFERENCE)
-        elif both or frame.has("agg.sum"):
-            draft = Draft(Operation.MEAN if frame.has("agg.mean") else Operation.SUM)
-        elif len(things) == 2 and frame.has("op.compare"):
-            asked = (Facet.NAME, Facet.AMOUNT) if frame.has("ask.amount", "ask.extent") else (Facet.NAME,)
-            draft = Draft(Operation.COMPARE, facets=asked)
-        else:
-            return None
-    rows = Selection(Scope.NAMED, things if draft.operation is Operation.SUM else things[:2] if not shown else things)
-    if draft.operation is Operation.COMPARE:
+    asked = draft if draft and draft.operation in PAIRS else _asked_of_things(frame, both=both, two=len(things) == _TWO)
+    if asked is None:
+        return None
+    if asked.operation is Operation.RATIO:
+        first, second = (Selection(Scope.NAMED, (thing,)) for thing in things[:_TWO])
+        return Carried(replace(asked, selection=first, other=second), ("subject",))
+    rows = Selection(Scope.NAMED, things)
+    if asked.operation is Operation.COMPARE:
         rows = replace(rows, order=Order(not frame.has("size.small")))
         if frame.has("ask.amount", "ask.extent"):
-            draft = replace(draft, facets=(Facet.NAME, Facet.AMOUNT))
-    if draft.operation is Operation.RATIO:
-        first, second = things[:2]
-        return Carried(
-            replace(draft, selection=Selection(Scope.NAMED, (first,)), other=Selection(Scope.NAMED, (second,))),
-            ("subject",),
-        )
-    return Carried(replace(draft, selection=rows), ("subject",), last.period)
+            asked = replace(asked, facets=(Facet.NAME, Facet.AMOUNT))
+    return Carried(replace(asked, selection=rows), ("subject",), last.period)
+
+
+def _asked_of_things(frame: Frame, *, both: bool, two: bool) -> Draft | None:
+    """What the turn asks of several things together, where no rule read it as a pair."""
+    if frame.has("op.difference"):
+        return Draft(Operation.DIFFERENCE)
+    if both or frame.has("agg.sum"):
+        return Draft(Operation.MEAN if frame.has("agg.mean") else Operation.SUM)
+    if two and frame.has("op.compare"):
+        return Draft(Operation.COMPARE, facets=(Facet.NAME,))
+    return None
 
 
 def _asks_which_of_two(frame: Frame) -> bool:

@@ -46,6 +46,8 @@ _UNITS = {
 }
 _SHORTEST_HEADING = 6
 _THROUGH = re.compile(r"から.+まで|~")
+_JOINT_TOO = re.compile(r"共管(?:分|の?事業)?(?:も|を|は)?(?:含|入れ|(?P<out>外|除))|(?:または|又は|や|・|か)共管")
+"""«共管分も含めて» narrows nothing; «共管は外す» leaves them out."""
 _ALONE = re.compile(r"課(?:だけ|のみ|単独|一課|1課)(?:で|が|の)")
 _RELISTED_TOO = re.compile(r"再掲(?:の行|分|事業)?(?:も|を|は)?(?:含め(?!な|ず)|込み|こみ|入れ(?!な|ず)|足し|カウント)")
 _TOGETHER = re.compile(r"両方(?:に|が|を|とも)|どちらも|ともに|どっちも|共同")
@@ -253,7 +255,10 @@ class Frame:
         flags: list[Condition] = []
         if self.divisions and _ALONE.search(self.text):
             flags.append(Joint(negated=True))
-        if self.has("flag.joint") and not self.jointly:
+        joint = _JOINT_TOO.search(self.text)
+        if joint and joint["out"] and not any(isinstance(flag, Joint) for flag in flags):
+            flags.append(Joint(negated=True))
+        if self.has("flag.joint") and not self.jointly and joint is None:
             flags.append(Joint())
         if self.has("flag.breakdown"):
             flags.append(HasBreakdown())

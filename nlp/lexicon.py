@@ -23,6 +23,8 @@ that it may be an ordinary word."""
 _TAIL = re.compile(r"(?:推進|促進|支援|運営|管理|振興|対策|強化)?(?:事業費等|事業費|事業|対策費|費|等)$")
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _KANA = re.compile(r"[ぁ-ゖー]+")
+_ACCOUNT_PART = 4
+"""Characters: the least of an account's name that names it («土地取得»)."""
 _ORDINARY = 3
 """Texts that use a word before it is an ordinary one."""
 _LATIN = re.compile(r"(?<![a-z])[a-z]{4,}(?![a-z])")
@@ -201,6 +203,9 @@ def _division_forms(name: str, parts: list[str]) -> Iterable[tuple[str, int, boo
     if len(parts) > 3 and name.endswith(tail):
         head = name.removesuffix(tail)
         yield head, BARE, False
+        if name.endswith("課"):
+            yield head + "課", SHORT, False
+            yield head.translate(_SEPARATORS) + "課", SHORT, False
         yield head.translate(_SEPARATORS), BARE, False
 
 
@@ -210,10 +215,13 @@ def _account_forms(names: list[str], spellings: Spellings, *, single: bool) -> I
         if single and not name.endswith("会計"):
             yield from ((name + tail, EXACT, True) for tail in ("特別会計", "特会", "会計"))
             parts = spellings.parts[name]
-            for cut in range(1, len(parts) - 1):
+            for cut in range(1, len(parts)):
                 part = "".join(parts[cut:])
-                if len(part) >= 4:
+                if len(part) >= _ACCOUNT_PART:
                     yield part, SHORT, False
+                head = "".join(parts[:cut])
+                if len(head) >= _ACCOUNT_PART:
+                    yield head, SHORT, False
         elif name.endswith("特別会計"):
             yield name.removesuffix("特別会計") + "特会", ALIAS, True
 

@@ -1,4 +1,4 @@
-"""Folding text so that spellings of the same thing meet, without losing where each character came from."""
+"""Folding text so that spellings of the same thing meet."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def _asked(frame: Frame) -> str:
     return "の予算はいくら?"
 
 
-def near_choices(frame: Frame, query: Query) -> tuple[Choice, ...]:
+def near_choices(query: Query) -> tuple[Choice, ...]:
     """The same subject, asked what the document holds."""
     named = [n for n in query.selection.subjects if n.kind is not Kind.OUTLINE][:2]
     return tuple(Choice(f"{_label(n)}の当初予算", f"{_label(n)}の予算はいくら?") for n in named)

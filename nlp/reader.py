@@ -150,7 +150,7 @@ class Reader:
     def _frame(self, scanned: Scan, context: Context) -> Frame:
         last = context.queries[-1].period if context.queries else None
         times = timing(scanned.text, scanned.periods, self.catalogue, about_change=speaks_of_change(scanned), last=last)
-        resolution = resolve_words(scanned.text, scanned.words, self._topics)
+        resolution = resolve_words(scanned.text, scanned.words)
         return Frame(scanned, self._lexicon, self._topics, times, resolution, context)
 
     def _understood(
@@ -159,9 +159,9 @@ class Reader:
         queries = tuple(self._queries(frame, carried))
         missing = next((p for q in queries for p in (q.period, q.base) if p and p not in self.catalogue.periods), None)
         if missing:
-            return Decline(Refusal.OTHER_YEAR, (), missing, near_choices(frame, queries[0])), rules, unread
+            return Decline(Refusal.OTHER_YEAR, (), missing, near_choices(queries[0])), rules, unread
         if unread:
-            return Decline(Refusal.UNREAD_WORDS, unread, None, near_choices(frame, queries[0])), rules, unread
+            return Decline(Refusal.UNREAD_WORDS, unread, None, near_choices(queries[0])), rules, unread
         left = tuple(w.surface for w in (*frame.resolution.unknown, *frame.resolution.dropped))
         took = tuple(dict.fromkeys((*frame.scan.took(), *_described_names(frame, queries[0]))))
         return Understood(queries, took, carried.inherited), rules, left

@@ -6,7 +6,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from nlp.topics import Topics, Word
+from nlp.topics import Word
 
 GENERIC = frozenset(
     [
@@ -86,7 +86,7 @@ class Resolution:
         return bool(self.by_text)
 
 
-def resolve_words(text: str, words: tuple[Word, ...], topics: Topics) -> Resolution:
+def resolve_words(text: str, words: tuple[Word, ...]) -> Resolution:
     """The projects the words speak of together, or the largest telling part of the words does."""
     pieces: list[Word] = []
     unknown: list[Word] = []

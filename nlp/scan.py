@@ -20,7 +20,6 @@ from nlp.vocabulary import IDLE, Vocabulary
 _HIRAGANA = re.compile(r"[ぁ-ゖー?!]+")
 _CATEGORY = frozenset({"cat.new", "cat.expanded", "cat.continued"})
 _AFTER_BARE = re.compile(r"(?:課|の|は|って|も|が|に|と|で|、|,|\s|\?|$|だけ|以外|事業|予算|全|なら|vs|対|より|を|分)")
-_NAME_KINDS_LONG = frozenset({Kind.OUTLINE, Kind.BREAKDOWN, Kind.SECTION, Kind.PART})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,7 @@ def scan(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary, *,
     candidates.extend(
         Span(n.start, n.end, number=n) for n in number_mentions(text) if not _overlaps(n.start, n.end, periods)
     )
-    candidates.extend(_name_spans(text, lexicon, starts, ends, outline))
+    candidates.extend(_name_spans(text, lexicon, starts, outline))
     nouns = _kana_nouns(text, topics)
     for hit in vocabulary.hits(text):
         if _inside(hit.start, hit.end, nouns):
@@ -178,7 +177,7 @@ def _repair(
     return "".join(pieces) + text[position:], tuple(repaired)
 
 
-def _name_spans(text: str, lexicon: Lexicon, starts: set[int], ends: set[int], outline: bool) -> Iterable[Span]:
+def _name_spans(text: str, lexicon: Lexicon, starts: set[int], outline: bool) -> Iterable[Span]:
     for hit in lexicon.names(text):
         if hit.sureness == BARE and not _bare_name(text, hit, starts):
             continue

@@ -59,8 +59,16 @@ def _project_costs_summed(frame: Frame) -> bool:
 
 def _which_division(frame: Frame) -> bool:
     """«最も予算の多い課はどこ»: no project is spoken of, so the division is what is looked for."""
+    looked_for = (
+        frame.about_change
+        or bool(frame.bounded_amounts)
+        or frame.has(
+            "rank.most", "rank.least", "rank.order", "rank.descending", "rank.ascending", "size.big", "size.small"
+        )
+    )
     return (
-        any("課" in frame.text[span.start : span.end] for span in frame.scan.all("ask.who"))
+        looked_for
+        and any("課" in frame.text[span.start : span.end] for span in frame.scan.all("ask.who"))
         and not frame.scan.words
         and not frame.projects
     )

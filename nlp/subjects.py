@@ -109,7 +109,7 @@ def _joined_groups(frame: Frame) -> list[Resolution]:
         groups[-1].append(index)
     if len(groups) == 1:
         return []
-    return [resolve_words(frame.text, tuple(words[i] for i in group), frame.topics) for group in groups]
+    return [resolve_words(frame.text, tuple(words[i] for i in group)) for group in groups]
 
 
 def _described(frame: Frame, resolution: Resolution) -> Subjects:

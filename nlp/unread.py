@@ -60,7 +60,7 @@ def _everything_but(frame: Frame, draft: Draft) -> tuple[str, ...]:
 
 def _unread_numbers(frame: Frame, draft: Draft) -> tuple[str, ...]:
     """Digits nothing took: «予算0の事業» is not all projects."""
-    if len(frame.text) > _LONG_TALK or draft.operation is Operation.DEFINE or draft.partial_words:
+    if len(frame.text) > _LONG_TALK or draft.operation in {Operation.DEFINE, Operation.CHECK} or draft.partial_words:
         return ()
     taken = [(span.start, span.end) for span in frame.scan.spans]
     taken += [(word.start, word.end) for word in frame.scan.words]

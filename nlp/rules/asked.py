@@ -33,12 +33,16 @@ FACETS = {
 _INTERROGATIVE = re.compile(r"どこ|どの課|どちら|どっち|何課|なに課|誰|だれ|who|which")
 
 
-_ATTRIBUTIVE = re.compile(r"\s*(?:する|して|し[たて]|の(?:主要)?事業|で(?:は)?[^す]|分|を?して|のもの|のやつ|事業)")
+_ATTRIBUTIVE = re.compile(
+    r"\s*(?:に入|に含|し、|または|又は|する|して|し[たて]|の(?:主要)?事業|で(?:は)?[^す]|分|を?して|のもの|のやつ|事業)"
+)
 
 
 def facets(frame: Frame, *default: Facet) -> tuple[Facet, ...]:
     """What is asked about the rows, in a settled order."""
     asked = [facet for concept, facet in FACETS.items() if frame.has(concept) and _is_asked(frame, concept)]
+    if frame.projects and frame.has("noun.division") and Facet.DIVISION not in asked:
+        asked.append(Facet.DIVISION)  # «#73 課/額»
     if frame.has("ask.amount") or (asked and asked != [Facet.NAME] and _budget_noun_asked(frame)):
         asked.insert(0, Facet.AMOUNT)
     return tuple(dict.fromkeys(asked)) or default

@@ -16,7 +16,7 @@ from nlp.unread import asks_a_detail, strange_name
 from nlp.vocabulary import vocabulary
 
 _MEANING = re.compile(
-    r"(?:とは(?:何|なに|なん|どう)?|(?:って|は|というのは|という言葉は)\s*(?:何(?![%割倍件円課番つ個億万千本回])|なに|なん(?!ぼ)|どういう(?:意味|こと))|"
+    r"(?:とは(?:何|なに|なん|どう)?|(?:って|は|というのは|という言葉は)\s*(?:何の略|何(?![%割倍件円課番つ個億万千本回])|なに|なん(?!ぼ)|どういう(?:意味|こと))|"
     r"の?(?:意味|定義|読み方)|を説明)(?:意味|こと|です|の|か|や|なの|だ|を教えて|って|は)*[^ぁ-んァ-ヶ一-鿿]*(?:教えて.*)?$"
 )
 
@@ -164,7 +164,7 @@ def show(frame: Frame) -> Outcome:
         if (Facet.DIVISION in asked or Facet.SUMMARY in asked) and not (
             frame.has("noun.budget", "ask.amount", "agg.sum") or frame.scan.periods
         ):
-            return _division_projects(frame, found)
+            return _division_projects(found)
         asked = (Facet.AMOUNT,)
     if found and frame.has("ask.name") and all(n.kind in POLICY_KINDS for n in found.subjects):
         return Draft(Operation.SHOW, replace(found, subjects=frame.nodes), facets=(Facet.NAME,))
@@ -180,7 +180,7 @@ def _asks_a_figure(frame: Frame) -> bool:
     return frame.has("ask.amount", "noun.budget", "ask.extent") or any(frame.has(c) for c in FACETS)
 
 
-def _division_projects(frame: Frame, found: Selection) -> Draft:
+def _division_projects(found: Selection) -> Draft:
     """«雇用対策課って何をしている課?»: its main projects."""
     divisions = tuple(n for n in found.subjects if n.kind is Kind.DIVISION)
     if not divisions:

@@ -16,7 +16,6 @@ from nlp.explain import (
     SCOPES,
     claim_words,
     query_words,
-    reading_line,
     reading_lines,
     selection_words,
 )
@@ -235,9 +234,9 @@ def test_reading_line_names_document_subject_period_base_and_unit() -> None:
     expected = (
         "みなと県 令和12年度 海洋部予算の概要｜港湾課の増減額｜令和12年度当初 ← 令和11年度12月現計と比較｜万円で表示"
     )
-    assert reading_line(query, DOCUMENT) == expected
-    assert reading_line(query, Catalogue(DOCUMENT, (NOW,), ())) == expected
-    assert reading_line(query, DOCUMENT, ("subject", "period")) == expected + "（前の質問から: 対象、年度）"
+    assert reading_lines((query,), DOCUMENT) == expected
+    assert reading_lines((query,), Catalogue(DOCUMENT, (NOW,), ())) == expected
+    assert reading_lines((query,), DOCUMENT, ("subject", "period")) == expected + "（前の質問から: 対象、年度）"
 
 
 def test_several_queries_name_the_document_once() -> None:
