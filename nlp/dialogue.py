@@ -232,7 +232,11 @@ def _inherited(frame: Frame, draft: Draft | None, context: Context, last: Query)
         by = last.measure
     changed = by is not Measure.BUDGET
     base = frame.timing.base or (last.base if changed and last.measure is not Measure.BUDGET else None)
+    if changed and base is None and last.measure is Measure.BUDGET and last.period != frame.default_period:
+        base = last.period  # «9月現計は?» «どれだけ減った?»
     period = last.period if not changed or last.measure is not Measure.BUDGET else None
+    if draft.operation is Operation.SHOW and Facet.AMOUNT not in draft.facets:
+        period = None  # who runs it does not depend on the year
     return Carried(replace(draft, selection=inherited, measure=by), ("subject",), period, base)
 
 

@@ -36,6 +36,7 @@ _TWO = 2
 
 
 _TAKEN_OFF = re.compile(r"差し?引|引く|引いた|除く|除い|抜き|抜い|外す|外した")
+_NOT_RATE = re.compile(r"率(?:じゃな|ではな|でな).{0,4}額")
 _AMOUNT_INSTEAD = re.compile(r"(?:金額|実額|額)(?:だと|では|で|は|に|なら|だったら)?")
 
 
@@ -83,7 +84,9 @@ def subtracted(frame: Frame, last: Query) -> Carried | None:
 
 def amount_or_rate(frame: Frame, last: Query) -> Carried | None:
     """«金額だと?» after a rate, «何%?» after an amount of change."""
-    if own_subjects(frame) or frame.scan.words or frame.timing.periods or frame.timing.base or frame.about_change:
+    if own_subjects(frame) or frame.scan.words or frame.timing.periods or frame.timing.base:
+        return None
+    if frame.about_change and not _NOT_RATE.search(frame.text):
         return None
     if last.measure is Measure.CHANGE_RATE and last.operation is Operation.SHOW and _AMOUNT_INSTEAD.search(frame.text):
         return Carried(replace(draft_of(last), measure=Measure.CHANGE), ("subject",), last.period, last.base)

@@ -237,7 +237,8 @@ class Frame:
         if topic and self.topic:
             found.append(self.topic)
         if amounts:
-            found.extend(self.bounded_amounts)
+            # An amount said alone holds exactly: «2,000千円の事業». Leaving it out would answer another question.
+            found.extend(thousand(amount) for amount in self.scan.amounts)
         found.extend(self._flags())
         return tuple(found)
 

@@ -136,6 +136,9 @@ class Reader:
         rule, made = apply(frame)
         draft = made if isinstance(made, Draft) else None
         carried = carry(frame, draft)
+        strange = tuple(w.surface for w in frame.resolution.unknown) if carried else ()
+        if strange and not frame.topic and len(frame.text) <= _LONG:
+            return Decline(Refusal.UNREAD_WORDS, strange), (rule, "unread"), strange
         if carried:
             return self._understood(frame, carried, (rule, "carried")[not rule :], ())
         if isinstance(made, Ambiguous):

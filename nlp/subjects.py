@@ -48,7 +48,10 @@ def subjects(frame: Frame) -> Subjects:
             return Ambiguous(span.names[:_MOST_CHOICES], frame.text[span.start : span.end])
     described = described_projects(frame)
     if isinstance(described, tuple):
-        return tuple(dict.fromkeys((*named, *described)))
+        spans = [start for start, _ in said]
+        before = bool(spans and frame.scan.words) and frame.scan.words[0].start < min(spans)
+        ordered = (*described, *named) if before else (*named, *described)
+        return tuple(dict.fromkeys(ordered))
     if named:
         return named
     return described

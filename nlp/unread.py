@@ -12,6 +12,7 @@ from nlp.resolution import is_generic
 from nlp.topics import Word
 
 _LONG_TALK = 45
+_OF_A_DETAIL = re.compile(r"(?:枠|上限|単価)$")
 _MEANT = frozenset({"名詞", "形状詞", "形容詞", "連体詞"})
 
 
@@ -81,8 +82,10 @@ def _left_negation(frame: Frame, draft: Draft) -> tuple[str, ...]:
 def asks_a_detail(frame: Frame, subjects: tuple[Named, ...]) -> bool:
     """A word beside a project's name that its summary has and its name has not: a part of it is asked about."""
     literal = {span.names[0] for span in frame.scan.names if len(span.names) == 1}
-    if len(subjects) != 1 or subjects[0] not in literal or subjects[0].kind is not Kind.PROJECT:
+    if len(subjects) != 1 or subjects[0].kind is not Kind.PROJECT:
         return False
+    if subjects[0] not in literal:
+        return any(_OF_A_DETAIL.search(word.surface) for word in frame.scan.words if word.known)
     entry = frame.lexicon.entry(subjects[0])
     names = _own_words(frame, subjects)
     return entry is not None and any(

@@ -38,6 +38,9 @@ _ATTRIBUTIVE = re.compile(
 )
 
 
+_WHAT_IS = re.compile(r"\bwhat(?:'s|s| is)\b")
+
+
 def facets(frame: Frame, *default: Facet) -> tuple[Facet, ...]:
     """What is asked about the rows, in a settled order."""
     asked = [facet for concept, facet in FACETS.items() if frame.has(concept) and _is_asked(frame, concept)]
@@ -45,6 +48,8 @@ def facets(frame: Frame, *default: Facet) -> tuple[Facet, ...]:
         asked.append(Facet.DIVISION)  # «#73 課/額»
     if frame.has("ask.amount") or (asked and asked != [Facet.NAME] and _budget_noun_asked(frame)):
         asked.insert(0, Facet.AMOUNT)
+    if Facet.SUMMARY in asked and frame.has("noun.budget") and _WHAT_IS.search(frame.text):
+        asked = [Facet.AMOUNT, *(facet for facet in asked if facet is not Facet.SUMMARY)]
     return tuple(dict.fromkeys(asked)) or default
 
 

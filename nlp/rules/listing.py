@@ -9,7 +9,7 @@ from nlp.claims import claim
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
 from nlp.query import POLICY_KINDS, Facet, InDivisions, Kind, Operation, Scope, Selection
-from nlp.rules.asked import FACETS, PLURAL, TABLE_KINDS, Outcome, facets, named_selection
+from nlp.rules.asked import FACETS, PLURAL, TABLE_KINDS, Outcome, facets, members, named_selection
 from nlp.selecting import scope, selection
 from nlp.subjects import subjects
 from nlp.unread import asks_a_detail, strange_name
@@ -47,9 +47,14 @@ def _what_is_in(frame: Frame) -> bool:
     return only_accounts and bool(re.search(r"(?:何|なに|どんなの|どれ)が(?:あ|入|含)", frame.text))
 
 
+_WHICH_DIVISION = re.compile(r"どこの?課|どの課|何課|なに課|担当(?:課)?(?:は|どこ)")
+
+
 def exists(frame: Frame) -> Outcome:
     """«…の事業ある？», «…とかやってる？»: is there a project of this kind."""
     if not frame.has("ask.exists") or frame.has("ask.amount", "ask.extent"):
+        return None
+    if Facet.DIVISION in facets(frame) and _WHICH_DIVISION.search(frame.text):
         return None
     if any(frame.has(concept) for concept in FACETS if concept != "ask.describe") and not frame.topic:
         return None
@@ -142,6 +147,9 @@ def _one_described(frame: Frame) -> bool:
     return isinstance(subjects(frame), tuple)
 
 
+_EACH_OF = re.compile(r"それぞれ|各々|おのおの|別々")
+
+
 def show(frame: Frame) -> Outcome:
     """What is asked about the things named: amount, division, summary, category …"""
     found = named_selection(frame)
@@ -153,6 +161,8 @@ def show(frame: Frame) -> Outcome:
         return Draft(Operation.EXISTS, rows, facets=(Facet.NAME,), partial_words=True)
     if isinstance(found, (Ambiguous, Unknown)):
         return found
+    if found and len(found.subjects) == 1 and _EACH_OF.search(frame.text):
+        found = replace(found, subjects=members(frame, found.subjects))
     default: tuple[Facet, ...] = (Facet.AMOUNT,)
     if found and frame.has("flag.joint") and all(n.kind is Kind.PROJECT for n in found.subjects):
         default = (Facet.DIVISION,)
