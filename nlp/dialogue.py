@@ -54,6 +54,7 @@ def carry(frame: Frame, draft: Draft | None) -> Carried | None:
         or amount_or_rate(frame, last)
         or pair(frame, draft, context, last)
         or _division_of_last(frame, context, last)
+        or _corrected(frame, last)
         or _refined(frame, last)
         or _substituted(frame, draft, last)
         or _inherited(frame, draft, context, last)
@@ -111,7 +112,7 @@ def _refined(frame: Frame, last: Query) -> Carried | None:
     return Carried(_over(frame, narrowed, Operation.LIST), ("selection",))
 
 
-def _corrected(frame: Frame, draft: Draft | None, last: Query) -> Carried | None:
+def _corrected(frame: Frame, last: Query) -> Carried | None:
     """«やっぱり拡充の事業名を出して»: another condition in place of the last one, and what the turn asks."""
     listed = last.selection.scope in {Scope.PROJECTS, Scope.LISTINGS}
     if not frame.has("ref.correct") or not listed or not (frame.categories or frame.bounded_amounts):

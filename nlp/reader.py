@@ -53,6 +53,8 @@ from nlp.unread import unread_words
 from nlp.vocabulary import vocabulary
 
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]*")
+_WRITTEN = re.compile(r"[ァ-ヶ一-鿿]{2}")
+"""Kana alone may be a shattered phrase."""
 _LONG = 30
 _SOMETHING = re.compile(r"[a-z0-9ぁ-ヶ一-鿿▲※#]")
 
@@ -136,7 +138,7 @@ class Reader:
         rule, made = apply(frame)
         draft = made if isinstance(made, Draft) else None
         carried = carry(frame, draft)
-        strange = tuple(w.surface for w in frame.resolution.unknown) if carried else ()
+        strange = tuple(w.surface for w in frame.resolution.unknown if _WRITTEN.search(w.surface)) if carried else ()
         if strange and not frame.topic and len(frame.text) <= _LONG:
             return Decline(Refusal.UNREAD_WORDS, strange), (rule, "unread"), strange
         if carried:
