@@ -25,6 +25,8 @@ def unread_words(frame: Frame, draft: Draft) -> tuple[str, ...]:
         return numbers
     if everything := _everything_but(frame, draft):
         return everything
+    if adjectives := _unread_size(frame, draft):
+        return adjectives
     words = [word for word in frame.scan.words if not _is_of_the_document(word, frame)]
     words = [word for word in words if len(word.surface) > 1 or not word.surface.isascii()]
     if left := _left_negation(frame, draft):
@@ -46,6 +48,16 @@ def unread_words(frame: Frame, draft: Draft) -> tuple[str, ...]:
         and not _is_said_of(word, _own_words(frame, frame.nodes))
         and not (Facet.AMOUNT not in draft.facets and rows and _in_text(frame, word, rows.subjects))
     )
+
+
+def _unread_size(frame: Frame, draft: Draft) -> tuple[str, ...]:
+    """«一番…い事業» with an adjective nobody read: from which end to rank is not known."""
+    sized = frame.has("size.big", "size.small", "rank.descending", "rank.ascending") or frame.about_change
+    if draft.operation is not Operation.RANK or sized:
+        return ()
+    taken = [(span.start, span.end) for span in frame.scan.spans]
+    left = (token for token in frame.scan.tokens if token.pos == "形容詞" and token.detail == "一般")
+    return tuple(t.surface for t in left if not any(s < t.end and t.start < e for s, e in taken))[:1]
 
 
 def _everything_but(frame: Frame, draft: Draft) -> tuple[str, ...]:
