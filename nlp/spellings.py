@@ -19,7 +19,6 @@ from nlp.synonyms import general_synonyms
 from nlp.tokens import DICTIONARY, Token, tokenize_all
 
 _FORMAT = 2
-_HIRAGANA = re.compile(r"[ぁ-ゖー]+")
 _KANA = re.compile(r"[ぁ-ゖー]+")
 _NOUNS = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
 _NOT_SPOKEN = frozenset({Kind.BREAKDOWN, Kind.OUTLINE})
@@ -92,7 +91,7 @@ def _kana_nouns(tokens: tuple[Token, ...]) -> Iterable[str]:
     """Runs of nouns written in hiragana, four characters or more."""
     run = ""
     for token in (*tokens, None):
-        if token is not None and token.pos in _NOUNS and _HIRAGANA.fullmatch(token.surface):
+        if token is not None and token.pos in _NOUNS and _KANA.fullmatch(token.surface):
             run += token.surface
             continue
         if len(run) > _SHORTEST:

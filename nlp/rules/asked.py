@@ -38,6 +38,8 @@ _ATTRIBUTIVE = re.compile(
 )
 
 
+EACH = re.compile(r"それぞれ|各々|おのおの|別々")
+"""One answer for each thing said, not one for all."""
 _WHAT_IS = re.compile(r"\bwhat(?:'s|s| is)\b")
 
 

@@ -9,7 +9,7 @@ from nlp.claims import claim
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
 from nlp.query import POLICY_KINDS, Facet, InDivisions, Kind, Operation, Scope, Selection
-from nlp.rules.asked import FACETS, PLURAL, TABLE_KINDS, Outcome, facets, members, named_selection
+from nlp.rules.asked import EACH, FACETS, PLURAL, TABLE_KINDS, Outcome, facets, members, named_selection
 from nlp.selecting import scope, selection
 from nlp.subjects import subjects
 from nlp.unread import asks_a_detail, strange_name
@@ -147,9 +147,6 @@ def _one_described(frame: Frame) -> bool:
     return isinstance(subjects(frame), tuple)
 
 
-_EACH_OF = re.compile(r"それぞれ|各々|おのおの|別々")
-
-
 def show(frame: Frame) -> Outcome:
     """What is asked about the things named: amount, division, summary, category …"""
     found = named_selection(frame)
@@ -161,7 +158,7 @@ def show(frame: Frame) -> Outcome:
         return Draft(Operation.EXISTS, rows, facets=(Facet.NAME,), partial_words=True)
     if isinstance(found, (Ambiguous, Unknown)):
         return found
-    if found and len(found.subjects) == 1 and _EACH_OF.search(frame.text):
+    if found and len(found.subjects) == 1 and EACH.search(frame.text):
         found = replace(found, subjects=members(frame, found.subjects))
     default: tuple[Facet, ...] = (Facet.AMOUNT,)
     if found and frame.has("flag.joint") and all(n.kind is Kind.PROJECT for n in found.subjects):

@@ -8,7 +8,7 @@ from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
 from nlp.numbers import NumberKind
 from nlp.query import Aggregate, Dimension, Except, Facet, Kind, Measure, Operation, Order, Scope, Selection
-from nlp.rules.asked import TABLE_KINDS, Outcome, facets, joined_by, members
+from nlp.rules.asked import EACH, TABLE_KINDS, Outcome, facets, joined_by, members
 from nlp.selecting import both_ends, direction, measure, order, scope, selection, window
 from nlp.subjects import subjects
 
@@ -27,7 +27,6 @@ _PLUS = re.compile(r"\s*(?:\+|足す|たす|プラス)\s*")
 
 _ITS_AMOUNT = re.compile(r"その(?:金)?額|(?:金)?額も|と(?:金)?額(?:を|は|$)")
 _TWICE = re.compile(r"合計|件数")
-_EACH = re.compile(r"それぞれ|各々|おのおの|別々")
 
 
 def _counted_by_division(frame: Frame) -> bool:
@@ -40,7 +39,7 @@ def _counted_by_division(frame: Frame) -> bool:
 
 def group(frame: Frame) -> Outcome:
     dimension = next((d for concept, d in _BY.items() if frame.has(concept)), None)
-    each = bool(_EACH.search(frame.text)) or len(_TWICE.findall(frame.text)) > 1
+    each = bool(EACH.search(frame.text)) or len(_TWICE.findall(frame.text)) > 1
     if dimension is None and len(frame.categories) > 1 and (each or frame.has("ask.parts")):
         dimension = Dimension.CATEGORY
     if dimension is None and _counted_by_division(frame):
