@@ -8,6 +8,7 @@ import re
 from rapidfuzz import fuzz
 
 from nlp.draft import Ambiguous, Unknown
+from nlp.evidence import clear_winner, ranked
 from nlp.frame import Frame
 from nlp.normalize import fold
 from nlp.numbers import NumberKind
@@ -158,7 +159,7 @@ def _said(frame: Frame) -> str:
 
 
 def _near(frame: Frame, resolution: Resolution) -> Subjects:
-    """Nothing fits whole: a near-certain slip is taken, near names are offered, else it is unknown."""
+    """Nothing fits whole: a near-certain slip or a clear winner is taken, near names are offered, else it is unknown."""
     said = _said(frame)
     scored = sorted(
         (
@@ -172,14 +173,17 @@ def _near(frame: Frame, resolution: Resolution) -> Subjects:
     best, second = scored[0][0], scored[1][0] if len(scored) > 1 else 0.0
     if best >= _SURE and best - second >= _GAP:
         return (scored[0][1],)
-    generic = resolution.generic
-    telling = () if generic else resolution.by_name or resolution.by_text
+    evidence = ranked((*resolution.words, *resolution.dropped, *resolution.unknown))
+    winner = clear_winner(evidence)
+    if winner is not None:
+        return frame.topics.named({winner})
+    telling = () if resolution.generic else resolution.by_name or resolution.by_text
     if telling and _mostly_read(frame, resolution):
         named = frame.topics.named(frozenset(telling))
         return named if len(named) == 1 else Ambiguous(named[:_MOST_CHOICES], said)
     near = [named for score, named in scored[:3] if score >= _NEAR]
     if telling:
-        near = list(dict.fromkeys((*near, *frame.topics.named(frozenset(telling))[:3])))[:4]
+        near = list(dict.fromkeys((*near, *frame.topics.named({each.index for each in evidence[:3]}))))[:4]
     return Unknown(said, tuple(near))
 
 
