@@ -15,7 +15,7 @@ from nlp.reading import Mention, TookName
 from nlp.repair import repair
 from nlp.tokens import Token, tokenize
 from nlp.topics import Topics, Word
-from nlp.vocabulary import IDLE, Vocabulary
+from nlp.vocabulary import IDLE, Hit, Vocabulary
 from nlp.words import content_words, inside, kana_nouns, overlaps
 
 _HIRAGANA = re.compile(r"[ぁ-ゖー?!]+")
@@ -136,6 +136,8 @@ def scan(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary, *,
     for hit in vocabulary.hits(text):
         if inside(hit.start, hit.end, nouns):
             continue
+        if _begins_a_compound(text, hit, tokens, topics):
+            continue
         if _on_boundaries(text, hit.start, hit.end, starts, ends) and not inside(hit.start, hit.end, periods):
             concepts = tuple(c for c in hit.concepts if c not in _CATEGORY or _is_category(text, hit.end))
             if concepts:
@@ -198,6 +200,19 @@ def _is_category(text: str, end: int) -> bool:
     if not after or after[:2] in {"事業", "拡充", "継続", "新規", "予算", "項目", "施策", "案件", "件数", "合計"}:
         return True
     return not ("一" <= after[0] <= "鿿" or "ァ" <= after[0] <= "ヶ") or after[0] in "分計以区課別"
+
+
+_COMPOUNDING = frozenset({"noun.pillar", "noun.project", "noun.thing", "cat.new"})
+
+
+def _begins_a_compound(text: str, hit: Hit, tokens: tuple[Token, ...], topics: Topics) -> bool:
+    """«戦略» in «戦略産業», «事業» in «事業承継»: a longer word that the document has, and no term of ours."""
+    if not _COMPOUNDING.intersection(hit.concepts):
+        return False
+    after = next((token for token in tokens if token.start == hit.end), None)
+    if after is None or after.pos != "名詞" or len(after.surface) < 2:
+        return False
+    return topics.occurs(text[hit.start : after.end])
 
 
 def _on_boundaries(text: str, start: int, end: int, starts: set[int], ends: set[int]) -> bool:

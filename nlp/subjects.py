@@ -159,7 +159,7 @@ def _said(frame: Frame) -> str:
 
 
 def _near(frame: Frame, resolution: Resolution) -> Subjects:
-    """Nothing fits whole: a near-certain slip or a clear winner is taken, near names are offered, else it is unknown."""
+    """Nothing fits whole: a near-certain slip or a clear winner is taken, near names are offered."""
     said = _said(frame)
     scored = sorted(
         (

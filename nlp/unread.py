@@ -47,7 +47,32 @@ def unread_words(frame: Frame, draft: Draft) -> tuple[str, ...]:
         and not _is_said_of(word, named)
         and not _is_said_of(word, _own_words(frame, frame.nodes))
         and not (Facet.AMOUNT not in draft.facets and rows and _in_text(frame, word, rows.subjects))
+        and (_tells_rows_apart(word) or _is_asked_about(frame, word))
     )
+
+
+def _tells_rows_apart(word: Word) -> bool:
+    """The document has the word: it would have narrowed the rows."""
+    return word.known or any(part.known and not is_generic(part.surface) for part in word.parts)
+
+
+_OF_WHAT = re.compile(r"\s*(?:の|に関する|に関わる|に係る|関連の?|関係の?|向けの?|系の?|用の?|への|に対する|な)?\s*")
+_ASKED = frozenset({"noun.budget", "noun.project", "noun.division", "ask.amount", "agg.sum", "noun.account"})
+_WHOSE_WHAT = re.compile(r"(?:の|における)?\s*")
+
+
+def _is_asked_about(frame: Frame, word: Word) -> bool:
+    """An unknown word that stands where a name would: «ラーメンの予算», «雇用対策課のラーメン».
+
+    Elsewhere it is the asker's own story («漢字ばっかで…»), or a verb's noun («措置されて»), and narrows nothing.
+    """
+    if word.verbal:
+        return False
+    gap = _OF_WHAT.match(frame.text, word.end)
+    after = gap.end() if gap else word.end
+    if any(span.start in {word.end, after} and _ASKED.intersection(span.concepts) for span in frame.scan.spans):
+        return True
+    return any(_WHOSE_WHAT.fullmatch(frame.text, span.end, word.start) for span in frame.scan.names)
 
 
 def _unread_size(frame: Frame, draft: Draft) -> tuple[str, ...]:
