@@ -41,7 +41,7 @@ from nlp.reading import (
     Understood,
 )
 from nlp.refusals import refusal, talk, unknown_organisation
-from nlp.resolution import resolve_words
+from nlp.resolution import is_generic, resolve_words
 from nlp.rules import apply
 from nlp.scan import Scan, scan
 from nlp.spellings import Spellings, spellings
@@ -117,12 +117,13 @@ class Reader:
             if len(text) <= 2 * _LONG and any(_asks(earlier) for earlier in sentences[:index]):
                 continue
             if _asks(sentences[index]) and self._says_of_what(sentences[index]):
-                return sentences[index]
+                return "".join(sentences[index:])  # what follows may ask more: «あれいくら？あと担当も»
         return text
 
     def _says_of_what(self, sentence: str) -> bool:
         scanned = scan(sentence, self._lexicon, self._topics, vocabulary())
-        return bool(scanned.names) or any(w.known or any(p.known for p in w.parts) for w in scanned.words)
+        pieces = [piece for word in scanned.words for piece in (word, *word.parts)]
+        return bool(scanned.names) or any(piece.known and not is_generic(piece.surface) for piece in pieces)
 
     def _outcome(self, scanned: Scan, context: Context) -> tuple[Outcome, tuple[str, ...], tuple[str, ...]]:
         social = talk(scanned.text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from nlp.amounts import YenRange, ranges
 from nlp.lexicon import BARE, EXACT, SHORT, Lexicon, NameHit
+from nlp.negation import negated_verbs
 from nlp.numbers import NumberKind, NumberMention, number_mentions
 from nlp.periods import PeriodMention, period_mentions
 from nlp.query import Kind, Named
@@ -19,6 +20,7 @@ from nlp.vocabulary import IDLE, Hit, Vocabulary
 from nlp.words import content_words, inside, kana_nouns, overlaps
 
 _HIRAGANA = re.compile(r"[ぁ-ゖー?!]+")
+NEGATED = "neg.not"
 _CATEGORY = frozenset({"cat.new", "cat.expanded", "cat.continued"})
 _AFTER_BARE = re.compile(r"(?:課|の|は|って|も|が|に|と|で|、|,|\s|\?|$|だけ|以外|事業|予算|全|なら|vs|対|より|を|分)")
 
@@ -142,6 +144,7 @@ def scan(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary, *,
             concepts = tuple(c for c in hit.concepts if c not in _CATEGORY or _is_category(text, hit.end))
             if concepts:
                 candidates.append(Span(hit.start, hit.end, concepts))
+    candidates.extend(Span(start, end, (NEGATED,)) for start, end in negated_verbs(tokens))
     spans = _choose(candidates)
     said = frozenset(concept for span in spans for concept in span.concepts)
     covered = [(span.start, span.end) for span in spans if span.concepts != (IDLE,)]

@@ -37,7 +37,7 @@ def scope(frame: Frame) -> Scope | None:
         return Scope.LISTINGS
     if frame.speaks_of_projects or "事業" in counted or _project_costs_summed(frame):
         return Scope.PROJECTS
-    if frame.has("noun.division", "by.division") or "課" in counted or _which_division(frame):
+    if _speaks_of_divisions(frame) or "課" in counted or _which_division(frame):
         return Scope.TABLE if _with_special(frame) else Scope.DIVISIONS
     if frame.has("noun.account", "by.account"):
         return Scope.ACCOUNTS
@@ -50,6 +50,13 @@ def scope(frame: Frame) -> Scope | None:
     if frame.bounded_amounts and (frame.divisions or not (frame.scan.names or frame.says_department)):
         return Scope.PROJECTS
     return None
+
+
+def _speaks_of_divisions(frame: Frame) -> bool:
+    """«課», «各課»; «担当は何課» asks for one, and ranges over none."""
+    asks_how_many = frame.has("ask.count") and not frame.scan.words
+    nouns = frame.scan.all("noun.division")
+    return frame.has("by.division") or any("ask.who" not in span.concepts or asks_how_many for span in nouns)
 
 
 def _project_costs_summed(frame: Frame) -> bool:

@@ -113,7 +113,8 @@ def _joined_groups(frame: Frame) -> list[Resolution]:
         groups[-1].append(index)
     if len(groups) == 1:
         return []
-    return [resolve_words(frame.text, tuple(words[i] for i in group)) for group in groups]
+    resolved = [resolve_words(frame.text, tuple(words[i] for i in group)) for group in groups]
+    return [each for each in resolved if each.unknown or not each.generic]  # «金がかかるのは» describes nothing
 
 
 def _described(frame: Frame, resolution: Resolution) -> Subjects:

@@ -12,7 +12,7 @@ from nlp.query import POLICY_KINDS, Facet, InDivisions, Kind, Operation, Scope, 
 from nlp.rules.asked import EACH, FACETS, PLURAL, TABLE_KINDS, Outcome, facets, members, named_selection
 from nlp.selecting import scope, selection
 from nlp.subjects import subjects
-from nlp.unread import asks_a_detail, strange_name
+from nlp.unread import asks_a_detail, strange_name, unfound
 from nlp.vocabulary import vocabulary
 
 _MEANING = re.compile(
@@ -58,8 +58,8 @@ def exists(frame: Frame) -> Outcome:
         return None
     if any(frame.has(concept) for concept in FACETS if concept != "ask.describe") and not frame.topic:
         return None
-    if frame.scan.words and not frame.topic:
-        return Unknown("".join(word.surface for word in frame.scan.words))
+    if not frame.topic and (said := unfound(frame)):
+        return Unknown(said)
     if not frame.topic and not frame.project_conditions():
         return None
     if frame.divisions and not frame.topic and not frame.speaks_of_projects:
@@ -104,8 +104,8 @@ def _project_listing(frame: Frame, *, asks: bool, conditioned: bool) -> Outcome:
     singular = frame.has("ask.amount", "ask.who", "ask.describe", "ask.category", "ask.extent") or (
         frame.has("noun.budget") and not asks and (not frame.has("noun.project") or _one_described(frame))
     )
-    if frame.scan.words and not frame.topic:
-        return Unknown("".join(word.surface for word in frame.scan.words)) if narrowed or asks else None
+    if not frame.topic and (said := unfound(frame)):
+        return Unknown(said) if narrowed or asks else None
     if (
         not conditioned
         and singular
