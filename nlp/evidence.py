@@ -60,6 +60,11 @@ def clear_winner(evidence: tuple[Evidence, ...]) -> int | None:
     return evidence[0].index
 
 
+def rivals_of_the_best(evidence: tuple[Evidence, ...]) -> tuple[int, ...]:
+    """The best and all that are not well behind it."""
+    return tuple(each.index for each in evidence if each.score * _AHEAD > evidence[0].score)
+
+
 def _pieces(word: Word) -> list[tuple[Word, float]]:
     """A word the document has, or the morphemes of one it has not, with what each counts."""
     if word.known or not word.parts:

@@ -8,7 +8,7 @@ import re
 from rapidfuzz import fuzz
 
 from nlp.draft import Ambiguous, Unknown
-from nlp.evidence import clear_winner, ranked
+from nlp.evidence import clear_winner, ranked, rivals_of_the_best
 from nlp.frame import Frame
 from nlp.normalize import fold
 from nlp.numbers import NumberKind
@@ -21,7 +21,7 @@ _SURE = 90.0
 _GAP = 6.0
 _MOST_CHOICES = 6
 _WHOSE = re.compile(r"の|\s|、|,|における|内")
-_RELATED = re.compile(r"関係|関連|がらみ|絡み|にまつわる")
+_RELATED = re.compile(r"関係|関連|がらみ|絡み|にまつわる|系(?!統)|みたいな|っぽい|の類")
 """«ロボット関係で»: everything about it, not the one thing named so."""
 _PARTING = re.compile(r"と|や|、|,|は|って|より|and|&|vs|対|および|及び|に比")
 Subjects = tuple[Named, ...] | Ambiguous | Unknown | None
@@ -56,6 +56,11 @@ def subjects(frame: Frame) -> Subjects:
     if named:
         return named
     return described
+
+
+def is_about_a_field(frame: Frame) -> bool:
+    """«ロボット関係», «Uターン系»: everything of the kind is meant."""
+    return bool(_RELATED.search(frame.text))
 
 
 def _without_groups(frame: Frame, named: tuple[Named, ...]) -> tuple[Named, ...]:
@@ -123,7 +128,7 @@ def _described(frame: Frame, resolution: Resolution) -> Subjects:
     whole = not resolution.unknown and not resolution.dropped
     if whole and len(resolution.words) == 1 and resolution.words[0].surface in policy_areas():
         return Ambiguous(topics.named(frozenset(resolution.by_text))[:_MOST_CHOICES], said)
-    if whole and resolution.by_name and not (_RELATED.search(frame.text) and len(resolution.by_text) > 1):
+    if whole and resolution.by_name and not (is_about_a_field(frame) and len(resolution.by_text) > 1):
         named = topics.named(frozenset(resolution.by_name))
         return named if len(named) == 1 else _narrow(named, said)
     if whole and resolution.by_text:
@@ -178,6 +183,10 @@ def _near(frame: Frame, resolution: Resolution) -> Subjects:
     winner = clear_winner(evidence)
     if winner is not None:
         return frame.topics.named({winner})
+    if evidence and evidence[0].enough:
+        rivals = rivals_of_the_best(evidence)
+        if len(rivals) <= _MOST_CHOICES:
+            return Ambiguous(frame.topics.named(frozenset(rivals)), said)
     telling = () if resolution.generic else resolution.by_name or resolution.by_text
     if telling and _mostly_read(frame, resolution):
         named = frame.topics.named(frozenset(telling))

@@ -33,10 +33,12 @@ def content_words(
         topics: where words are looked up.
     """
     runs: list[list[Token]] = []
+    joints = _joints(tokens, topics)
     for token in tokens:
         if inside(token.start, token.end, nouns) or overlaps(token.start, token.end, covered):
             continue
-        if token.pos not in _NOUN_PARTS or token.detail in {"非自立可能", "数詞"} or _is_mark(token):
+        noun = token.pos in _NOUN_PARTS and token.detail not in {"非自立可能", "数詞"} and not _is_mark(token)
+        if not noun and token.start not in joints:
             continue
         if _is_particle(token):
             continue
@@ -59,6 +61,15 @@ def inside(start: int, end: int, extents: list[Extent]) -> bool:
 
 def overlaps(start: int, end: int, extents: list[Extent]) -> bool:
     return any(start < e and s < end for s, e in extents)
+
+
+def _joints(tokens: tuple[Token, ...], topics: Topics) -> frozenset[int]:
+    """Where a mark joins two words into one that the document writes so: «u・iターン»."""
+    return frozenset(
+        mark.start
+        for before, mark, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if mark.surface in {"・", "-"} and topics.occurs(f"{before.surface}{mark.surface}{after.surface}")
+    )
 
 
 def _is_mark(token: Token) -> bool:

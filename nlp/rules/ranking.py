@@ -9,7 +9,7 @@ from nlp.frame import Frame
 from nlp.numbers import NumberKind
 from nlp.query import Aggregate, Dimension, Except, Facet, Kind, Measure, Operation, Order, Scope, Selection
 from nlp.rules.asked import EACH, TABLE_KINDS, Outcome, facets, joined_by, members
-from nlp.selecting import both_ends, direction, measure, order, scope, selection, window
+from nlp.selecting import asks_how_many, both_ends, direction, measure, order, scope, selection, window
 from nlp.subjects import subjects
 
 _BY = {
@@ -189,24 +189,8 @@ def aggregate(frame: Frame) -> Outcome:
     return Draft(operation, None, measure=by)
 
 
-_WHICH_DIVISION = re.compile(r"(?:何|なん|なに)課")
-_HOW_MANY_DIVISIONS = re.compile(
-    r"(?:何|なん)課(?:が|も|ほど|くらい|ぐらい)?(?:あ[るりっ]|増|減|以上|以下|未満|超|が[増減])"
-)
-
-
-def _asks_how_many(frame: Frame) -> bool:
-    """«担当は何課» asks which; «減ったのは何課ある» how many."""
-    counted = [frame.text[span.start : span.end] for span in frame.scan.all("ask.count")]
-    if any(not _WHICH_DIVISION.search(said) for said in counted):
-        return True
-    if not counted or _HOW_MANY_DIVISIONS.search(frame.text):
-        return bool(counted)
-    return bool(direction(frame) or frame.bounded_amounts) and not frame.scan.words
-
-
 def count(frame: Frame) -> Outcome:
-    if not _asks_how_many(frame):
+    if not asks_how_many(frame):
         return None
     wanted = scope(frame)
     if wanted is None and frame.divisions:
