@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from nlp.carried import Carried
 from nlp.catalogue import Catalogue
+from nlp.conservation import lost
 from nlp.dialogue import carry
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.english import in_japanese
@@ -168,6 +169,8 @@ class Reader:
             return Decline(Refusal.OTHER_YEAR, (), missing, near_choices(queries[0])), rules, unread
         if unread:
             return Decline(Refusal.UNREAD_WORDS, unread, None, near_choices(queries[0])), rules, unread
+        if forgotten := lost(frame, queries):
+            return Decline(Refusal.UNREAD_WORDS, forgotten, None, near_choices(queries[0])), (*rules, "lost"), forgotten
         left = tuple(w.surface for w in (*frame.resolution.unknown, *frame.resolution.dropped))
         took = tuple(dict.fromkeys((*frame.scan.took(), *_described_names(frame, queries[0]))))
         return Understood(queries, took, carried.inherited), rules, left
