@@ -37,6 +37,7 @@ from nlp.reading import (
     Reading,
     Refusal,
     Social,
+    Talk,
     TookName,
     Unclear,
     Understood,
@@ -57,6 +58,8 @@ _SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]*")
 _WRITTEN = re.compile(r"[ァ-ヶ一-鿿]{2}")
 """Kana alone may be a shattered phrase."""
 _LONG = 30
+_MOST_BEFORE = 3
+"""Sentences before the asking one that may say what it is about."""
 _SOMETHING = re.compile(r"[a-z0-9ぁ-ヶ一-鿿▲※#]")
 
 
@@ -92,7 +95,12 @@ class Reader:
         chosen = pick(folded, context.choices)
         if chosen is not None:
             return replace(self.read(chosen.question), question=text)
-        return self._read(text, self._focal(in_japanese(folded)), context)
+        readings = (self._read(text, window, context) for window in self._windows(in_japanese(folded)))
+        first = next(readings)
+        if isinstance(first.outcome, (Understood, Talk)):
+            return first
+        # What the asking sentence leaves open, those before it may have said: «短大に行きたいって。そこの予算は?»
+        return next((wider for wider in readings if isinstance(wider.outcome, Understood)), first)
 
     def _read(self, text: str, folded: str, context: Context) -> Reading:
         scanned = scan(
@@ -109,17 +117,20 @@ class Reader:
             unread,
         )
 
-    def _focal(self, text: str) -> str:
-        """Of long talk, the last sentence that asks about a budget and says of what; short questions stay whole."""
+    def _windows(self, text: str) -> tuple[str, ...]:
+        """The sentences to read, narrowest first: of long talk, the last that asks about a budget and says of what,
+        with what follows; then with more and more of what went before. Short questions stay whole."""
         sentences = [match.group() for match in _SENTENCE.finditer(text)]
         if len(text) <= _LONG or len(sentences) < 2:
-            return text
+            return (text,)
         for index in range(len(sentences) - 1, -1, -1):
             if len(text) <= 2 * _LONG and any(_asks(earlier) for earlier in sentences[:index]):
                 continue
             if _asks(sentences[index]) and self._says_of_what(sentences[index]):
-                return "".join(sentences[index:])  # what follows may ask more: «あれいくら？あと担当も»
-        return text
+                # What follows may ask more: «あれいくら？あと担当も».
+                starts = range(index, max(-1, index - _MOST_BEFORE - 1), -1)
+                return tuple("".join(sentences[start:]) for start in starts)
+        return (text,)
 
     def _says_of_what(self, sentence: str) -> bool:
         scanned = scan(sentence, self._lexicon, self._topics, vocabulary())

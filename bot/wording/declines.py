@@ -22,6 +22,7 @@ REASONS = {
     Refusal.PROJECT_PAST_YEAR: _NOT_IN,
     Refusal.OTHER_ORGANISATION: _NOT_IN,
     Refusal.WHOLE_GOVERNMENT: _NOT_IN,
+    Refusal.SPLIT: _NOT_IN,
     Refusal.OPINION: _OUT,
     Refusal.FORECAST: _OUT,
     Refusal.APPLICATION: _OUT,
@@ -118,6 +119,12 @@ def _project_past_year(outcome: Decline, catalogue: Catalogue) -> str:
     return project_period(outcome.period)
 
 
+def _split(outcome: Decline, catalogue: Catalogue) -> str:
+    return (
+        "複数の課で担当する事業の金額は、一つにまとめて載っています。課ごとにどう分けるかは、この資料では分かりません。"
+    )
+
+
 def _unknown_name(outcome: Decline, catalogue: Catalogue) -> str:
     return f"{words_said(outcome.words) or 'お尋ねの名前'}に当たる課や事業は、この資料に見当たりません。"
 
@@ -166,6 +173,7 @@ _WORDS: dict[Refusal, Callable[[Decline, Catalogue], str]] = {
     Refusal.OTHER_ORGANISATION: _other_organisation,
     Refusal.WHOLE_GOVERNMENT: _whole,
     Refusal.PROJECT_PAST_YEAR: _project_past_year,
+    Refusal.SPLIT: _split,
     Refusal.UNKNOWN_NAME: _unknown_name,
     Refusal.UNKNOWN_TOPIC: _unknown_topic,
     Refusal.UNREAD_WORDS: _unread,
