@@ -14,13 +14,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from db.answer import Source
 from db.assembly import table
 from db.operations import OPERATIONS
-from db.operations.aggregate import middle
 from db.operations.asked import Asked
 from db.operations.conditions import holds, moved, within_amounts, within_rates
 from db.operations.figures import View, measured, number, rate_permille, rounded, rounded_thousand_yen, total
 from db.operations.notes import finished
 from db.operations.picking import cut, flattened, ordered
 from db.operations.scopes import entries, listings, node_row
+from db.operations.statistics import median as middle
 from db.requests import (
     BreakdownRequest,
     DivisionOrder,
