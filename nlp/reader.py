@@ -13,8 +13,10 @@ from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.english import in_japanese
 from nlp.frame import Frame, speaks_of_change
 from nlp.lexicon import Lexicon
+from nlp.moves import moved_against_periods
 from nlp.normalize import fold
 from nlp.offers import choices_for, near_choices, near_choices_for_division, pick
+from nlp.phrases import rephrased
 from nlp.query import (
     Kind,
     Measure,
@@ -148,6 +150,11 @@ class Reader:
         organisation = unknown_organisation(scanned, self.catalogue.document.government)
         if organisation:
             return self._unknown_organisation(organisation), ("unknown_organisation",), (organisation,)
+        frame, phrases = rephrased(frame)
+        outcome, rules, unread = self._of_frame(frame)
+        return outcome, (*phrases, *rules), unread
+
+    def _of_frame(self, frame: Frame) -> tuple[Outcome, tuple[str, ...], tuple[str, ...]]:
         rule, made = apply(frame)
         draft = made if isinstance(made, Draft) else None
         carried = carry(frame, draft)
@@ -166,6 +173,7 @@ class Reader:
         return self._understood(frame, Carried(draft, ()), (rule,), unread_words(frame, draft))
 
     def _frame(self, scanned: Scan, context: Context) -> Frame:
+        scanned = moved_against_periods(scanned)
         last = context.queries[-1].period if context.queries else None
         times = timing(scanned.text, scanned.periods, self.catalogue, about_change=speaks_of_change(scanned), last=last)
         resolution = resolve_words(scanned.text, scanned.words)

@@ -124,7 +124,7 @@ class TestRounding:
 
     @given(st.lists(st.integers(-1000, 1000), min_size=1))
     def test_as_many_values_below_the_median_as_above(self, integers: list[int]) -> None:
-        median = middle(map(Fraction, integers))
+        median = middle(list(map(Fraction, integers)))
         assert sum(value < median for value in integers) <= len(integers) / 2
         assert sum(value > median for value in integers) <= len(integers) / 2
 
