@@ -97,17 +97,25 @@ class Reader:
         chosen = pick(folded, context.choices)
         if chosen is not None:
             return replace(self.read(chosen.question), question=text)
-        readings = (self._read(text, window, context) for window in self._windows(in_japanese(folded)))
+        readings = (self._read(text, window, context, asking) for window, asking in self._windows(in_japanese(folded)))
         first = next(readings)
         if isinstance(first.outcome, (Understood, Talk)):
             return first
         # What the asking sentence leaves open, those before it may have said: «短大に行きたいって。そこの予算は?»
         return next((wider for wider in readings if isinstance(wider.outcome, Understood)), first)
 
-    def _read(self, text: str, folded: str, context: Context) -> Reading:
+    def _read(self, text: str, folded: str, context: Context, asking: str) -> Reading:
+        """Args:
+        text: as typed.
+        folded: the sentences to read.
+        context: of the conversation.
+        asking: the end of them that asks; what goes before says of what, and asks nothing.
+        """
         scanned = scan(
             folded, self._lexicon, self._topics, vocabulary(), outline="施策体系" in folded or "体系" in folded
         )
+        if asking != folded:
+            scanned = scanned.asking_from(len(scanned.text) - len(asking))
         outcome, rules, unread = self._outcome(scanned, context)
         return Reading(
             text,
@@ -119,20 +127,21 @@ class Reader:
             unread,
         )
 
-    def _windows(self, text: str) -> tuple[str, ...]:
-        """The sentences to read, narrowest first: of long talk, the last that asks about a budget and says of what,
-        with what follows; then with more and more of what went before. Short questions stay whole."""
+    def _windows(self, text: str) -> tuple[tuple[str, str], ...]:
+        """The sentences to read and the end of them that asks, narrowest first: of long talk, the last that asks about
+        a budget and says of what, with what follows; then with more of what went before. Short questions stay whole."""
         sentences = [match.group() for match in _SENTENCE.finditer(text)]
         if len(text) <= _LONG or len(sentences) < 2:
-            return (text,)
+            return ((text, text),)
         for index in range(len(sentences) - 1, -1, -1):
             if len(text) <= 2 * _LONG and any(_asks(earlier) for earlier in sentences[:index]):
                 continue
             if _asks(sentences[index]) and self._says_of_what(sentences[index]):
                 # What follows may ask more: «あれいくら？あと担当も».
+                asking = "".join(sentences[index:])
                 starts = range(index, max(-1, index - _MOST_BEFORE - 1), -1)
-                return tuple("".join(sentences[start:]) for start in starts)
-        return (text,)
+                return tuple(("".join(sentences[start:]), asking) for start in starts)
+        return ((text, text),)
 
     def _says_of_what(self, sentence: str) -> bool:
         scanned = scan(sentence, self._lexicon, self._topics, vocabulary())

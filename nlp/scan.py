@@ -108,6 +108,11 @@ class Scan:
             concepts=_concepts(spans),
         )
 
+    def asking_from(self, position: int) -> Scan:
+        """The same, where only what begins at the position asks: before it names, periods and words stay, no terms."""
+        kept = tuple(span for span in self.spans if span.start >= position or span.names or span.period)
+        return replace(self, spans=kept, concepts=frozenset(c for span in kept for c in span.concepts))
+
     def took(self) -> tuple[TookName, ...]:
         """Names taken from a form that is not literally theirs."""
         return tuple(
@@ -160,7 +165,7 @@ def scan(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary, *,
     candidates.extend(
         Span(n.start, n.end, number=n) for n in number_mentions(text) if not overlaps(n.start, n.end, periods)
     )
-    candidates.extend(_name_spans(text, lexicon, starts, outline))
+    candidates.extend(_name_spans(text, lexicon, starts, _after_strange_words(tokens), outline))
     nouns = kana_nouns(text, topics)
     for hit in vocabulary.hits(text):
         if inside(hit.start, hit.end, nouns):
@@ -193,11 +198,22 @@ def _blanked(text: str, ranges: Iterable[tuple[int, int]]) -> str:
     return "".join(characters)
 
 
-def _name_spans(text: str, lexicon: Lexicon, starts: set[int], outline: bool) -> Iterable[Span]:
+def _after_strange_words(tokens: tuple[Token, ...]) -> set[int]:
+    """Where a word in kana that is no particle ends: «ふにゃふにゃ振興課» is no division we know."""
+    return {
+        token.end
+        for token in tokens
+        if token.pos in {"副詞", "名詞", "形状詞"} and len(token.surface) > 2 and _HIRAGANA.fullmatch(token.surface)
+    }
+
+
+def _name_spans(text: str, lexicon: Lexicon, starts: set[int], strange: set[int], outline: bool) -> Iterable[Span]:
     for hit in lexicon.names(text):
         if hit.sureness == BARE and not _bare_name(text, hit, starts):
             continue
         if hit.sureness == SHORT and not (hit.start in starts and _begins(text, hit.start)):
+            continue
+        if hit.sureness <= SHORT and hit.start in strange:
             continue
         yield Span(hit.start, hit.end, names=_preferred(hit.named, outline), sureness=hit.sureness, literal=hit.literal)
 

@@ -92,10 +92,12 @@ class Topics:
         spellings = (*self.spellings(surface), *self._spread(parts))
         names: set[int] = set()
         texts: set[int] = set()
+        itself = self.occurs(surface)
         for spelling in spellings:
             in_names, in_texts = self._occurrences(spelling)
-            names |= in_names
             texts |= in_texts
+            # Where the document has the very word, what only means the same is no name of it: 貸付 is not 融資.
+            names |= in_names if spelling == surface or not itself else set()
         count = len(texts) or 1
         weight = math.log((len(self.projects) + 1) / count) + 0.1
         return Word(start, end, surface, spellings, frozenset(names), frozenset(texts), weight, parts, verbal)

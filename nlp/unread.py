@@ -123,7 +123,7 @@ def _left_negation(frame: Frame, draft: Draft) -> tuple[str, ...]:
         if not any(span.start <= token.start and token.end <= span.end for span in frame.scan.spans)
         and not any(span.amount and 0 <= token.start - span.end <= _OF_AN_AMOUNT for span in frame.scan.spans)
     ]
-    if unseen and not draft.partial_words:
+    if unseen and not draft.partial_words and len(frame.text) <= _LONG_TALK:
         return (_verb_before(frame, unseen[0]),)
     if not spans or taken or draft.operation is Operation.EXISTS:
         return ()

@@ -124,7 +124,9 @@ def _tie(note: Note, answer: Answer, catalogue: Catalogue) -> str:
 
 
 def _measured_by(note: Note, answer: Answer, catalogue: Catalogue) -> str:
-    (bound,) = note.figures
+    if not note.figures:
+        return "ほかの額と比べて選びました。"
+    bound = note.figures[0]
     whose = f"{bound.subject.name}の額" if bound.subject else "平均または中央値"
     for condition in answer.query.selection.conditions:
         if isinstance(condition, Beyond) and isinstance(condition.of, Statistic) and bound.subject is None:

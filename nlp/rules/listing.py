@@ -205,7 +205,7 @@ def _agreeing(frame: Frame, found: Ambiguous) -> Selection | Ambiguous:
 
 
 def _asks_a_figure(frame: Frame) -> bool:
-    return frame.has("ask.amount", "noun.budget", "ask.extent") or any(frame.has(c) for c in FACETS)
+    return frame.has("ask.amount", "noun.budget", "ask.extent") or any(frame.has(c) for c in FACETS if c != "ask.name")
 
 
 def _division_projects(found: Selection) -> Draft:
