@@ -133,15 +133,16 @@ class Reader:
         sentences = [match.group() for match in _SENTENCE.finditer(text)]
         if len(text) <= _LONG or len(sentences) < 2:
             return ((text, text),)
-        for index in range(len(sentences) - 1, -1, -1):
-            if len(text) <= 2 * _LONG and any(_asks(earlier) for earlier in sentences[:index]):
-                continue
-            if _asks(sentences[index]) and self._says_of_what(sentences[index]):
-                # What follows may ask more: «あれいくら？あと担当も».
-                asking = "".join(sentences[index:])
-                starts = range(index, max(-1, index - _MOST_BEFORE - 1), -1)
-                return tuple(("".join(sentences[start:]), asking) for start in starts)
-        return ((text, text),)
+        index = next((i for i in range(len(sentences) - 1, -1, -1) if _asks(sentences[i])), None)
+        if index is None or (len(text) <= 2 * _LONG and any(_asks(earlier) for earlier in sentences[:index])):
+            return ((text, text),)
+        # What follows may ask more: «あれいくら？あと担当も».
+        asking = "".join(sentences[index:])
+        start = index
+        while start and not self._says_of_what("".join(sentences[start:])):
+            start -= 1
+        starts = range(start, max(-1, start - _MOST_BEFORE - 1), -1)
+        return tuple(("".join(sentences[first:]), asking) for first in starts)
 
     def _says_of_what(self, sentence: str) -> bool:
         scanned = scan(sentence, self._lexicon, self._topics, vocabulary())

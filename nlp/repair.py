@@ -86,7 +86,11 @@ def _from_kana(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabula
         pieces.append(text[position : hit.start] + hit.word)
         repaired.append((text[hit.start : hit.end], hit.word))
         position = hit.end
-    return "".join(pieces) + text[position:], tuple(repaired)
+    return _ROMAJI_DIVISION.sub(r"\1\2課", "".join(pieces) + text[position:]), tuple(repaired)
+
+
+_ROMAJI_DIVISION = re.compile(r"([一-鿿]+)[ -]([一-鿿]+)[ -]?ka\b")
+"""«boeki shinko ka», its words already in the document's spelling."""
 
 
 def _from_sound(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary) -> tuple[str, Repairs]:

@@ -82,7 +82,7 @@ def _settlement(outcome: Decline, catalogue: Catalogue) -> str:
 
 
 def _headcount(outcome: Decline, catalogue: Catalogue) -> str:
-    return "職員などの人数は、この資料に載っていません。"
+    return "職員数や人口などの人数は、この資料に載っていません。"
 
 
 def _person(outcome: Decline, catalogue: Catalogue) -> str:
