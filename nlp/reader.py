@@ -134,10 +134,13 @@ class Reader:
         if len(text) <= _LONG or len(sentences) < 2:
             return ((text, text),)
         index = next((i for i in range(len(sentences) - 1, -1, -1) if _asks(sentences[i])), None)
-        if index is None or (len(text) <= 2 * _LONG and any(_asks(earlier) for earlier in sentences[:index])):
+        if index is None:
             return ((text, text),)
         # What follows may ask more: «あれいくら？あと担当も».
         asking = "".join(sentences[index:])
+        one_thought = any(_asks(earlier) for earlier in sentences[:index]) or not self._says_of_what(asking)
+        if len(text) <= 2 * _LONG and one_thought:
+            return ((text, text),)
         start = index
         while start and not self._says_of_what("".join(sentences[start:])):
             start -= 1
