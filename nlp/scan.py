@@ -22,7 +22,9 @@ from nlp.words import content_words, inside, kana_nouns, overlaps
 _HIRAGANA = re.compile(r"[ぁ-ゖー?!]+")
 NEGATED = "neg.not"
 _CATEGORY = frozenset({"cat.new", "cat.expanded", "cat.continued"})
-_AFTER_BARE = re.compile(r"(?:課|の|は|って|も|が|に|と|で|、|,|\s|\?|$|だけ|以外|事業|予算|全|なら|vs|対|より|を|分)")
+_AFTER_BARE = re.compile(
+    r"(?:課|の|は|って|も|が|に|と|で|、|,|\s|\?|$|だけ|以外|事業|予算|全|なら|だと|vs|対|より|を|分)"
+)
 
 
 @dataclass(frozen=True, slots=True)

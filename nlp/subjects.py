@@ -28,7 +28,13 @@ Subjects = tuple[Named, ...] | Ambiguous | Unknown | None
 
 
 def subjects(frame: Frame) -> Subjects:
-    """What the question is about, singular sense; None where it names nothing.
+    """What the question is about, singular sense: what it names, else what the conversation supplies; None without."""
+    found = said_subjects(frame)
+    return found if found is not None else frame.assumed or None
+
+
+def said_subjects(frame: Frame) -> Subjects:
+    """What the question itself names, singular sense; None where it names nothing.
 
     Names said outright come first, in the order said; then projects that the content words describe. Words
     joined by «と» describe one project each.

@@ -88,8 +88,10 @@ def listing(frame: Frame) -> Outcome:
         or not (asks or wanted in {Scope.ACCOUNTS, Scope.POLICY} or frame.bounded_amounts or frame.extra)
     ):
         return None
-    rows = selection(frame, wanted)
-    return Draft(Operation.LIST, rows, facets=facets(frame, Facet.NAME))
+    asked = facets(frame, Facet.NAME)
+    if wanted is Scope.DIVISIONS and Facet.DIVISION in asked and not selection(frame, wanted).conditions:
+        return None  # «担当は何課»: of what was spoken of, not all of them
+    return Draft(Operation.LIST, selection(frame, wanted), facets=asked)
 
 
 _BARE_LIST = 8
