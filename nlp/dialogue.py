@@ -241,3 +241,5 @@ CASES: tuple[Case, ...] = (
     Case("asked_of_it", asked_of_it),
 )
 """Tried in this order."""
+REPLACING = frozenset({"subtracted", "exchanged", "narrowed", "over_another"})
+"""Cases that put what the turn says in place of something: where that is not understood, what is left is not meant."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from nlp.carried import Carried
 from nlp.catalogue import Catalogue
 from nlp.conservation import lost
-from nlp.dialogue import carry
+from nlp.dialogue import REPLACING, carry
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.english import in_japanese
 from nlp.frame import Frame, speaks_of_change
@@ -179,7 +179,7 @@ class Reader:
         carried = leaning
         strange = tuple(w.surface for w in frame.resolution.unknown if _WRITTEN.search(w.surface)) if carried else ()
         if strange and not frame.topic and len(frame.text) <= _LONG:
-            return Decline(Refusal.UNREAD_WORDS, strange, adrift=True), (rule, "unread"), strange
+            return Decline(Refusal.UNREAD_WORDS, strange, adrift=case in REPLACING), (rule, "unread"), strange
         if carried:
             return self._understood(frame, carried, (rule, case)[not rule :], ())
         if isinstance(made, Ambiguous):
@@ -205,7 +205,9 @@ class Reader:
         queries = tuple(query for each in asked for query in self._queries(frame, each))
         missing = next((p for q in queries for p in (q.period, q.base) if p and p not in self.catalogue.periods), None)
         if missing:
-            return Decline(Refusal.OTHER_YEAR, (), missing, near_choices(queries[0]), queries), rules, unread
+            # A year the document lacks changes nothing of what is spoken of.
+            about = () if carried.inherited else queries
+            return Decline(Refusal.OTHER_YEAR, (), missing, near_choices(queries[0]), about), rules, unread
         if unread:
             near = near_choices(queries[0])
             return Decline(Refusal.UNREAD_WORDS, unread, None, near, adrift=True), rules, unread

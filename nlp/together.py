@@ -29,6 +29,7 @@ from nlp.referents import differing, singles
 from nlp.rules.asked import facets
 from nlp.rules.ranking import aggregate_operation
 from nlp.said import adds, has_rows, names_rows
+from nlp.selecting import measure, order
 from nlp.timing import chronological
 
 _TWO = 2
@@ -218,7 +219,9 @@ def _compared(frame: Frame, group: Group) -> Draft | None:
     if group.united is None:
         return None
     asked = (Facet.NAME, Facet.AMOUNT) if frame.has("ask.amount", "ask.extent", "op.difference") else (Facet.NAME,)
-    return Draft(Operation.COMPARE, replace(group.united, order=Order(not frame.has("size.small"))), facets=asked)
+    by = measure(frame)
+    ordering = Order(not frame.has("size.small")) if by is Measure.BUDGET else order(frame, by)
+    return Draft(Operation.COMPARE, replace(group.united, order=ordering), measure=by, facets=asked)
 
 
 def _between_periods(turn: Followup) -> Carried | None:
