@@ -114,7 +114,7 @@ class Frame:
                 continue
             end = span.start
             for earlier in reversed(spans[:index]):
-                if not (earlier.names or self._category(earlier)):
+                if not (earlier.names or self.is_category(earlier)):
                     passed = bool(earlier.concepts) and _PASSED.issuperset(earlier.concepts)
                     if passed and _NEGATION_GAP.fullmatch(self.text, earlier.end, end):
                         end = earlier.start
@@ -127,7 +127,7 @@ class Frame:
         return frozenset(found)
 
     @staticmethod
-    def _category(span: Span) -> bool:
+    def is_category(span: Span) -> bool:
         return any(concept in _CATEGORIES for concept in span.concepts)
 
     def named(self, *kinds: Kind, negated: bool = False) -> tuple[Named, ...]:
@@ -220,7 +220,7 @@ class Frame:
         return self._categories(negated=True)
 
     def _categories(self, *, negated: bool) -> tuple[Category, ...]:
-        spans = [span for span in self.scan.spans if self._category(span) and (span in self.negated) == negated]
+        spans = [span for span in self.scan.spans if self.is_category(span) and (span in self.negated) == negated]
         return tuple(dict.fromkeys(_CATEGORIES[c] for span in spans for c in span.concepts if c in _CATEGORIES))
 
     @cached_property

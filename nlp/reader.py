@@ -219,7 +219,10 @@ class Reader:
         return Understood(queries, took, carried.inherited), rules, left
 
     def _queries(self, frame: Frame, carried: Carried) -> list[Query]:
-        draft = carried.draft
+        drafts = (carried.draft, *carried.draft.also)
+        return [query for draft in drafts for query in self._queries_of(frame, draft, carried)]
+
+    def _queries_of(self, frame: Frame, draft: Draft, carried: Carried) -> list[Query]:
         times = frame.timing
         periods = times.periods or ((carried.period,) if carried.period else (self.catalogue.default_period,))
         changes = draft.measure is not Measure.BUDGET or _speaks_of_moves(draft)

@@ -101,6 +101,8 @@ def rank(frame: Frame) -> Outcome:
     by = measure(frame)
     if wanted is None and by is not Measure.BUDGET and len(frame.context.results) < 2:
         wanted = Scope.DIVISIONS
+    if wanted is None and len(frame.divisions) + len(frame.accounts) > 1:
+        wanted = Scope.TABLE
     if wanted is None and not frame.context.queries and _says_what_is_ranked(frame):
         wanted = Scope.PROJECTS
     if wanted is None:
