@@ -7,7 +7,7 @@ import re
 from nlp.lexicon import Lexicon
 from nlp.tokens import Token, tokenize
 from nlp.topics import Topics
-from nlp.vocabulary import Vocabulary
+from nlp.vocabulary import IDLE, Vocabulary
 
 _KANJI = re.compile(r"[一-鿿々]")
 _HALF_KANA = re.compile(r"(?=.*[一-鿿々])(?=.*[ぁ-ゖ]).+")
@@ -96,10 +96,12 @@ _ROMAJI_DIVISION = re.compile(r"([一-鿿]+)[ -]([一-鿿]+)[ -]?ka\b")
 def _from_sound(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary) -> tuple[str, Repairs]:
     """Runs of morphemes that sound like a word of the document: «医りょう» for 医療, «貿易新興課» for 貿易振興課."""
     tokens = tokenize(text)
-    spoken = [(hit.start, hit.end) for hit in vocabulary.hits(text) if hit.end - hit.start > 1]
+    hits = [hit for hit in vocabulary.hits(text) if hit.end - hit.start > 1]
+    spoken = [(hit.start, hit.end) for hit in hits if hit.concepts == (IDLE,)]
+    asked = [(hit.start, hit.end) for hit in hits if hit.concepts != (IDLE,)]
     pieces, repaired, position, index = [], [], 0, 0
     while index < len(tokens):
-        run = _sounds_like(text, tokens, index, lexicon, topics, spoken)
+        run = _sounds_like(text, tokens, index, lexicon, topics, spoken, asked)
         if run is None:
             index += 1
             continue
@@ -118,8 +120,12 @@ def _sounds_like(
     lexicon: Lexicon,
     topics: Topics,
     spoken: list[tuple[int, int]],
+    asked: list[tuple[int, int]],
 ) -> tuple[int, str] | None:
-    """How many morphemes from here spell a word, and the word; the longest such run."""
+    """How many morphemes from here spell a word, and the word; the longest such run.
+
+    Not what is said without weight, nor what touches a word that asks: «何倍お金» spells no バイオ.
+    """
     for length in range(min(_LONGEST_RUN, len(tokens) - index), 0, -1):
         run = tokens[index : index + length]
         if not run[0].is_content or run[0].pos in {"動詞", "形容詞", "感動詞"}:
@@ -129,7 +135,7 @@ def _sounds_like(
         said = text[start:end]
         if word is None or word == said or len(said) < 2 or topics.occurs(said):
             continue
-        if any(s <= start and end <= e for s, e in spoken):
+        if any(s <= start and end <= e for s, e in spoken) or any(s < end and start < e for s, e in asked):
             continue
         if _HALF_KANA.fullmatch(said) or _fits_its_neighbour(text, start, end, word, topics):
             return length, word

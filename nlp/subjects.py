@@ -20,6 +20,8 @@ _NEAR = 62.0
 _SURE = 90.0
 _GAP = 6.0
 _MOST_CHOICES = 6
+_SEARCH_AHEAD = 1.7
+"""A search shows what fits nearly as well; a figure needs one thing."""
 _WHOSE = re.compile(r"の|\s|、|,|における|内")
 _RELATED = re.compile(r"関係|関連|がらみ|絡み|にまつわる|系(?!統)|みたいな|っぽい|の類")
 """«ロボット関係で»: everything about it, not the one thing named so."""
@@ -62,6 +64,16 @@ def said_subjects(frame: Frame) -> Subjects:
     if named:
         return named
     return described
+
+
+def found_together(frame: Frame) -> tuple[Named, ...]:
+    """Of a search whose words no project has together: those that fit nearly as well as the best; else empty."""
+    words = frame.resolution
+    if not words.dropped or words.any_of:
+        return ()
+    evidence = ranked((*words.words, *words.dropped, *words.unknown))
+    rivals = rivals_of_the_best(evidence, _SEARCH_AHEAD) if evidence and evidence[0].enough else ()
+    return frame.topics.named(frozenset(rivals)) if len(rivals) <= _MOST_CHOICES else ()
 
 
 def is_about_a_field(frame: Frame) -> bool:
