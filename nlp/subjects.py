@@ -7,6 +7,7 @@ import re
 
 from rapidfuzz import fuzz
 
+from nlp.catalogue import Entry
 from nlp.draft import Ambiguous, Unknown
 from nlp.evidence import clear_winner, ranked, rivals_of_the_best
 from nlp.frame import Frame
@@ -148,6 +149,8 @@ def _described(frame: Frame, resolution: Resolution) -> Subjects:
         return Ambiguous(topics.named(frozenset(resolution.by_text))[:_MOST_CHOICES], said)
     if whole and resolution.by_name and not (is_about_a_field(frame) and len(resolution.by_text) > 1):
         named = topics.named(frozenset(resolution.by_name))
+        if len(named) == 1 and _is_another_name(frame, topics.projects[resolution.by_name[0]]):
+            return Unknown(said, named)
         return named if len(named) == 1 else _narrow(named, said)
     if whole and resolution.by_text:
         lines = _breakdown_lines(frame, resolution)
@@ -202,9 +205,9 @@ def _near(frame: Frame, resolution: Resolution) -> Subjects:
         return (scored[0][1],)
     evidence = ranked((*resolution.words, *resolution.dropped, *resolution.unknown))
     winner = clear_winner(evidence)
-    if winner is not None:
+    if winner is not None and not _is_another_name(frame, frame.topics.projects[winner]):
         return frame.topics.named({winner})
-    if evidence and evidence[0].enough:
+    if winner is None and evidence and evidence[0].enough:
         rivals = rivals_of_the_best(evidence)
         if len(rivals) <= _MOST_CHOICES:
             return Ambiguous(frame.topics.named(frozenset(rivals)), said)
@@ -216,6 +219,21 @@ def _near(frame: Frame, resolution: Resolution) -> Subjects:
     if telling:
         near = list(dict.fromkeys((*near, *frame.topics.named({each.index for each in evidence[:3]}))))[:4]
     return Unknown(said, tuple(near))
+
+
+_LIKE = 80.0
+_SAID_AS_A_NAME = 2
+"""Words in a row from which «…事業費» is meant as a name, not as a description."""
+_NAME_ENDS = frozenset({"noun.project", "noun.budget"})
+
+
+def _is_another_name(frame: Frame, entry: Entry) -> bool:
+    """«若者就職応援プロジェクト事業費» is said as a name, and is not that of the project it resembles most."""
+    for word in frame.scan.words:
+        ends_a_name = any(span.start == word.end and _NAME_ENDS & set(span.concepts) for span in frame.scan.spans)
+        if ends_a_name and not word.known and len(word.parts) > _SAID_AS_A_NAME:
+            return max(fuzz.ratio(_core(name), word.surface) for name in (entry.named.name, *entry.aliases)) < _LIKE
+    return False
 
 
 def _mostly_read(frame: Frame, resolution: Resolution) -> bool:

@@ -25,7 +25,7 @@ _BY = {
 _PLUS = re.compile(r"\s*(?:\+|足す|たす|プラス)\s*")
 
 
-_ITS_AMOUNT = re.compile(r"その(?:金)?額|(?:金)?額も|と(?:金)?額(?:を|は|$)")
+_ITS_AMOUNT = re.compile(r"その(?:金)?額|(?:金)?額も|と(?:金)?額(?:を|は|$)|の(?:金|予算)?額(?:は|を)?[?。\s]*$")
 _EXTREME = re.compile(r"最[大小高低少多](?:値|額)")
 _TWICE = re.compile(r"合計|件数")
 
