@@ -317,7 +317,7 @@ class Reader:
             and not frame.has("ref.it", "noun.project")
             and not frame.scan.words
         )
-        spoken_of = frame.context.queries or frame.context.adrift
+        spoken_of = frame.context.queries or frame.context.adrift or frame.has("ref.it")
         if draft and draft.operation is Operation.SHOW and (bare_budget or frame.about_change) and not spoken_of:
             whole = replace(draft, selection=Selection(Scope.NAMED, (frame.department,)))
             return self._understood(frame, Carried(whole, ("department",)), (), ())[0]
