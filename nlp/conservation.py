@@ -111,6 +111,8 @@ def _kept(frame: Frame, span: Span, said: Said) -> bool:
         return _name_kept(frame, span, said)
     if span.amount:
         # «ふるさと納税の746,320千円は何%»: a figure said beside its own name; the answer tells the true one.
+        if not span.amount.is_plain and not said.has(AmountClaim):
+            return False
         restated = span.amount.is_exact and said.does(Operation.SHARE, Operation.RATIO) and bool(said.named)
         return restated or said.has(AmountRange, AmountClaim, RateRange)
     if span.period:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from kanjize import kanji2number
 
 _N = r"(?:[0-9]{1,6}(?![0-9])|[一二三四五六七八九十]{1,4})"
+_NTH = r"\s*(?:つ|件|個|本|番|事業|課)目"
 _WORDS = {
     "ひとつ": 1, "ふたつ": 2, "みっつ": 3, "よっつ": 4, "いつつ": 5,
     "二者": 2, "両": 2, "first": 1, "second": 2, "third": 3,
@@ -48,6 +49,8 @@ class NumberMention:
     inclusive: bool = True
     bounded: bool = False
     """A percentage said with 以上, 以下 …, not alone."""
+    through: int | None = None
+    """«2番目から5番目»: the last of them; 0 for «2番目以降»."""
     more: tuple[int, ...] = ()
     """Further numbers of a run: «50番から52番まで», «50番台»."""
 
@@ -63,20 +66,22 @@ _PATTERNS: tuple[tuple[NumberKind, re.Pattern[str]], ...] = (
     (
         NumberKind.TOP,
         re.compile(
-            rf"(?:上位|トップ|ベスト|top\s*|largest\s*|biggest\s*|上から)(?P<n>{_N}|three|five|ten|スリー|ファイブ|テン)\s*(?:位|件|つ|事業|課|projects|divisions)?"
-            r"(?:まで|くらい|ぐらい)?(?!番目|億|万|千)|(?P<n2>[0-9]+)\s*(?:largest|biggest)"
+            rf"(?:上位|トップ|ベスト|top\s*|largest\s*|biggest\s*|上から)(?P<n>{_N}|three|five|ten|スリー|ファイブ|テン)(?!{_NTH})\s*"
+            r"(?:位|件|つ|事業|課|projects|divisions)?(?:まで|くらい|ぐらい)?(?!億|万|千)|(?P<n2>[0-9]+)\s*(?:largest|biggest)"
         ),
     ),
     (
         NumberKind.BOTTOM,
         re.compile(
-            rf"(?:下位|ワースト|下から|bottom\s*|smallest\s*)(?P<n>{_N})\s*(?:位|件|つ|事業|課)?(?!番目|億|万|千)"
+            rf"(?:下位|ワースト(?!{_N}位(?!まで))|下から|bottom\s*|smallest\s*)(?P<n>{_N})(?!{_NTH})\s*"
+            r"(?:位|件|つ|事業|課)?(?:まで)?(?!億|万|千)"
         ),
     ),
     (
         NumberKind.NTH,
         re.compile(
-            rf"(?P<n>{_N})\s*(?:番目|番手|位(?!置)|つ目|件目|本目)|第(?P<n2>{_N})位|(?P<w>ふたつ|みっつ)め|(?P<e>second|third)[\s-]*(?:largest|biggest)"
+            rf"(?:(?P<from>{_N})(?:番目?|位|つ目|件目|本目)?\s*(?:から|~|-|ー|より)\s*第?)?"
+            rf"(?P<n>{_N})\s*(?:番目|番手|位(?!置)|{_NTH})(?P<open>以降|以下|より下|以内|まで)?|第(?P<n2>{_N})位|(?P<w>ふたつ|みっつ)め|(?P<e>second|third)[\s-]*(?:largest|biggest)"
         ),
     ),
     (NumberKind.OF, re.compile(rf"(?P<n>{_N})\s*(?:課|事業|件|つ)\s*(?:中|のうち|の中)")),
@@ -165,7 +170,18 @@ def _mention(kind: NumberKind, match: re.Match[str]) -> NumberMention | None:
     if said is None:
         return None
     value = _WORDS[said] if said in _WORDS else int(said) if said.isdigit() else int(kanji2number(said))
-    return NumberMention(match.start(), match.end(), kind, value) if value else None
+    first, through = _ranks(value, groups.get("from"), groups.get("open"))
+    return NumberMention(match.start(), match.end(), kind, first, through=through) if value else None
+
+
+def _ranks(value: int, first: str | None, opened: str | None) -> tuple[int, int | None]:
+    """«2番目から5番目» (2, 5), «3位まで» (1, 3), «3位以下» (3, 0), «3番目» (3, None)."""
+    start = count_of(first or "")
+    if start is not None and start < value:
+        return start, value
+    if opened in {"以内", "まで"}:
+        return 1, value
+    return value, None if opened is None else 0
 
 
 def _percent(match: re.Match[str]) -> NumberMention:

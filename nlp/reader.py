@@ -50,6 +50,7 @@ from nlp.resolution import is_generic, resolve_words
 from nlp.rules import apply
 from nlp.scan import Scan, scan
 from nlp.spellings import Spellings, spellings
+from nlp.spoken import spoken_amounts
 from nlp.subjects import said_subjects
 from nlp.synonyms import general_synonyms
 from nlp.timing import timing
@@ -100,7 +101,10 @@ class Reader:
         chosen = pick(folded, context.choices)
         if chosen is not None:
             return replace(self.read(chosen.question), question=text)
-        readings = (self._read(text, window, context, asking) for window, asking in self._windows(in_japanese(folded)))
+        readings = (
+            self._read(text, window, context, asking)
+            for window, asking in self._windows(spoken_amounts(in_japanese(folded)))
+        )
         first = next(readings)
         if isinstance(first.outcome, (Understood, Talk)):
             return first
