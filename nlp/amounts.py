@@ -152,7 +152,10 @@ _REACHED = (
     r"達し(?:た|て(?:い)?(?:る|た|ます))|達する|届(?:く|いた|いて(?:い)?(?:る|た|ます))"
     r"|いって(?:い)?(?:る|た|て)|(?:いく|行く)(?=事業|課|もの|やつ)"
 )
-_LESS_THAN = rf"未満|未達|{_NOT_REACHED}|ない|より(?:も)?(?:下|少な|小さ|安|低)|下(?![回ら])|切|下回|割(?:る|った|って|っ|り|ら|れ)"
+_LESS_THAN = (
+    rf"未満|未達|{_NOT_REACHED}|ない|より(?:も)?(?:下|少な|小さ|安|低)|下(?![回ら])|切|下回"
+    r"|割(?:る|った|って|っ|り|ら|れ)"
+)
 _MORE_THAN = r"超え|超す|超し|超|こえ|こす|越え|越す|越|上回|オーバー|より(?:も)?(?:上|多|大き|高|でか)|上"
 _BOUNDS = (
     ("under", _LESS_THAN),
@@ -223,15 +226,22 @@ def _between(text: str, low: Amount, high: Amount, gap: str) -> YenRange:
     )
 
 
+def bound_after(text: str, position: int) -> tuple[str, int]:
+    """What bounds the number that ends here («over», «at_least» …; empty for nothing), and where those words end."""
+    after = _AFTER.match(text, position)
+    if after is None:
+        return "", position
+    how = after.lastgroup or ""
+    if how in _TURNED and _VERBS.search(after.group()) and _NEGATED.match(text, after.end()):
+        how = _TURNED[how]
+    return how, after.end()
+
+
 def _bounded(text: str, amount: Amount) -> YenRange:
     before = _ABOUT.search(text, 0, amount.start)
-    after = _AFTER.match(text, amount.end)
     start = before.start() if before else amount.start
-    end = after.end() if after else amount.end
+    how, end = bound_after(text, amount.end)
     said = text[start:end]
-    how = (after.lastgroup or "") if after else ""
-    if how in _TURNED and _VERBS.search(said) and _NEGATED.match(text, end):
-        how = _TURNED[how]
     value = amount.yen
     slack = max(Decimal(amount.step_yen) / 2, value / 10)
     match how:

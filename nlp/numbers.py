@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from kanjize import kanji2number
+
+from nlp.amounts import bound_after
 
 _N = r"(?:[0-9]{1,6}(?![0-9])|[一二三四五六七八九十]{1,4})"
 _NTH = r"\s*(?:つ|件|個|本|番|事業|課)目"
@@ -94,7 +97,8 @@ _PATTERNS: tuple[tuple[NumberKind, re.Pattern[str]], ...] = (
     (
         NumberKind.PERCENT,
         re.compile(
-            r"(?P<p>[0-9]+(?:\.[0-9]+)?|[一二三四五六七八九])\s*(?P<u>%|パーセント|割)(?P<b>\s*(?:以上|以下|未満|超え?|台|を?超|を?上回|を?下回|より|前後|くらい|ぐらい|ほど|強|弱)?)"
+            r"(?P<p>[0-9]+(?:\.[0-9]+)?|[一二三四五六七八九])\s*(?P<u>%|パーセント|パー(?!セ)|割(?!合|り|っ|る))"
+            r"|(?P<digits>[1-3一二三])(?:桁|けた|ケタ)(?=.{0,4}(?:伸|増|減|成長|プラス|マイナス|落|上昇|下落))"
         ),
     ),
     (
@@ -185,22 +189,32 @@ def _ranks(value: int, first: str | None, opened: str | None) -> tuple[int, int 
 
 
 def _percent(match: re.Match[str]) -> NumberMention:
+    start, end = match.span()
+    if match["digits"]:
+        low = 10 ** (count_of(match["digits"]) or 1)
+        return NumberMention(start, end, NumberKind.PERCENT, 0, low, low * 10 - 1, True, True)
     said = match["p"]
     value = Decimal(said) if said[0].isdigit() and said[0].isascii() else Decimal(int(kanji2number(said)))
     permille = int(value * (100 if match["u"] == "割" else 10))
     step = 100 if match["u"] == "割" else 10 if "." not in said else 1
-    bound = match["b"].strip()
-    start, end = match.span()
-    if bound.startswith("以上"):
-        return NumberMention(start, end, NumberKind.PERCENT, 0, permille, None, True, True)
-    if bound.startswith(("超", "を超", "上回", "を上回", "より")):
-        return NumberMention(start, end, NumberKind.PERCENT, 0, permille, None, False, True)
-    if bound.startswith("以下"):
-        return NumberMention(start, end, NumberKind.PERCENT, 0, None, permille, True, True)
-    if bound.startswith(("未満", "下回", "を下回")):
-        return NumberMention(start, end, NumberKind.PERCENT, 0, None, permille, False, True)
-    if bound.startswith(("台", "強")):
-        return NumberMention(start, end, NumberKind.PERCENT, 0, permille, permille + step, False, True)
-    if bound.startswith(("前後", "くらい", "ぐらい", "ほど", "弱")):
-        return NumberMention(start, end, NumberKind.PERCENT, 0, permille - step // 2, permille + step // 2, True, True)
-    return NumberMention(start, end, NumberKind.PERCENT, 0, permille, permille)
+    how, end = bound_after(match.string, end)
+    range_of = _RATE_BOUNDS.get(how)
+    low_rate, high_rate = range_of(permille, step) if range_of else (permille, permille)
+    bounded = how in _RATE_BOUNDS and how != "exactly"
+    inclusive = how not in {"over", "under", "decade", "nearly"}
+    return NumberMention(
+        start, end if bounded else match.end(), NumberKind.PERCENT, 0, low_rate, high_rate, inclusive, bounded
+    )
+
+
+_RATE_BOUNDS: dict[str, Callable[[int, int], tuple[int | None, int | None]]] = {
+    "at_least": lambda rate, _: (rate, None),
+    "over": lambda rate, _: (rate, None),
+    "at_most": lambda rate, _: (None, rate),
+    "under": lambda rate, _: (None, rate),
+    "decade": lambda rate, step: (rate - 1, rate + step),
+    "somewhat_over": lambda rate, step: (rate, rate + step),
+    "nearly": lambda rate, step: (rate - step // 2 - 1, rate),
+    "around": lambda rate, step: (rate - step // 2, rate + step // 2),
+}
+"""By what bounds it, the range of a rate and the size of its last digit, in tenths of a percent."""

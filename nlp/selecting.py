@@ -158,9 +158,17 @@ _CHANGED_BY = re.compile(
 )
 
 
+_MOVES = frozenset({"move.up", "move.down", "move.changed", "move.change"})
+_STRAIGHT = re.compile(r"[のもに、だけ]*")
+
+
 def changed_by(frame: Frame) -> bool:
     """«10億円以上減った»: the amount is of the change, not of the budget."""
-    return bool(_CHANGED_BY.search(frame.text))
+    if _CHANGED_BY.search(frame.text):
+        return True
+    moves = [span.start for span in frame.scan.spans if any(c in _MOVES for c in span.concepts)]
+    ends = [span.end for span in frame.scan.spans if span.amount and not span.amount.is_exact]
+    return any(_STRAIGHT.fullmatch(frame.text, end, start) for end in ends for start in moves if start >= end)
 
 
 def _of_change(amount: AmountRange, moved: Direction | None) -> AmountRange:
@@ -179,9 +187,12 @@ def _rate_range(low: int | None, high: int | None, inclusive: bool, moved: Direc
     return RateRange(low, high, inclusive, inclusive)
 
 
+_WHICH_CHANGED = re.compile(r"(?:変わった|変化した|動いた|変動した)(?:課|特別会計|会計|ところ|の(?:は|って))")
+
+
 def direction(frame: Frame) -> Direction | None:
     """Which way the question says figures moved."""
-    if frame.has("move.changed"):
+    if frame.has("move.changed") or _WHICH_CHANGED.search(frame.text):
         return Direction.CHANGED
     if frame.has("move.flat"):
         return Direction.FLAT
