@@ -117,7 +117,8 @@ def _kept(frame: Frame, span: Span, said: Said) -> bool:
         return restated or said.has(AmountRange, AmountClaim, RateRange)
     if span.period:
         # «9月現計からいくら積んだ»: what follows から is compared with, whatever the verb.
-        compared = _COMPARED.match(frame.text, span.end)
+        own_year = span.period.fiscal_year == frame.default_period.fiscal_year
+        compared = None if own_year else _COMPARED.match(frame.text, span.end)
         return not compared or any(query.base for query in said.queries) or _sided(said)
     if span.number and span.number.kind is NumberKind.COUNT and frame.text[span.end - 1] == "課":
         return _so_many(said, span.number.value)
@@ -153,7 +154,7 @@ def _holds_the_divisions(frame: Frame, account: Named) -> bool:
     )
 
 
-_COMPARED = re.compile(r"(?:の?(?:予算|金額|額)額?)?\s*(?:から(?!見|の順|教|言|始|はじ|スタ|でき|やっ|な[のん]|新|$|[?。])|より|に比べ|と比べ|に対し)")
+_COMPARED = re.compile(r"(?:の?(?:予算|金額|額)額?)?\s*(?:から(?!見|の順|教|言)|より|に比べ|と比べ|に対し)")
 
 
 def _sided(said: Said) -> bool:
