@@ -1,0 +1,70 @@
+"""Long names with a slip of the finger in them: one character wrong, or two kana."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
+
+from nlp.lexicon import Lexicon
+from nlp.query import Kind
+
+_NAME_LIKE = re.compile(r"[一-鿿々ァ-ヶーぁ-ゖa-z0-9・()&!-]{5,}")
+_KANA_ONLY = re.compile(r"[ぁ-ゖァ-ヶー]*")
+_PARTICLES = re.compile(r"(?:について|って|とは|には|では|の|は|を|が|に|で|と|も|や|へ)")
+_MOST = 2
+"""Characters that may differ."""
+_SPOILED = 2
+"""Pairs of neighbours that one wrong character spoils."""
+_LONG = 8
+"""Characters from which two wrong kana still leave no doubt."""
+
+
+def without_slips(text: str, lexicon: Lexicon) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The text with a name put right, and what was taken for what: «がんメタボロム研究推進支援事業».
+
+    Two kanji exchanged make another name («就職» for «創業»), and are left alone.
+    """
+    if any(hit.literal and hit.named[0].kind in {Kind.PROJECT, Kind.DIVISION} for hit in lexicon.names(text)):
+        return text, ()
+    for match in _NAME_LIKE.finditer(text):
+        # The run from its start, and from after each particle in it: «県の…事業費».
+        for start in (0, *(each.end() for each in _PARTICLES.finditer(match.group()))):
+            said = match.group()[start:]
+            found = [name for name in _alike(said, lexicon) if _is_slip_of(said, name)]
+            if len({lexicon.slippery[name] for name in found}) == 1:
+                name = min(found, key=lambda each: (_apart(said, each)[0], -len(each)))
+                said = said[: _apart(said, name)[1]]
+                return text.replace(said, name, 1), ((said, name),)
+    return text, ()
+
+
+def _alike(said: str, lexicon: Lexicon) -> list[str]:
+    """Names that share so many pairs of neighbours with what was said that few characters can differ."""
+    pairs = {said[i : i + 2] for i in range(len(said) - 1)}
+    shared = Counter(name for pair in pairs for name in lexicon.pairs.get(pair, ()))
+    return [name for name, count in shared.items() if count >= len(name) - 1 - _MOST * _SPOILED and name not in said]
+
+
+def _apart(said: str, name: str) -> tuple[int, int]:
+    """How many characters differ, and how much of what was said is the name: what follows it is not."""
+    lengths = range(max(len(name) - _MOST, 1), min(len(said), len(name) + _MOST) + 1)
+    return min(
+        ((DamerauLevenshtein.distance(said[:length], name), length) for length in lengths),
+        key=lambda pair: (pair[0], abs(pair[1] - len(name))),
+        default=(len(name), len(said)),
+    )
+
+
+def _is_slip_of(said: str, name: str) -> bool:
+    apart, length = _apart(said, name)
+    if apart != _MOST or len(name) < _LONG:
+        return apart == 1
+    said = said[:length]
+    changed = "".join(
+        (said[step.src_pos : step.src_pos + 1] if step.tag != "insert" else "")
+        + (name[step.dest_pos : step.dest_pos + 1] if step.tag != "delete" else "")
+        for step in Levenshtein.editops(said, name)
+    )
+    return bool(_KANA_ONLY.fullmatch(changed))
