@@ -19,12 +19,13 @@ from nlp.query import (
     DivisionClaim,
     Kind,
     LargerClaim,
+    Measure,
     MovedClaim,
     RankClaim,
     RateClaim,
     RateRange,
 )
-from nlp.selecting import direction
+from nlp.selecting import direction, measure, of_change
 from nlp.subjects import subjects
 
 _QUESTION_END = re.compile(r"(?:\?|か|よね|かな|っけ)[^ぁ-んァ-ヶ一-鿿a-z0-9?]*$")
@@ -84,7 +85,10 @@ def _amount(frame: Frame) -> Claim | None:
         return None
     if found and frame.speaks_of_projects and found[0].kind is Kind.DIVISION:
         return None  # «工業戦略課で1億以上の事業は?»: which projects
-    return AmountClaim(_as_said(amounts[0]) if amounts[0].is_exact else thousand(amounts[0]))
+    claimed = _as_said(amounts[0]) if amounts[0].is_exact else thousand(amounts[0])
+    if measure(frame) is Measure.CHANGE:
+        claimed = of_change(claimed, direction(frame))
+    return AmountClaim(claimed)
 
 
 def _as_said(amount: YenRange) -> AmountRange:

@@ -130,7 +130,7 @@ def _kept(frame: Frame, span: Span, said: Said) -> bool:
 
 
 def _name_kept(frame: Frame, span: Span, said: Said) -> bool:
-    if len(span.names) > 1:
+    if len(span.names) > 1 or span in frame.included:
         return True
     named = span.names[0]
     if named in said.named or named.kind is Kind.DEPARTMENT:

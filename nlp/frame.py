@@ -58,8 +58,15 @@ _WHAT_IT_RUNS = re.compile(
     r"(?:担当|所管|関わ|関係|絡|からん|噛|かん|受け持|携わ)[^。、?]{0,8}?(?:もの|やつ|の(?=は|を|って|だけ|で|、|\?|$))"
 )
 """«雇用対策課が担当に入るものは»: its projects."""
+_COORDINATED = re.compile(
+    r"[\s「」]*(?:事業|課)?(?:と|や|、|,|・|も|でも|か|とか|および|及び|または|又は|なら(?:び|)に|で?も?なく)?[\s「」]*(?:事業|課)?"
+)
+_COUNTED_IN = re.compile(
+    r"[」』]?(?:の?(?:予算|分|事業費?))?(?:を|も|まで)?(?:含め[^な]|含む|含んだ|込み|入れた|入れて|足した)"
+)
 _PASSED = frozenset({"noun.project", "noun.thing", "noun.division", "noun.budget", "idle.words", "ask.who"})
 """What may stand between a name and its negation: «商工課の事業以外»."""
+_ALL_AT_ONCE = re.compile(r"(?:新規|拡充|継続)(?:であり|で|かつ)?、?(?:かつ|なおかつ|しかも|同時に)(?:新規|拡充|継続)")
 _WORD_TO_NEGATION = re.compile(
     r"[」』\"]?(?:という|って|と)?(?:言葉|ことば|語|ワード|字|文字|名)?(?:の|が|を|は|も|に)?\s*"
 )
@@ -118,7 +125,7 @@ class Frame:
         for index, span in enumerate(spans):
             if not any(concept in {"neg.except", "neg.not"} for concept in span.concepts):
                 continue
-            end = span.start
+            end, reached = span.start, False
             for earlier in reversed(spans[:index]):
                 if not (earlier.names or self.is_category(earlier)):
                     passed = bool(earlier.concepts) and _PASSED.issuperset(earlier.concepts)
@@ -126,11 +133,19 @@ class Frame:
                         end = earlier.start
                         continue
                     break
-                if not _NEGATION_GAP.fullmatch(self.text, earlier.end, end):
+                # «雇用対策課の新規以外»: beyond the nearest only what stands beside it, not whose it is.
+                gap = _COORDINATED if reached else _NEGATION_GAP
+                if not gap.fullmatch(self.text, earlier.end, end):
                     break
                 found.add(earlier)
-                end = earlier.start
+                reached, end = True, earlier.start
         return frozenset(found)
+
+    @cached_property
+    def included(self) -> frozenset[Span]:
+        """Spans of names said to be counted in («特別会計を含めた部の予算»): they narrow nothing."""
+        whole = self.has("noun.department", "noun.division", "noun.project")
+        return frozenset(span for span in self.scan.names if whole and _COUNTED_IN.match(self.text, span.end))
 
     @staticmethod
     def is_category(span: Span) -> bool:
@@ -142,7 +157,10 @@ class Frame:
             dict.fromkeys(
                 span.names[0]
                 for span in self.scan.names
-                if len(span.names) == 1 and span.names[0].kind in kinds and (span in self.negated) == negated
+                if len(span.names) == 1
+                and span.names[0].kind in kinds
+                and (span in self.negated) == negated
+                and span not in self.included
             )
         )
 
@@ -173,7 +191,10 @@ class Frame:
         literal = [
             (span.start, span.names[0])
             for span in self.scan.names
-            if len(span.names) == 1 and span.names[0].kind is Kind.PROJECT and span not in self.negated
+            if len(span.names) == 1
+            and span.names[0].kind is Kind.PROJECT
+            and span not in self.negated
+            and span not in self.included
         ]
         said = tuple(dict.fromkeys(named for _, named in sorted(literal + numbered, key=lambda pair: pair[0])))
         return said or self._assumed(Kind.PROJECT)
@@ -266,7 +287,9 @@ class Frame:
         excluded = self.named(Kind.DIVISION, negated=True)
         if excluded:
             found.append(InDivisions(excluded, negated=True))
-        if self.categories:
+        if self.categories and _ALL_AT_ONCE.search(self.text):
+            found.extend(InCategory((category,)) for category in self.categories)
+        elif self.categories:
             found.append(InCategory(self.categories))
         if self.not_categories:
             found.append(InCategory(self.not_categories, negated=True))

@@ -142,7 +142,7 @@ def _table_conditions(frame: Frame, moved: Direction | None) -> tuple[Condition,
     if excluded:
         found.append(Except(excluded))
     found.extend(frame.extra)
-    found.extend(_of_change(amount, moved) if changed_by(frame) else amount for amount in frame.bounded_amounts)
+    found.extend(of_change(amount, moved) if changed_by(frame) else amount for amount in frame.bounded_amounts)
     if moved is not None:
         found.extend(
             _rate_range(number.low_permille, number.high_permille, number.inclusive, moved)
@@ -171,7 +171,7 @@ def changed_by(frame: Frame) -> bool:
     return any(_STRAIGHT.fullmatch(frame.text, end, start) for end in ends for start in moves if start >= end)
 
 
-def _of_change(amount: AmountRange, moved: Direction | None) -> AmountRange:
+def of_change(amount: AmountRange, moved: Direction | None) -> AmountRange:
     if moved is not Direction.DOWN:
         return amount
     low, high = amount.low_thousand_yen, amount.high_thousand_yen
@@ -223,7 +223,8 @@ def order(frame: Frame, by: Measure) -> Order:
     moved = direction(frame)
     if by is not Measure.BUDGET and moved is Direction.DOWN:
         # «最も減った»: the most negative first; «減少が最も小さい» the least negative.
-        least = frame.has("rank.ascending", "size.small") or bool(_LEAST.search(frame.text))
+        mildest = frame.has("rank.least") and not _WORST.search(frame.text)
+        least = mildest or frame.has("rank.ascending", "size.small")
         return Order(descending=least, by=by)
     if by is not Measure.BUDGET and moved in {None, Direction.CHANGED}:
         by_size = not ascending and frame.has("rank.most") and not _SIGNED.search(frame.text)
@@ -235,8 +236,8 @@ def order(frame: Frame, by: Measure) -> Order:
     return Order(descending=not ascending, by=by)
 
 
-_LEAST = re.compile(r"最小|最少|最低")
-"""Of a fall «ワースト» is the largest, not the least."""
+_WORST = re.compile(r"ワースト|ビリ|びり|最下位|ドベ")
+"""Of a fall the worst is the largest, not the least."""
 _SIGNED = re.compile(r"伸び|増加|増え")
 """«伸び率» is signed: its top is the largest growth, its bottom the largest fall."""
 _LARGEST = re.compile(r"最大|最高|最多|トップ|首位")

@@ -43,7 +43,9 @@ def said_subjects(frame: Frame) -> Subjects:
     joined by «と» describe one project each.
     """
     said = [
-        (span.start, span.names[0]) for span in frame.scan.names if len(span.names) == 1 and span not in frame.negated
+        (span.start, span.names[0])
+        for span in frame.scan.names
+        if len(span.names) == 1 and span not in frame.negated and span not in frame.included
     ]
     said += [
         (number.start, entry.named)
