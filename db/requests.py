@@ -16,6 +16,7 @@ from nlp.query import (
     Condition,
     CountClaim,
     Dimension,
+    Either,
     Except,
     InCategory,
     InDivisions,
@@ -203,7 +204,7 @@ def shows_breakdowns(query: Query, selection: Selection) -> bool:
 _OWN_OF_BREAKDOWN = (InCategory, AmountRange, About, Except, Moved, RateRange, Level)
 """Conditions a breakdown line meets itself; the others its project meets."""
 
-_IN_ROWS = (Moved, RateRange, Beyond)
+_IN_ROWS = (Moved, RateRange, Beyond, Either)
 """Conditions on change (projects have no base to compare with) and on other rows: never left to the store."""
 
 _WITH_CONTEXT = frozenset({Operation.SHOW, Operation.SUM})

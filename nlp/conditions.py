@@ -148,6 +148,13 @@ class Beyond:
     inclusive: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Either:
+    """One of the conditions is enough."""
+
+    conditions: tuple[Condition, ...]
+
+
 Condition = (
     InDivisions
     | InCategory
@@ -165,4 +172,5 @@ Condition = (
     | Level
     | Except
     | Beyond
+    | Either
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from nlp.amounts import YenRange
+from nlp.either import alternatives
 from nlp.lexicon import Lexicon
 from nlp.normalize import fold
 from nlp.numbers import NumberKind, NumberMention
@@ -307,7 +308,7 @@ class Frame:
             # An amount said alone holds exactly: «2,000千円の事業». Leaving it out would answer another question.
             found.extend(thousand(amount) for amount in self.scan.amounts)
         found.extend(self._flags())
-        return tuple(dict.fromkeys((*found, *self.extra)))
+        return alternatives(self, tuple(dict.fromkeys((*found, *self.extra))))
 
     @cached_property
     def counts_relisted(self) -> bool:

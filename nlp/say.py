@@ -13,6 +13,7 @@ from nlp.query import (
     Category,
     Condition,
     Direction,
+    Either,
     Except,
     HasBreakdown,
     InCategory,
@@ -290,6 +291,12 @@ def _(condition: Except, measure: Measure, base: Period | None) -> str:
 
 
 STATISTICS = {Statistic.MEAN: "平均", Statistic.MEDIAN: "中央値"}
+
+
+@qualifier.register
+def _(condition: Either, measure: Measure, base: Period | None) -> str:
+    *others, last = (qualifier(each, measure, base) for each in condition.conditions)
+    return "または".join((*(each.removesuffix("の") for each in others), last))
 
 
 @qualifier.register

@@ -16,6 +16,7 @@ from nlp.query import (
     About,
     AmountRange,
     Direction,
+    Either,
     Except,
     HasBreakdown,
     InCategory,
@@ -141,6 +142,11 @@ def _(condition: Level, row: Row, view: View) -> bool:
 @holds.register
 def _(condition: Except, row: Row, view: View) -> bool:
     return not any(_is_or_belongs_to(row, named) for named in condition.names)
+
+
+@holds.register
+def _(condition: Either, row: Row, view: View) -> bool:
+    return any(holds(each, row, view) for each in condition.conditions)
 
 
 def meeting(rows: Iterable[Row], conditions: Iterable[object], view: View) -> tuple[Row, ...]:

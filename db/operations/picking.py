@@ -18,6 +18,7 @@ from nlp.query import (
     AmountRange,
     Beyond,
     Condition,
+    Either,
     InPolicy,
     Kind,
     Measure,
@@ -152,7 +153,7 @@ def _beyond(asked: Asked, selection: Selection, picked: Picked) -> Picked:
 
 
 def _is_decided(condition: Condition, row: Row, query: Query, selection: Selection) -> bool:
-    if isinstance(condition, Moved | RateRange):
+    if isinstance(condition, Moved | RateRange | Either):
         return False
     if isinstance(condition, Beyond):
         return True  # only once it is known which rows meet all else

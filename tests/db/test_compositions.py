@@ -14,10 +14,12 @@ from db.answer import Answer, NoteKind
 from db.queries import answer
 from nlp.query import (
     Aggregate,
+    AmountRange,
     Beyond,
     Category,
     Condition,
     Dimension,
+    Either,
     InCategory,
     InDivisions,
     InPolicy,
@@ -89,6 +91,8 @@ def values(found: Answer) -> list[int | Decimal]:
         (UnderSeveral(Kind.PILLAR), [2, 3]),
         (UnderSeveral(Kind.SECTION, 3), [2]),
         (UnderSeveral(Kind.PILLAR, negated=True), [1, 4, 5, 6]),
+        (Either((InCategory((Category.NEW,)), AmountRange(90))), [1, 2, 3, 5]),
+        (Either((InCategory((Category.EXPANDED,)), InDivisions((FISHERY,)))), [2, 3, 5, 6]),
     ],
 )
 async def test_projects_that_meet_it(ask: Ask, condition: Condition, expected: list[int]) -> None:
