@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.answers import answer_of
 from tests.support.expectations import complaints, shown
-from tests.support.known_failures import known, marks
+from tests.support.known_failures import marks, wrong
 from tests.support.library import Library
 from tests.support.twins import Twin, all_twins
 
@@ -31,8 +31,8 @@ def test_twins_differ(pair: tuple[Twin, Twin], library: Library) -> None:
 
 def test_known_failures_are_twins() -> None:
     ids = {twin.id for twin in EACH}
-    assert set(known("twins")) <= ids
-    assert set(known("twins_alike")) <= ids
+    assert set(wrong("twins")) <= ids
+    assert set(wrong("twins_alike")) <= ids
 
 
 def test_there_are_enough_and_they_are_told_apart() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -12,12 +13,21 @@ LIST = Path(__file__).with_suffix(".yaml")
 
 
 @cache
-def known(of: str) -> dict[str, str]:
+def _list() -> dict[str, Any]:
+    return dict(yaml.safe_load(LIST.read_text("utf-8")))
+
+
+def wrong(of: str) -> dict[str, str]:
     """Ids of one section of the list, and what is answered instead."""
-    return dict(yaml.safe_load(LIST.read_text("utf-8"))[of] or {})
+    return dict(_list()[of])
+
+
+def shares(of: str) -> dict[str, float]:
+    """Kinds of one section of the list, and the share that is answered right: it may not get less."""
+    return dict(_list()[of])
 
 
 def marks(of: str, identity: str) -> tuple[pytest.MarkDecorator, ...]:
     """A strict xfail where the id is on the list: once it is answered right, the entry has to go."""
-    answered = known(of).get(identity)
+    answered = wrong(of).get(identity)
     return () if answered is None else (pytest.mark.xfail(reason=answered, strict=True),)
