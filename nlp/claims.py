@@ -71,8 +71,10 @@ def _amount(frame: Frame) -> Claim | None:
     amounts = frame.scan.amounts
     if not amounts or frame.has("ask.which", "ask.count", "ask.list", "ask.all", "ask.why", "rank.most", "rank.least"):
         return None
-    if frame.has("noun.division", "ask.who", "ask.exists") and not frame.has("ask.confirm"):
+    if frame.has("noun.division", "ask.who") and not frame.has("ask.confirm"):
         return None
+    if frame.has("ask.exists") and frame.has("noun.project", "noun.thing") and not frame.has("ask.confirm"):
+        return None  # «1億円以上の事業ある?»: which
     if any(arrow in amounts[0].said for arrow in "↑↓") and not frame.has("ask.confirm"):
         return None  # «工技振 1億↑?»: shorthand for a list
     if frame.nodes and frame.has("noun.project", "noun.thing", "flag.in_name"):

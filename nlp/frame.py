@@ -53,6 +53,9 @@ _RELISTED_TOO = re.compile(r"再掲(?:の行|分|事業)?(?:も|を|は)?(?:含�
 _TOGETHER = re.compile(r"両方(?:に|が|を|とも)|どちらも|ともに|どっちも|共同")
 _PASSED = frozenset({"noun.project", "noun.thing", "noun.division", "noun.budget", "idle.words", "ask.who"})
 """What may stand between a name and its negation: «商工課の事業以外»."""
+_WORD_TO_NEGATION = re.compile(
+    r"[」』\"]?(?:という|って|と)?(?:言葉|ことば|語|ワード|字|文字|名)?(?:の|が|を|は|も|に)?\s*"
+)
 _NEGATION_GAP = re.compile(r"[\sのをはがにでともや、・]*(?:事業|もの|やつ|分|課)?[\sのをはがにで、]*")
 
 
@@ -211,7 +214,17 @@ class Frame:
         return About(
             self.resolution.topics,
             every=not self.resolution.any_of or bool(_TOGETHER.search(self.text)),
+            negated=self._topic_negated,
             in_name_only=self.has("flag.in_name"),
+        )
+
+    @property
+    def _topic_negated(self) -> bool:
+        """«人材という言葉が入っていない事業»."""
+        words = self.resolution.words
+        return bool(words) and any(
+            _WORD_TO_NEGATION.fullmatch(self.text, words[-1].end, span.start)
+            for span in self.scan.all("neg.not", "neg.except")
         )
 
     def project_conditions(self, *, topic: bool = True, amounts: bool = True) -> tuple[Condition, ...]:

@@ -71,6 +71,7 @@ class Lexicon:
         self._common = _common_words(self._surfaces, catalogue)
         self._order = tuple(self._surfaces)
         self._automaton = AhoCorasick(self._order)
+        self._spelled = spellings.readings
         self._readings = tuple(spellings.readings.items())
         self._kana = AhoCorasick([reading for reading, _ in self._readings])
         self._short_readings = {_short(reading): word for reading, word in reversed(self._readings)}
@@ -89,6 +90,10 @@ class Lexicon:
             common = self._order[index] in self._common
             hits.append(NameHit(start, end, named, sureness, literal, common))
         return hits
+
+    def spelled(self, reading: str) -> str | None:
+        """The document's word of this reading in hiragana, if it has one."""
+        return self._spelled.get(reading)
 
     def kana(self, text: str) -> list[KanaHit]:
         """Stretches written in kana that spell a word of the document, longest first at each place.

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from nlp.carried import Carried
 from nlp.catalogue import Catalogue
+from nlp.conservation import lost
 from nlp.dialogue import carry
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.english import in_japanese
@@ -41,7 +42,7 @@ from nlp.reading import (
     Understood,
 )
 from nlp.refusals import refusal, talk, unknown_organisation
-from nlp.resolution import resolve_words
+from nlp.resolution import is_generic, resolve_words
 from nlp.rules import apply
 from nlp.scan import Scan, scan
 from nlp.spellings import Spellings, spellings
@@ -117,12 +118,13 @@ class Reader:
             if len(text) <= 2 * _LONG and any(_asks(earlier) for earlier in sentences[:index]):
                 continue
             if _asks(sentences[index]) and self._says_of_what(sentences[index]):
-                return sentences[index]
+                return "".join(sentences[index:])  # what follows may ask more: «あれいくら？あと担当も»
         return text
 
     def _says_of_what(self, sentence: str) -> bool:
         scanned = scan(sentence, self._lexicon, self._topics, vocabulary())
-        return bool(scanned.names) or any(w.known or any(p.known for p in w.parts) for w in scanned.words)
+        pieces = [piece for word in scanned.words for piece in (word, *word.parts)]
+        return bool(scanned.names) or any(piece.known and not is_generic(piece.surface) for piece in pieces)
 
     def _outcome(self, scanned: Scan, context: Context) -> tuple[Outcome, tuple[str, ...], tuple[str, ...]]:
         social = talk(scanned.text)
@@ -167,6 +169,8 @@ class Reader:
             return Decline(Refusal.OTHER_YEAR, (), missing, near_choices(queries[0])), rules, unread
         if unread:
             return Decline(Refusal.UNREAD_WORDS, unread, None, near_choices(queries[0])), rules, unread
+        if forgotten := lost(frame, queries):
+            return Decline(Refusal.UNREAD_WORDS, forgotten, None, near_choices(queries[0])), (*rules, "lost"), forgotten
         left = tuple(w.surface for w in (*frame.resolution.unknown, *frame.resolution.dropped))
         took = tuple(dict.fromkeys((*frame.scan.took(), *_described_names(frame, queries[0]))))
         return Understood(queries, took, carried.inherited), rules, left

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from nlp.query import Kind
 from nlp.reading import Decline, Refusal, Social, Talk
 from nlp.scan import Scan
 
 _BUDGET_OF = re.compile(r"\s*(?:の|は|って|、)?[^。?]{0,8}?(?:予算|額|費|いくら)")
+_TELLING = 8
+"""Projects that have a word before it is too common to say what is asked about."""
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十両全各]+.")
 
 
@@ -60,12 +63,18 @@ def refusal(scan: Scan) -> Decline | None:
     text = _without_names(scan)
     for kind, pattern in table().refuse:
         match = pattern.search(text)
-        if match:
+        if match and not (kind == Refusal.WHOLE_GOVERNMENT and _says_of_what(scan)):
             why = Refusal.OUT_OF_SCOPE if kind not in Refusal._value2member_map_ else Refusal(kind)
             if kind == "monthly":
                 why = Refusal.SETTLEMENT
             return Decline(why, (match.group().strip(),))
     return None
+
+
+def _says_of_what(scan: Scan) -> bool:
+    """«…の奨励金、県の予算は?»: the government pays for it, and is not what is asked about."""
+    named = any(n.kind in {Kind.PROJECT, Kind.BREAKDOWN} for span in scan.names for n in span.names)
+    return named or any(word.known and len(word.in_texts) <= _TELLING for word in scan.words)
 
 
 def unknown_organisation(scan: Scan, government: str) -> str | None:

@@ -41,6 +41,11 @@ GENERIC = frozenset(
         "県内",
         "県産",
         "企業",
+        "応援",
+        "後押し",
+        "手助け",
+        "補助事業",
+        "金",
     ]
 )
 """Words so common in names of projects that they tell none apart."""

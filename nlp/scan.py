@@ -8,16 +8,19 @@ from dataclasses import dataclass, field
 
 from nlp.amounts import YenRange, ranges
 from nlp.lexicon import BARE, EXACT, SHORT, Lexicon, NameHit
-from nlp.normalize import fold
+from nlp.negation import negated_verbs
 from nlp.numbers import NumberKind, NumberMention, number_mentions
 from nlp.periods import PeriodMention, period_mentions
 from nlp.query import Kind, Named
 from nlp.reading import Mention, TookName
+from nlp.repair import repair
 from nlp.tokens import Token, tokenize
 from nlp.topics import Topics, Word
-from nlp.vocabulary import IDLE, Vocabulary
+from nlp.vocabulary import IDLE, Hit, Vocabulary
+from nlp.words import content_words, inside, kana_nouns, overlaps
 
 _HIRAGANA = re.compile(r"[ぁ-ゖー?!]+")
+NEGATED = "neg.not"
 _CATEGORY = frozenset({"cat.new", "cat.expanded", "cat.continued"})
 _AFTER_BARE = re.compile(r"(?:課|の|は|って|も|が|に|と|で|、|,|\s|\?|$|だけ|以外|事業|予算|全|なら|vs|対|より|を|分)")
 
@@ -119,62 +122,34 @@ def scan(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary, *,
         vocabulary: the field's terms.
         outline: prefer the outline's entries where a name is both there and in the list.
     """
-    text, repaired = _repair(text, lexicon, topics, vocabulary)
+    text, repaired = repair(text, lexicon, topics, vocabulary)
     tokens = tokenize(text)
     starts = {token.start for token in tokens}
     ends = {token.end for token in tokens}
     year = lexicon.catalogue.document.fiscal_year
     candidates: list[Span] = [Span(m.start, m.end, period=m) for m in period_mentions(text, year)]
     periods = [(span.start, span.end) for span in candidates]
-    candidates.extend(Span(r.start, r.end, amount=r) for r in ranges(text) if not _inside(r.start, r.end, periods))
+    candidates.extend(Span(r.start, r.end, amount=r) for r in ranges(text) if not inside(r.start, r.end, periods))
     candidates.extend(
-        Span(n.start, n.end, number=n) for n in number_mentions(text) if not _overlaps(n.start, n.end, periods)
+        Span(n.start, n.end, number=n) for n in number_mentions(text) if not overlaps(n.start, n.end, periods)
     )
     candidates.extend(_name_spans(text, lexicon, starts, outline))
-    nouns = _kana_nouns(text, topics)
+    nouns = kana_nouns(text, topics)
     for hit in vocabulary.hits(text):
-        if _inside(hit.start, hit.end, nouns):
+        if inside(hit.start, hit.end, nouns):
             continue
-        if _on_boundaries(text, hit.start, hit.end, starts, ends) and not _inside(hit.start, hit.end, periods):
+        if _begins_a_compound(text, hit, tokens, topics):
+            continue
+        if _on_boundaries(text, hit.start, hit.end, starts, ends) and not inside(hit.start, hit.end, periods):
             concepts = tuple(c for c in hit.concepts if c not in _CATEGORY or _is_category(text, hit.end))
             if concepts:
                 candidates.append(Span(hit.start, hit.end, concepts))
+    candidates.extend(Span(start, end, (NEGATED,)) for start, end in negated_verbs(tokens))
     spans = _choose(candidates)
     said = frozenset(concept for span in spans for concept in span.concepts)
-    return Scan(text, tokens, spans, _words(text, tokens, spans, nouns, topics), repaired, said)
-
-
-def _kana_nouns(text: str, topics: Topics) -> list[tuple[int, int]]:
-    """Where the text has nouns that the document writes in kana."""
-    return [match.span() for noun in topics.kana if noun in text for match in re.finditer(re.escape(noun), text)]
-
-
-def _repair(
-    text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary
-) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """Words of the document spelled in kana become the document's spelling, unless they are ordinary speech."""
-    for phrase, word in topics.phrases.items():
-        if phrase in text and not any(
-            hit.literal and phrase in text[hit.start : hit.end] for hit in lexicon.names(text)
-        ):
-            text = text.replace(phrase, word)
-    hits = [*lexicon.kana(text), *lexicon.romaji(text)]
-    if not hits:
-        return text, ()
-    named = [(hit.start, hit.end) for hit in lexicon.names(text) if hit.literal]
-    hits = sorted(
-        (h for h in hits if not _inside(h.start, h.end, named) and not topics.occurs(text[h.start : h.end])),
-        key=lambda hit: hit.start,
-    )
-    spoken = [(hit.start, hit.end) for hit in vocabulary.hits(text) if hit.end - hit.start > 2]
-    pieces, repaired, position = [], [], 0
-    for hit in hits:
-        if any(start <= hit.start < end and end - start >= hit.end - hit.start for start, end in spoken):
-            continue
-        pieces.append(text[position : hit.start] + hit.word)
-        repaired.append((text[hit.start : hit.end], hit.word))
-        position = hit.end
-    return "".join(pieces) + text[position:], tuple(repaired)
+    covered = [(span.start, span.end) for span in spans if span.concepts != (IDLE,)]
+    idle = {(span.start, span.end) for span in spans if span.concepts == (IDLE,)}
+    return Scan(text, tokens, spans, content_words(tokens, covered, idle, nouns, topics), repaired, said)
 
 
 def _name_spans(text: str, lexicon: Lexicon, starts: set[int], outline: bool) -> Iterable[Span]:
@@ -230,6 +205,19 @@ def _is_category(text: str, end: int) -> bool:
     return not ("一" <= after[0] <= "鿿" or "ァ" <= after[0] <= "ヶ") or after[0] in "分計以区課別"
 
 
+_COMPOUNDING = frozenset({"noun.pillar", "noun.project", "noun.thing", "cat.new"})
+
+
+def _begins_a_compound(text: str, hit: Hit, tokens: tuple[Token, ...], topics: Topics) -> bool:
+    """«戦略» in «戦略産業», «事業» in «事業承継»: a longer word that the document has, and no term of ours."""
+    if not _COMPOUNDING.intersection(hit.concepts):
+        return False
+    after = next((token for token in tokens if token.start == hit.end), None)
+    if after is None or after.pos != "名詞" or len(after.surface) < 2:
+        return False
+    return topics.occurs(text[hit.start : after.end])
+
+
 def _on_boundaries(text: str, start: int, end: int, starts: set[int], ends: set[int]) -> bool:
     """Kanji and katakana terms must be whole tokens («部» is not in «部品»); kana ones may be shattered."""
     if _HIRAGANA.fullmatch(text, start, end):
@@ -241,14 +229,6 @@ def _on_boundaries(text: str, start: int, end: int, starts: set[int], ends: set[
     inflected = end - start > 3 and end < len(text) and "ぁ" <= text[end] <= "ゖ"
     end_ok = end in ends or inflected or not ("一" <= last <= "鿿" or "ァ" <= last <= "ヶ")
     return start_ok and end_ok
-
-
-def _inside(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
-    return any(s <= start and end <= e for s, e in spans)
-
-
-def _overlaps(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start < e and s < end for s, e in spans)
 
 
 def _rank(span: Span) -> tuple[int, int]:
@@ -279,59 +259,3 @@ def _choose(candidates: list[Span]) -> tuple[Span, ...]:
 def _may_share(span: Span, other: Span) -> bool:
     """«前年比» is a rate and names a year."""
     return (span.period is not None and bool(other.concepts)) or (other.period is not None and bool(span.concepts))
-
-
-_NOUN_PARTS = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞", "記号"})
-
-
-def _words(
-    text: str, tokens: tuple[Token, ...], spans: tuple[Span, ...], nouns: list[tuple[int, int]], topics: Topics
-) -> tuple[Word, ...]:
-    """Runs of adjacent nouns that no span took, looked up; a run that occurs nowhere whole keeps its parts."""
-    # Idle words do not part a compound: «県» in «県産品» is not the «県» of «県の予算».
-    covered = [(span.start, span.end) for span in spans if span.concepts != (IDLE,)]
-    idle = {(span.start, span.end) for span in spans if span.concepts == (IDLE,)}
-    runs: list[list[Token]] = []
-    for token in tokens:
-        if _inside(token.start, token.end, nouns):
-            continue
-        if token.pos not in _NOUN_PARTS or token.detail in {"非自立可能", "数詞"} or not token.surface.strip():
-            continue
-        if _overlaps(token.start, token.end, covered) or _is_idle(token):
-            continue
-        if runs and runs[-1][-1].end == token.start:
-            runs[-1].append(token)
-        else:
-            runs.append([token])
-    words = [word for run in runs if (word := _word(run, idle, topics)) is not None]
-    words += [topics.word(start, end, text[start:end]) for start, end in nouns if not _overlaps(start, end, covered)]
-    return tuple(sorted(words, key=lambda word: word.start))
-
-
-def _is_idle(token: Token) -> bool:
-    return token.pos == "記号" and not token.surface.isalnum()
-
-
-def _word(run: list[Token], idle: set[tuple[int, int]], topics: Topics) -> Word | None:
-    run = _trimmed(run, idle)
-    if not run:
-        return None
-    surface = fold("".join(token.surface for token in run))
-    if len(run) == 1:
-        single = topics.word(run[0].start, run[0].end, surface)
-        return single if len(surface) > 1 or "一" <= surface <= "鿿" else None
-    parts = [topics.word(token.start, token.end, token.surface) for token in run]
-    return topics.word(run[0].start, run[-1].end, surface, tuple(part for part in parts if len(part.surface) > 1))
-
-
-def _trimmed(run: list[Token], idle: set[tuple[int, int]]) -> list[Token]:
-    """The run without idle words at its ends, unless they are part of a longer token there."""
-    while run and any(start <= run[0].start and run[0].end <= end for start, end in idle) and len(run[0].surface) > 1:
-        run = run[1:]
-    while len(run) > 1 and any(start <= run[-1].start and run[-1].end <= end for start, end in idle):
-        if len(run[-1].surface) == 1:
-            break  # a suffix: «外国人»
-        run = run[:-1]
-    if len(run) == 1 and any(start <= run[0].start and run[0].end <= end for start, end in idle):
-        return []
-    return run

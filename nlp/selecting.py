@@ -37,7 +37,7 @@ def scope(frame: Frame) -> Scope | None:
         return Scope.LISTINGS
     if frame.speaks_of_projects or "事業" in counted or _project_costs_summed(frame):
         return Scope.PROJECTS
-    if frame.has("noun.division", "by.division") or "課" in counted or _which_division(frame):
+    if _speaks_of_divisions(frame) or "課" in counted or _which_division(frame):
         return Scope.TABLE if _with_special(frame) else Scope.DIVISIONS
     if frame.has("noun.account", "by.account"):
         return Scope.ACCOUNTS
@@ -50,6 +50,30 @@ def scope(frame: Frame) -> Scope | None:
     if frame.bounded_amounts and (frame.divisions or not (frame.scan.names or frame.says_department)):
         return Scope.PROJECTS
     return None
+
+
+def _speaks_of_divisions(frame: Frame) -> bool:
+    """«課», «各課»; «担当は何課» asks for one, and ranges over none."""
+    nouns = frame.scan.all("noun.division")
+    return frame.has("by.division") or any(
+        "ask.who" not in span.concepts or ("ask.count" in span.concepts and asks_how_many(frame)) for span in nouns
+    )
+
+
+_WHICH_DIVISION = re.compile(r"(?:何|なん|なに)課")
+_HOW_MANY_DIVISIONS = re.compile(
+    r"(?:何|なん)課(?:が|も|ほど|くらい|ぐらい)?(?:あ[るりっ]|増|減|以上|以下|未満|超|が[増減])"
+)
+
+
+def asks_how_many(frame: Frame) -> bool:
+    """«担当は何課» asks which; «減ったのは何課ある» how many."""
+    counted = [frame.text[span.start : span.end] for span in frame.scan.all("ask.count")]
+    if any(not _WHICH_DIVISION.search(said) for said in counted):
+        return True
+    if not counted or _HOW_MANY_DIVISIONS.search(frame.text):
+        return bool(counted)
+    return bool(direction(frame) or frame.bounded_amounts) and not frame.scan.words
 
 
 def _project_costs_summed(frame: Frame) -> bool:

@@ -8,6 +8,7 @@ import re
 from rapidfuzz import fuzz
 
 from nlp.draft import Ambiguous, Unknown
+from nlp.evidence import clear_winner, ranked, rivals_of_the_best
 from nlp.frame import Frame
 from nlp.normalize import fold
 from nlp.numbers import NumberKind
@@ -20,7 +21,7 @@ _SURE = 90.0
 _GAP = 6.0
 _MOST_CHOICES = 6
 _WHOSE = re.compile(r"の|\s|、|,|における|内")
-_RELATED = re.compile(r"関係|関連|がらみ|絡み|にまつわる")
+_RELATED = re.compile(r"関係|関連|がらみ|絡み|にまつわる|系(?!統)|みたいな|っぽい|の類")
 """«ロボット関係で»: everything about it, not the one thing named so."""
 _PARTING = re.compile(r"と|や|、|,|は|って|より|and|&|vs|対|および|及び|に比")
 Subjects = tuple[Named, ...] | Ambiguous | Unknown | None
@@ -55,6 +56,11 @@ def subjects(frame: Frame) -> Subjects:
     if named:
         return named
     return described
+
+
+def is_about_a_field(frame: Frame) -> bool:
+    """«ロボット関係», «Uターン系»: everything of the kind is meant."""
+    return bool(_RELATED.search(frame.text))
 
 
 def _without_groups(frame: Frame, named: tuple[Named, ...]) -> tuple[Named, ...]:
@@ -112,7 +118,8 @@ def _joined_groups(frame: Frame) -> list[Resolution]:
         groups[-1].append(index)
     if len(groups) == 1:
         return []
-    return [resolve_words(frame.text, tuple(words[i] for i in group)) for group in groups]
+    resolved = [resolve_words(frame.text, tuple(words[i] for i in group)) for group in groups]
+    return [each for each in resolved if each.unknown or not each.generic]  # «金がかかるのは» describes nothing
 
 
 def _described(frame: Frame, resolution: Resolution) -> Subjects:
@@ -121,7 +128,7 @@ def _described(frame: Frame, resolution: Resolution) -> Subjects:
     whole = not resolution.unknown and not resolution.dropped
     if whole and len(resolution.words) == 1 and resolution.words[0].surface in policy_areas():
         return Ambiguous(topics.named(frozenset(resolution.by_text))[:_MOST_CHOICES], said)
-    if whole and resolution.by_name and not (_RELATED.search(frame.text) and len(resolution.by_text) > 1):
+    if whole and resolution.by_name and not (is_about_a_field(frame) and len(resolution.by_text) > 1):
         named = topics.named(frozenset(resolution.by_name))
         return named if len(named) == 1 else _narrow(named, said)
     if whole and resolution.by_text:
@@ -158,7 +165,7 @@ def _said(frame: Frame) -> str:
 
 
 def _near(frame: Frame, resolution: Resolution) -> Subjects:
-    """Nothing fits whole: a near-certain slip is taken, near names are offered, else it is unknown."""
+    """Nothing fits whole: a near-certain slip or a clear winner is taken, near names are offered."""
     said = _said(frame)
     scored = sorted(
         (
@@ -172,14 +179,21 @@ def _near(frame: Frame, resolution: Resolution) -> Subjects:
     best, second = scored[0][0], scored[1][0] if len(scored) > 1 else 0.0
     if best >= _SURE and best - second >= _GAP:
         return (scored[0][1],)
-    generic = resolution.generic
-    telling = () if generic else resolution.by_name or resolution.by_text
+    evidence = ranked((*resolution.words, *resolution.dropped, *resolution.unknown))
+    winner = clear_winner(evidence)
+    if winner is not None:
+        return frame.topics.named({winner})
+    if evidence and evidence[0].enough:
+        rivals = rivals_of_the_best(evidence)
+        if len(rivals) <= _MOST_CHOICES:
+            return Ambiguous(frame.topics.named(frozenset(rivals)), said)
+    telling = () if resolution.generic else resolution.by_name or resolution.by_text
     if telling and _mostly_read(frame, resolution):
         named = frame.topics.named(frozenset(telling))
         return named if len(named) == 1 else Ambiguous(named[:_MOST_CHOICES], said)
     near = [named for score, named in scored[:3] if score >= _NEAR]
     if telling:
-        near = list(dict.fromkeys((*near, *frame.topics.named(frozenset(telling))[:3])))[:4]
+        near = list(dict.fromkeys((*near, *frame.topics.named({each.index for each in evidence[:3]}))))[:4]
     return Unknown(said, tuple(near))
 
 

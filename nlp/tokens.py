@@ -35,6 +35,8 @@ class Token:
     """Major part of speech: 名詞, 動詞, 助詞 …"""
     detail: str
     """Its first division: 普通名詞, 固有名詞, 格助詞 …"""
+    use: str
+    """Its second division: サ変可能 (a noun that する makes a verb), 副詞可能, 人名, 地名 …"""
     katakana: str
     """Sudachi's reading."""
 
@@ -55,10 +57,10 @@ def _dictionary() -> Dictionary:
 
 
 @cache
-def _part_of_speech(identifier: int) -> tuple[str, str]:
-    """Major part of speech and its first division; asking Sudachi per morpheme costs more than tokenizing."""
+def _part_of_speech(identifier: int) -> tuple[str, str, str]:
+    """Major part of speech and its first two divisions; asking Sudachi per morpheme costs more than tokenizing."""
     pos = _dictionary().pos_of(identifier)
-    return (pos[0], pos[1]) if pos else ("", "")
+    return (pos[0], pos[1], pos[2]) if pos else ("", "", "")
 
 
 def tokenize(text: str) -> tuple[Token, ...]:

@@ -35,6 +35,8 @@ class Word:
     """Inverse document frequency: how telling it is."""
     parts: tuple[Word, ...] = ()
     """For a compound that occurs nowhere as a whole: its morphemes."""
+    verbal: bool = False
+    """する makes a verb of it («措置», «集計»), or it is said of how and when."""
 
     @property
     def known(self) -> bool:
@@ -78,13 +80,14 @@ class Topics:
                 found.extend(surface.replace(part, other) for other in sorted(same) if other not in surface)
         return tuple(dict.fromkeys(found))
 
-    def word(self, start: int, end: int, surface: str, parts: tuple[Word, ...] = ()) -> Word:
+    def word(self, start: int, end: int, surface: str, parts: tuple[Word, ...] = (), *, verbal: bool = False) -> Word:
         """Look a word up.
 
         Args:
             start, end: its span in the folded question.
             surface: folded.
             parts: its morphemes, looked up, for a compound.
+            verbal: whether する makes a verb of it.
         """
         spellings = (*self.spellings(surface), *self._spread(parts))
         names: set[int] = set()
@@ -95,7 +98,7 @@ class Topics:
             texts |= in_texts
         count = len(texts) or 1
         weight = math.log((len(self.projects) + 1) / count) + 0.1
-        return Word(start, end, surface, spellings, frozenset(names), frozenset(texts), weight, parts)
+        return Word(start, end, surface, spellings, frozenset(names), frozenset(texts), weight, parts, verbal)
 
     def occurs(self, surface: str) -> bool:
         """Whether the document itself writes it so."""
@@ -130,16 +133,24 @@ class Topics:
         return set.intersection(*sets) if all(sets) else set()
 
 
+_WHOLE = re.compile(r"[a-z0-9.+-]*[a-z][a-z0-9.+-]*|[ァ-ヶー]{1,2}")
+
+
+def _same_script(first: str, second: str) -> bool:
+    """Two letters that one word may be written with."""
+    latin = "a" <= first <= "z" and "a" <= second <= "z"
+    return latin or all("ァ" <= letter <= "ヶ" or letter == "ー" for letter in (first, second))
+
+
 def _has(text: str, spelling: str) -> bool:
-    """Latin words count only whole: «it» is not in «digital»."""
+    """Latin words, and short ones in katakana, count only whole: «it» is not in «digital», «パー» not in «スーパー»."""
     position = text.find(spelling)
     while position >= 0:
         end = position + len(spelling)
         before = text[position - 1] if position else " "
         after = text[end] if end < len(text) else " "
-        if not ("a" <= spelling[0] <= "z" and "a" <= before <= "z") and not (
-            "a" <= spelling[-1] <= "z" and "a" <= after <= "z"
-        ):
+        whole = _WHOLE.fullmatch(spelling)
+        if not whole or not any(_same_script(a, b) for a, b in ((before, spelling[0]), (spelling[-1], after))):
             return True
         position = text.find(spelling, position + 1)
     return False

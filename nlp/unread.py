@@ -6,13 +6,17 @@ import re
 
 from nlp.draft import Draft
 from nlp.frame import Frame
+from nlp.negation import describing_negations
 from nlp.normalize import fold
 from nlp.query import About, Except, Facet, Kind, Named, Operation, Scope
 from nlp.resolution import is_generic
+from nlp.tokens import Token
 from nlp.topics import Word
 
 _LONG_TALK = 45
 _OF_A_DETAIL = re.compile(r"(?:枠|上限|単価)$")
+_OF_AN_AMOUNT = 1
+"""Characters: «5億円を下回|らない» was read with its amount."""
 _MEANT = frozenset({"名詞", "形状詞", "形容詞", "連体詞"})
 
 
@@ -47,7 +51,32 @@ def unread_words(frame: Frame, draft: Draft) -> tuple[str, ...]:
         and not _is_said_of(word, named)
         and not _is_said_of(word, _own_words(frame, frame.nodes))
         and not (Facet.AMOUNT not in draft.facets and rows and _in_text(frame, word, rows.subjects))
+        and (_tells_rows_apart(word) or _is_asked_about(frame, word))
     )
+
+
+def _tells_rows_apart(word: Word) -> bool:
+    """The document has the word: it would have narrowed the rows."""
+    return word.known or any(part.known and not is_generic(part.surface) for part in word.parts)
+
+
+_OF_WHAT = re.compile(r"\s*(?:の|に関する|に関わる|に係る|関連の?|関係の?|向けの?|系の?|用の?|への|に対する|な)?\s*")
+_ASKED = frozenset({"noun.budget", "noun.project", "noun.division", "ask.amount", "agg.sum", "noun.account"})
+_WHOSE_WHAT = re.compile(r"(?:の|における)?\s*")
+
+
+def _is_asked_about(frame: Frame, word: Word) -> bool:
+    """An unknown word that stands where a name would: «ラーメンの予算», «雇用対策課のラーメン».
+
+    Elsewhere it is the asker's own story («漢字ばっかで…»), or a verb's noun («措置されて»), and narrows nothing.
+    """
+    if word.verbal:
+        return False
+    gap = _OF_WHAT.match(frame.text, word.end)
+    after = gap.end() if gap else word.end
+    if any(span.start in {word.end, after} and _ASKED.intersection(span.concepts) for span in frame.scan.spans):
+        return True
+    return any(_WHOSE_WHAT.fullmatch(frame.text, span.end, word.start) for span in frame.scan.names)
 
 
 def _unread_size(frame: Frame, draft: Draft) -> tuple[str, ...]:
@@ -86,9 +115,26 @@ def _left_negation(frame: Frame, draft: Draft) -> tuple[str, ...]:
     spans = [span for span in frame.scan.all("neg.except", "neg.not") if not frame.has("flag.relisted")]
     rows = [each for each in (draft.selection, draft.other) if each]
     taken = any(isinstance(c, Except) or getattr(c, "negated", False) for each in rows for c in each.conditions)
-    if not spans or taken or draft.operation in {Operation.CHECK, Operation.EXISTS, Operation.WHY}:
+    if draft.operation in {Operation.CHECK, Operation.WHY, Operation.DEFINE}:
+        return ()
+    unseen = [
+        token
+        for token in describing_negations(frame.scan.tokens)
+        if not any(span.start <= token.start and token.end <= span.end for span in frame.scan.spans)
+        and not any(span.amount and 0 <= token.start - span.end <= _OF_AN_AMOUNT for span in frame.scan.spans)
+    ]
+    if unseen and not draft.partial_words:
+        return (_verb_before(frame, unseen[0]),)
+    if not spans or taken or draft.operation is Operation.EXISTS:
         return ()
     return tuple(frame.text[span.start : span.end] for span in spans[:1])
+
+
+def _verb_before(frame: Frame, negation: Token) -> str:
+    """The negated verb from its beginning, for telling what was not understood."""
+    before = [t for t in frame.scan.tokens if t.end <= negation.start and t.pos in {"動詞", "名詞", "形容詞"}]
+    strong = [t for t in before if t.detail != "非自立可能"] or before
+    return frame.text[strong[-1].start : negation.end] if strong else negation.surface
 
 
 def asks_a_detail(frame: Frame, subjects: tuple[Named, ...]) -> bool:
@@ -107,6 +153,11 @@ def asks_a_detail(frame: Frame, subjects: tuple[Named, ...]) -> bool:
         and word.surface in fold(entry.text)
         for word in frame.scan.words
     )
+
+
+def unfound(frame: Frame) -> str:
+    """The words a search is for and the document lacks; not what only says how it is said («ご提示», «措置»)."""
+    return "".join(word.surface for word in frame.scan.words if word.known or not word.verbal)
 
 
 def strange_name(frame: Frame) -> str | None:

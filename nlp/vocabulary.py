@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,10 +10,11 @@ from importlib.resources import files
 
 from ahocorasick_rs import AhoCorasick
 
-from nlp.normalize import fold
+from nlp.normalize import fold, hiragana
 
 IDLE = "idle.words"
 READINGS = "readings.toml"
+_KATAKANA = re.compile(r"[ァ-ヶー]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Vocabulary:
                     owners.append(concept)
         self._surfaces = tuple(by_surface)
         self._concepts = tuple(tuple(owners) for owners in by_surface.values())
+        self._indices = {surface: index for index, surface in enumerate(self._surfaces)}
         self._automaton = AhoCorasick(self._surfaces)
 
     def hits(self, text: str) -> list[Hit]:
@@ -55,7 +58,15 @@ class Vocabulary:
             if _is_latin(text[end - 1]) and end < len(text) and _is_latin(text[end]):
                 continue
             found.append(Hit(start, end, self._concepts[index]))
-        return found
+        return found + self._in_katakana(text)
+
+    def _in_katakana(self, text: str) -> list[Hit]:
+        """Whole runs of katakana that say an ordinary word: «ナンボ»."""
+        return [
+            Hit(match.start(), match.end(), self._concepts[self._indices[spoken]])
+            for match in _KATAKANA.finditer(text)
+            if (spoken := hiragana(match.group())) in self._indices
+        ]
 
     def term(self, text: str, *, last: bool = False) -> str | None:
         """The key of the term in folded text whose meaning may be asked: the one named last, the longest there.

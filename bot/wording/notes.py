@@ -26,10 +26,10 @@ def note_words(note: Note, answer: Answer, catalogue: Catalogue) -> str:
 
 
 def left_out_words(words: tuple[str, ...]) -> tuple[str, ...]:
-    """What a search left out because the document knows nothing of it together with the rest."""
+    """What was said and narrowed nothing: the document knows nothing of it, alone or together with the rest."""
     if not words:
         return ()
-    return (f"{'、'.join(f'「{word}」' for word in words)}は当てはまるものがないため、除いて探しました。",)
+    return (f"{'、'.join(f'「{word}」' for word in words)}は、資料に当てはまるものがないため、条件に入れていません。",)
 
 
 def took_words(took: TookName) -> str:

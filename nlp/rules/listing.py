@@ -11,8 +11,8 @@ from nlp.frame import Frame
 from nlp.query import POLICY_KINDS, Facet, InDivisions, Kind, Operation, Scope, Selection
 from nlp.rules.asked import EACH, FACETS, PLURAL, TABLE_KINDS, Outcome, facets, members, named_selection
 from nlp.selecting import scope, selection
-from nlp.subjects import subjects
-from nlp.unread import asks_a_detail, strange_name
+from nlp.subjects import is_about_a_field, subjects
+from nlp.unread import asks_a_detail, strange_name, unfound
 from nlp.vocabulary import vocabulary
 
 _MEANING = re.compile(
@@ -58,8 +58,8 @@ def exists(frame: Frame) -> Outcome:
         return None
     if any(frame.has(concept) for concept in FACETS if concept != "ask.describe") and not frame.topic:
         return None
-    if frame.scan.words and not frame.topic:
-        return Unknown("".join(word.surface for word in frame.scan.words))
+    if not frame.topic and (said := unfound(frame)):
+        return Unknown(said)
     if not frame.topic and not frame.project_conditions():
         return None
     if frame.divisions and not frame.topic and not frame.speaks_of_projects:
@@ -104,8 +104,8 @@ def _project_listing(frame: Frame, *, asks: bool, conditioned: bool) -> Outcome:
     singular = frame.has("ask.amount", "ask.who", "ask.describe", "ask.category", "ask.extent") or (
         frame.has("noun.budget") and not asks and (not frame.has("noun.project") or _one_described(frame))
     )
-    if frame.scan.words and not frame.topic:
-        return Unknown("".join(word.surface for word in frame.scan.words)) if narrowed or asks else None
+    if not frame.topic and (said := unfound(frame)):
+        return Unknown(said) if narrowed or asks else None
     if (
         not conditioned
         and singular
@@ -150,8 +150,13 @@ def _one_described(frame: Frame) -> bool:
 def show(frame: Frame) -> Outcome:
     """What is asked about the things named: amount, division, summary, category …"""
     found = named_selection(frame)
-    if isinstance(found, Ambiguous) and frame.has("ask.name", "ask.which") and frame.topic:
-        return Draft(Operation.LIST, selection(frame, Scope.PROJECTS), facets=(Facet.NAME,))
+    if isinstance(found, Ambiguous) and frame.topic and not _asks_a_figure(frame):
+        if frame.has("ask.name", "ask.which"):
+            return Draft(Operation.LIST, selection(frame, Scope.PROJECTS), facets=(Facet.NAME,))
+        if is_about_a_field(frame):
+            return Draft(Operation.EXISTS, selection(frame, Scope.PROJECTS), facets=(Facet.NAME,), partial_words=True)
+    if isinstance(found, Ambiguous):
+        found = _agreeing(frame, found)
     if isinstance(found, Unknown) and frame.topic and not _asks_a_figure(frame):
         # «IoTを入れたいんだよね うちの工場»: no question, but something can be found for it.
         rows = selection(frame, Scope.PROJECTS)
@@ -167,6 +172,8 @@ def show(frame: Frame) -> Outcome:
     if found and bare and default == (Facet.AMOUNT,) and all(n.kind is Kind.PROJECT for n in found.subjects):
         default = (Facet.NAME, Facet.AMOUNT, Facet.SUMMARY)
     asked = facets(frame, *default)
+    if found and len(found.subjects) > 1 and _SAME_DIVISION.search(frame.text):
+        asked = (Facet.DIVISION,)
     if found and all(n.kind in TABLE_KINDS for n in found.subjects) and not frame.has("ask.source"):
         if (Facet.DIVISION in asked or Facet.SUMMARY in asked) and not (
             frame.has("noun.budget", "ask.amount", "agg.sum") or frame.scan.periods
@@ -181,6 +188,19 @@ def show(frame: Frame) -> Outcome:
         # «新規融資枠はいくら»: said in the summary; the project's amount is not its amount.
         asked = (Facet.NAME, Facet.SUMMARY)
     return Draft(Operation.SHOW, found, facets=asked)
+
+
+_SAME_DIVISION = re.compile(r"(?:同じ|おんなじ|おなじ|一緒の|いっしょの|別の|違う|べつの)課")
+_FEW = 5
+
+
+def _agreeing(frame: Frame, found: Ambiguous) -> Selection | Ambiguous:
+    """Candidates that are all run by the same divisions, where only that is asked: no need to choose."""
+    if facets(frame) != (Facet.DIVISION,) or len(found.candidates) > _FEW:
+        return found
+    entries = [entry for named in found.candidates if (entry := frame.lexicon.entry(named))]
+    same = len({entry.divisions for entry in entries}) == 1 and bool(entries[0].divisions)
+    return Selection(Scope.NAMED, found.candidates) if same else found
 
 
 def _asks_a_figure(frame: Frame) -> bool:

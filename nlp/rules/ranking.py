@@ -9,7 +9,7 @@ from nlp.frame import Frame
 from nlp.numbers import NumberKind
 from nlp.query import Aggregate, Dimension, Except, Facet, Kind, Measure, Operation, Order, Scope, Selection
 from nlp.rules.asked import EACH, TABLE_KINDS, Outcome, facets, joined_by, members
-from nlp.selecting import both_ends, direction, measure, order, scope, selection, window
+from nlp.selecting import asks_how_many, both_ends, direction, measure, order, scope, selection, window
 from nlp.subjects import subjects
 
 _BY = {
@@ -190,7 +190,7 @@ def aggregate(frame: Frame) -> Outcome:
 
 
 def count(frame: Frame) -> Outcome:
-    if not frame.has("ask.count"):
+    if not asks_how_many(frame):
         return None
     wanted = scope(frame)
     if wanted is None and frame.divisions:

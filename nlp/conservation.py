@@ -1,0 +1,253 @@
+"""Nothing said is lost: what a question said as a condition or an operation must stand in the queries made of it.
+
+A reading that leaves one out answers another question. The check knows no rule; it holds the spans of the question
+against the finished queries, so that a rule that overlooks something is caught whatever rule it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields, is_dataclass
+
+from nlp.frame import Frame
+from nlp.numbers import NumberKind
+from nlp.query import (
+    Aggregate,
+    AmountClaim,
+    AmountRange,
+    CategoryClaim,
+    CountClaim,
+    Dimension,
+    DivisionClaim,
+    Except,
+    Facet,
+    InCategory,
+    InDivisions,
+    Joint,
+    Kind,
+    LargerClaim,
+    Measure,
+    Moved,
+    MovedClaim,
+    Named,
+    Operation,
+    Partial,
+    Query,
+    RankClaim,
+    RateClaim,
+    RateRange,
+    Relisted,
+    Scope,
+    Selection,
+)
+from nlp.scan import Span
+
+_PROJECT_KINDS = frozenset({Kind.PROJECT, Kind.BREAKDOWN, Kind.OUTLINE, Kind.PILLAR, Kind.PART, Kind.SECTION})
+_PROJECT_SCOPES = frozenset({Scope.PROJECTS, Scope.LISTINGS, Scope.OUTLINE, Scope.BREAKDOWNS, Scope.POLICY})
+_WITH_ACCOUNTS = frozenset({Scope.TABLE, Scope.ACCOUNTS, Scope.SPECIAL_ACCOUNTS})
+_OF_WHOLE_ROWS = frozenset({Operation.DEFINE, Operation.PARTS, Operation.CAUSE, Operation.WHY})
+_RANKED = frozenset({Operation.RANK, Operation.COMPARE, Operation.GROUP, Operation.CAUSE})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the queries of one message say, taken together."""
+
+    queries: tuple[Query, ...]
+    parts: frozenset[type]
+    """The kinds of conditions and claims."""
+    named: frozenset[Named]
+
+    @staticmethod
+    def by(queries: tuple[Query, ...]) -> Said:
+        values = [value for query in queries for value in _values(query)]
+        return Said(
+            queries,
+            frozenset(type(value) for value in values),
+            frozenset(value for value in values if isinstance(value, Named)),
+        )
+
+    def has(self, *kinds: type) -> bool:
+        return any(kind in self.parts for kind in kinds)
+
+    def does(self, *operations: Operation) -> bool:
+        return any(query.operation in operations for query in self.queries)
+
+    @property
+    def about_change(self) -> bool:
+        ordered = any(rows.order and rows.order.by not in {None, Measure.BUDGET} for rows in self.rows)
+        return ordered or any(query.measure is not Measure.BUDGET or query.base for query in self.queries)
+
+    @property
+    def rows(self) -> tuple[Selection, ...]:
+        return tuple(rows for query in self.queries for rows in (query.selection, query.other) if rows)
+
+    @property
+    def scopes(self) -> frozenset[Scope]:
+        return frozenset(rows.scope for rows in self.rows)
+
+    @property
+    def of_projects(self) -> bool:
+        return bool(self.scopes & _PROJECT_SCOPES) or any(named.kind in _PROJECT_KINDS for named in self.named)
+
+    @property
+    def sorts(self) -> bool:
+        return any(rows.order for rows in self.rows)
+
+
+def lost(frame: Frame, queries: tuple[Query, ...]) -> tuple[str, ...]:
+    """The surfaces of what was said and stands in none of the queries, in order."""
+    said = Said.by(queries)
+    if said.does(Operation.DEFINE):
+        return ()
+    return tuple(
+        dict.fromkeys(frame.text[span.start : span.end] for span in frame.scan.spans if not _kept(frame, span, said))
+    )
+
+
+def _kept(frame: Frame, span: Span, said: Said) -> bool:
+    if span.names:
+        return _name_kept(frame, span, said)
+    if span.amount:
+        # «ふるさと納税の746,320千円は何%»: a figure said beside its own name; the answer tells the true one.
+        restated = span.amount.is_exact and said.does(Operation.SHARE, Operation.RATIO) and bool(said.named)
+        return restated or said.has(AmountRange, AmountClaim, RateRange)
+    if span.number:
+        return _NUMBERS.get(span.number.kind, _always)(said)
+    # Of several readings of one surface one is enough.
+    checks = [_CONCEPTS[concept] for concept in span.concepts if concept in _CONCEPTS]
+    return not checks or len(checks) < len(span.concepts) or any(check(said) for check in checks)
+
+
+def _name_kept(frame: Frame, span: Span, said: Said) -> bool:
+    if len(span.names) > 1:
+        return True
+    named = span.names[0]
+    if named in said.named or named.kind is Kind.DEPARTMENT:
+        return True
+    if named.kind is Kind.ACCOUNT and said.scopes & _WITH_ACCOUNTS:
+        return True
+    # «特別会計が二つとも», «土地取得事業特別会計»: the members stand for their group, and a member for itself.
+    return any(
+        (entry := frame.lexicon.entry(each)) is not None and named in (entry.parent, *entry.divisions)
+        for each in said.named
+    )
+
+
+def _always(_: Said) -> bool:
+    return True
+
+
+def _counts(said: Said) -> bool:
+    aggregated = any(Aggregate.COUNT in query.aggregates or query.group_by for query in said.queries)
+    return aggregated or said.does(Operation.COUNT, Operation.PARTS) or said.has(CountClaim, RankClaim)
+
+
+def _of_projects(said: Said) -> bool:
+    return said.of_projects or said.does(*_OF_WHOLE_ROWS)
+
+
+def _means(said: Said) -> bool:
+    return said.does(Operation.MEAN) or any(Aggregate.MEAN in query.aggregates for query in said.queries)
+
+
+def _apart(said: Said) -> bool:
+    winner_and_gap = any(q.operation is Operation.COMPARE and Facet.AMOUNT in q.facets for q in said.queries)
+    told = said.does(Operation.DIFFERENCE, Operation.WHY) or said.has(LargerClaim, Except)
+    return told or winner_and_gap or said.about_change
+
+
+def _shares(said: Said) -> bool:
+    return said.does(Operation.SHARE) or said.has(RateClaim)
+
+
+def _percents(said: Said) -> bool:
+    rates = any(query.measure is Measure.CHANGE_RATE for query in said.queries)
+    return rates or _shares(said) or said.has(RateRange)
+
+
+def _moves(said: Said) -> bool:
+    return said.about_change or said.has(Moved, MovedClaim, RateRange, RateClaim) or said.does(Operation.WHY)
+
+
+def _ranks(said: Said) -> bool:
+    # «3番目のを詳しく»: of a list shown, the third is a thing by itself.
+    one = all(len(query.selection.subjects) == 1 for query in said.queries)
+    return one or said.sorts or said.does(*_RANKED) or said.has(RankClaim)
+
+
+def _categories(said: Said) -> bool:
+    grouped = any(query.group_by is Dimension.CATEGORY for query in said.queries)
+    shown = any(Facet.CATEGORY in query.facets for query in said.queries)
+    return grouped or shown or said.has(InCategory, CategoryClaim)
+
+
+def _grouped(said: Said) -> bool:
+    table = any(query.selection.scope not in {Scope.NAMED, Scope.PROJECTS} for query in said.queries)
+    return table or any(query.group_by for query in said.queries) or said.does(*_OF_WHOLE_ROWS)
+
+
+def _divisions(said: Said) -> bool:
+    tables = {Scope.DIVISIONS, Scope.TABLE}
+    told = any(
+        Facet.DIVISION in query.facets or query.selection.scope in tables or query.group_by is Dimension.DIVISION
+        for query in said.queries
+    )
+    return (
+        told or said.has(InDivisions, DivisionClaim, Joint) or any(named.kind is Kind.DIVISION for named in said.named)
+    )
+
+
+_NUMBERS: dict[NumberKind, Callable[[Said], bool]] = {
+    NumberKind.PERCENT: _percents,
+    NumberKind.NTH: _ranks,
+    NumberKind.TOP: _ranks,
+    NumberKind.BOTTOM: _ranks,
+    NumberKind.TAKE: _ranks,
+}
+
+_CONCEPTS: dict[str, Callable[[Said], bool]] = {
+    "ask.count": _counts,
+    "ask.who": _divisions,
+    "noun.project": _of_projects,
+    "agg.mean": _means,
+    "agg.median": lambda said: said.does(Operation.MEDIAN),
+    "op.difference": _apart,
+    "op.ratio": lambda said: said.does(Operation.RATIO),
+    "op.share": _shares,
+    "op.percent": _percents,
+    "move.change": _moves,
+    "move.up": _moves,
+    "move.down": _moves,
+    "move.flat": _moves,
+    "move.changed": _moves,
+    "move.rate": _percents,
+    "rank.most": _ranks,
+    "rank.least": _ranks,
+    "rank.descending": _ranks,
+    "rank.ascending": _ranks,
+    "cat.new": _categories,
+    "cat.expanded": _categories,
+    "cat.continued": _categories,
+    "by.division": _grouped,
+    "by.category": _grouped,
+    "by.pillar": _grouped,
+    "by.part": _grouped,
+    "by.section": _grouped,
+    "by.account": _grouped,
+    "flag.joint": lambda said: said.has(Joint, InDivisions, DivisionClaim) or _divisions(said),
+    "flag.partial": lambda said: said.has(Partial),
+    "flag.relisted": lambda said: said.has(Relisted) or _counts(said) or said.of_projects,
+}
+"""Concepts that say a condition or an operation, and whether the queries say it too."""
+
+
+def _values(value: object) -> Iterable[object]:
+    """A frozen value and all frozen values in it."""
+    if isinstance(value, tuple):
+        for each in value:
+            yield from _values(each)
+    elif is_dataclass(value) and not isinstance(value, type):
+        yield value
+        for field in fields(value):
+            yield from _values(getattr(value, field.name))

@@ -1,0 +1,123 @@
+"""Words of the document spelled otherwise — in kana, half in kana, with a homophone — become its own spelling."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.lexicon import Lexicon
+from nlp.tokens import Token, tokenize
+from nlp.topics import Topics
+from nlp.vocabulary import Vocabulary
+
+_KANJI = re.compile(r"[一-鿿々]")
+_HALF_KANA = re.compile(r"(?=.*[一-鿿々])(?=.*[ぁ-ゖ]).+")
+_LONGEST_RUN = 4
+"""Morphemes a word of the document may be shattered into."""
+_SHORTEST = 3
+"""Kana of a reading; shorter ones hide in other words."""
+_SHORT = 3
+Repairs = tuple[tuple[str, str], ...]
+
+
+def repair(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary) -> tuple[str, Repairs]:
+    """The text with the document's spellings, and what was taken for what.
+
+    Args:
+        text: folded question.
+        lexicon, topics: the document's names and words.
+        vocabulary: ordinary speech, which is left as it is.
+    """
+    text, in_kana = _from_kana(_with_phrases(text, lexicon, topics), lexicon, topics, vocabulary)
+    text, by_sound = _from_sound(text, lexicon, topics, vocabulary)
+    return text, (*in_kana, *by_sound)
+
+
+def _with_phrases(text: str, lexicon: Lexicon, topics: Topics) -> str:
+    """«女の人» is written «女性»."""
+    for phrase, word in topics.phrases.items():
+        if phrase in text and not any(
+            hit.literal and phrase in text[hit.start : hit.end] for hit in lexicon.names(text)
+        ):
+            text = text.replace(phrase, word)
+    return text
+
+
+def _from_kana(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary) -> tuple[str, Repairs]:
+    """Stretches of kana or Latin letters that spell a word, unless they are ordinary speech."""
+    hits = [*lexicon.kana(text), *lexicon.romaji(text)]
+    if not hits:
+        return text, ()
+    named = [(hit.start, hit.end) for hit in lexicon.names(text) if hit.literal]
+    hits = sorted(
+        (
+            h
+            for h in hits
+            if not any(start <= h.start and h.end <= end for start, end in named)
+            and not topics.occurs(text[h.start : h.end])
+            # «医りょう»: a short stretch after a kanji is the rest of its word.
+            and not (h.end - h.start <= _SHORT and h.start and _KANJI.match(text[h.start - 1]))
+        ),
+        key=lambda hit: hit.start,
+    )
+    spoken = [(hit.start, hit.end) for hit in vocabulary.hits(text) if hit.end - hit.start > 2]
+    pieces, repaired, position = [], [], 0
+    for hit in hits:
+        if any(start <= hit.start < end and end - start >= hit.end - hit.start for start, end in spoken):
+            continue
+        pieces.append(text[position : hit.start] + hit.word)
+        repaired.append((text[hit.start : hit.end], hit.word))
+        position = hit.end
+    return "".join(pieces) + text[position:], tuple(repaired)
+
+
+def _from_sound(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary) -> tuple[str, Repairs]:
+    """Runs of morphemes that sound like a word of the document: «医りょう» for 医療, «貿易新興課» for 貿易振興課."""
+    tokens = tokenize(text)
+    spoken = [(hit.start, hit.end) for hit in vocabulary.hits(text) if hit.end - hit.start > 1]
+    pieces, repaired, position, index = [], [], 0, 0
+    while index < len(tokens):
+        run = _sounds_like(text, tokens, index, lexicon, topics, spoken)
+        if run is None:
+            index += 1
+            continue
+        length, word = run
+        start, end = tokens[index].start, tokens[index + length - 1].end
+        pieces.append(text[position:start] + word)
+        repaired.append((text[start:end], word))
+        position, index = end, index + length
+    return "".join(pieces) + text[position:], tuple(repaired)
+
+
+def _sounds_like(
+    text: str,
+    tokens: tuple[Token, ...],
+    index: int,
+    lexicon: Lexicon,
+    topics: Topics,
+    spoken: list[tuple[int, int]],
+) -> tuple[int, str] | None:
+    """How many morphemes from here spell a word, and the word; the longest such run."""
+    for length in range(min(_LONGEST_RUN, len(tokens) - index), 0, -1):
+        run = tokens[index : index + length]
+        if not run[0].is_content or run[0].pos in {"動詞", "形容詞", "感動詞"}:
+            return None
+        start, end = run[0].start, run[-1].end
+        word = lexicon.spelled("".join(token.reading for token in run))
+        said = text[start:end]
+        if word is None or word == said or len(said) < 2 or topics.occurs(said):
+            continue
+        if any(s <= start and end <= e for s, e in spoken):
+            continue
+        if _HALF_KANA.fullmatch(said) or _fits_its_neighbour(text, start, end, word, topics):
+            return length, word
+    return None
+
+
+def _fits_its_neighbour(text: str, start: int, end: int, word: str, topics: Topics) -> bool:
+    """A homophone is a slip only where the word it stands for, with what stands beside it, is the document's."""
+    if not _KANJI.match(text[start]):
+        return False
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    beside = [before + word] * (len(before) > 1 and bool(_KANJI.match(before[-1])))
+    beside += [word + after] * (len(after) > 1 and bool(_KANJI.match(after[0])))
+    return any(topics.occurs(joined) for joined in beside)
