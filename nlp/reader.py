@@ -94,10 +94,19 @@ class Reader:
             return replace(self.read(chosen.question), question=text)
         return self._read(text, self._focal(in_japanese(folded)), context)
 
+    def frame(self, text: str, context: Context = NOTHING_YET) -> Frame:
+        """What the rules look at when `read` gets the same; for `yosan explain`, of turns that came to the rules."""
+        chosen = pick(fold(text), context.choices)
+        if chosen is not None:
+            return self.frame(chosen.question)
+        return self._frame(self._scanned(self._focal(in_japanese(fold(text)))), context)
+
+    def _scanned(self, folded: str) -> Scan:
+        outline = "施策体系" in folded or "体系" in folded
+        return scan(folded, self._lexicon, self._topics, vocabulary(), outline=outline)
+
     def _read(self, text: str, folded: str, context: Context) -> Reading:
-        scanned = scan(
-            folded, self._lexicon, self._topics, vocabulary(), outline="施策体系" in folded or "体系" in folded
-        )
+        scanned = self._scanned(folded)
         outcome, rules, unread = self._outcome(scanned, context)
         return Reading(
             text,
