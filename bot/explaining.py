@@ -8,7 +8,7 @@ from enum import Enum
 
 import click
 
-from bot.answering import Turn, readable, take_turn
+from bot.answering import Turn, take_turn
 from bot.composition import Asker, opened_asker
 from bot.exits import Exit
 from bot.settings import Settings
@@ -34,7 +34,7 @@ async def explained(asker: Asker, question: str, context: Context) -> tuple[Turn
     async with asker.engine.connect() as connection:
         with traced(connection) as statements:
             turn = await take_turn(asker.desk, connection, question, context)
-    tried = trail(asker.desk.reader.frame(readable(question), context)) if _came_to_rules(turn) else ()
+    tried = trail(asker.desk.reader.frame(turn.reading, context)) if _came_to_rules(turn) else ()
     return turn, tuple(steps(turn, statements, tried))
 
 

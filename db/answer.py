@@ -90,6 +90,8 @@ class NoteKind(StrEnum):
     """`names`: the other printed form of a name."""
     OUTLINE_PARTIAL = "outline_partial"
     """The outline gives only 「の一部」 of the amount."""
+    MEASURED_BY = "measured_by"
+    """`figures`: the other row's figure, or the mean or median, that rows had to be above or below."""
     TIE = "tie"
     """`names`: rows with the same figure at the edge of the window."""
     TRUNCATED = "truncated"

@@ -20,6 +20,7 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
+    case,
     false,
     func,
     not_,
@@ -48,6 +49,7 @@ from nlp.query import (
     Named,
     Partial,
     Relisted,
+    UnderSeveral,
 )
 
 Names = Iterator[str]
@@ -85,8 +87,14 @@ def _(condition: InCategory) -> tuple[Condition, Values]:
 
 @split.register
 def _(condition: InPolicy) -> tuple[Condition, Values]:
-    keys = padded(tuple(node.key for node in condition.nodes))
+    keys = tuple(node.key for node in condition.nodes)
+    keys = keys if condition.every else padded(keys)
     return replace(condition, nodes=(_BLANK,) * len(keys)), keys
+
+
+@split.register
+def _(condition: UnderSeveral) -> tuple[Condition, Values]:
+    return replace(condition, at_least=0), (condition.at_least,)
 
 
 @split.register
@@ -139,8 +147,29 @@ def _(shape: InCategory, names: Names) -> ColumnElement[bool]:
 
 @clause.register
 def _(shape: InPolicy, names: Names) -> ColumnElement[bool]:
+    if shape.every:
+        # Under each of several nodes a project can only be by being listed again.
+        each = (listed_under(_texts(names, 1), first_only=False) for _ in shape.nodes)
+        return _signed(and_(true(), *each), shape.negated)
     # «Outside the pillar» is the complement of what counts as inside it: where a project is listed first.
     return _signed(listed_under(_texts(names, len(shape.nodes)), first_only=shape.negated), shape.negated)
+
+
+@clause.register
+def _(shape: UnderSeveral, names: Names) -> ColumnElement[bool]:
+    place, node = LISTING.alias("several_places"), POLICY.alias("several_nodes")
+    above, top = POLICY.alias("several_above"), POLICY.alias("several_on_top")
+    placed = (
+        select(place.c.project_id)
+        .join_from(place, node, node.c.id == place.c.policy_id)
+        .outerjoin(above, above.c.id == node.c.parent_id)
+        .outerjoin(top, top.c.id == above.c.parent_id)
+        .where(place.c.revision_id == REVISION)
+    )
+    of_level = (case((each.c.kind == shape.kind.value, each.c.id)) for each in (node, above, top))
+    distinct = func.count(func.coalesce(*of_level).distinct())
+    several = placed.group_by(place.c.project_id).having(distinct >= _integer(names))
+    return _signed(PROJECT.c.id.in_(several), shape.negated)
 
 
 @clause.register

@@ -11,6 +11,7 @@ from nlp.query import (
     POLICY_KINDS,
     About,
     AmountRange,
+    Beyond,
     Category,
     Condition,
     CountClaim,
@@ -171,6 +172,11 @@ def division_projects_request(query: Query, division: Named) -> ProjectRequest:
     return ProjectRequest(query.period, conditions=(InDivisions((division,)), *query.selection.conditions))
 
 
+def reference(beyond: Beyond) -> Selection | None:
+    """The row that others are measured by, where it is a named one."""
+    return Selection(subjects=(beyond.of,)) if isinstance(beyond.of, Named) else None
+
+
 def peers_selection(query: Query) -> Selection:
     """The rows that a claimed rank is a rank among: all of the subject's kind that meet the conditions."""
     if not query.selection.subjects:
@@ -190,14 +196,15 @@ def shows_breakdowns(query: Query, selection: Selection) -> bool:
         and query.operation in _BESIDE_BREAKDOWNS | _counting(query)
         and any(isinstance(each, InCategory) and not each.negated for each in selection.conditions)
         and not _only_continued(selection)
+        and not any(isinstance(each, Beyond) for each in selection.conditions)
     )
 
 
 _OWN_OF_BREAKDOWN = (InCategory, AmountRange, About, Except, Moved, RateRange, Level)
 """Conditions a breakdown line meets itself; the others its project meets."""
 
-_IN_ROWS = (Moved, RateRange)
-"""Conditions on change: projects have no base to compare with, so they are never left to the store."""
+_IN_ROWS = (Moved, RateRange, Beyond)
+"""Conditions on change (projects have no base to compare with) and on other rows: never left to the store."""
 
 _WITH_CONTEXT = frozenset({Operation.SHOW, Operation.SUM})
 """Operations that tell what a figure was before, asked or not."""
@@ -225,7 +232,9 @@ def _only_continued(selection: Selection) -> bool:
 
 
 def _selections(query: Query) -> tuple[Selection, ...]:
-    return (query.selection,) if query.other is None else (query.selection, query.other)
+    said = (query.selection,) if query.other is None else (query.selection, query.other)
+    beyond = (each for one in said for each in one.conditions if isinstance(each, Beyond))
+    return (*said, *(rows for each in beyond if (rows := reference(each)) is not None))
 
 
 def _keys(subjects: Iterable[Named], kind: Kind) -> tuple[str, ...]:
@@ -259,7 +268,7 @@ def _selection_requests(query: Query, selection: Selection) -> list[Request]:
 
 def _operation_requests(query: Query) -> list[Request]:
     subjects = query.selection.subjects
-    if query.operation is Operation.GROUP:
+    if query.group_by is not None:
         if query.group_by is Dimension.DIVISION:
             return [DivisionOrder()]
         return [PolicyRequest()] if query.group_by in (Dimension.PILLAR, Dimension.PART, Dimension.SECTION) else []
@@ -303,7 +312,7 @@ def _top(query: Query, selection: Selection) -> Top | None:
     plain = (
         not selection.subjects
         and selection.scope is Scope.PROJECTS
-        and query.operation is not Operation.GROUP
+        and query.group_by is None
         and selection.limit is not None
         and not any(isinstance(each, (*_IN_ROWS, InPolicy)) for each in selection.conditions)
         and (order.by if order and order.by else query.measure) is Measure.BUDGET

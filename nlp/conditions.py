@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from nlp.things import Category, Direction, Kind, Named
 
@@ -24,9 +25,19 @@ class InCategory:
 
 @dataclass(frozen=True, slots=True)
 class InPolicy:
-    """Listed (first or again) under any of these pillars, parts or sections."""
+    """Listed (first or again) under any (or every one) of these pillars, parts or sections."""
 
     nodes: tuple[Named, ...]
+    negated: bool = False
+    every: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnderSeveral:
+    """Listed, first or again, under so many different nodes of a level: «複数の柱にまたがる»."""
+
+    kind: Kind
+    at_least: int = 2
     negated: bool = False
 
 
@@ -121,10 +132,27 @@ class Except:
     names: tuple[Named, ...]
 
 
+class Statistic(StrEnum):
+    """A number made of the rows themselves."""
+
+    MEAN = "mean"
+    MEDIAN = "median"
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """The measure is above (or below) that of a named row, or the mean or median of the rows that meet the rest."""
+
+    of: Named | Statistic
+    above: bool = True
+    inclusive: bool = False
+
+
 Condition = (
     InDivisions
     | InCategory
     | InPolicy
+    | UnderSeveral
     | About
     | AmountRange
     | RateRange
@@ -136,4 +164,5 @@ Condition = (
     | InOutline
     | Level
     | Except
+    | Beyond
 )

@@ -127,10 +127,20 @@ def _name_kept(frame: Frame, span: Span, said: Said) -> bool:
         return True
     if named.kind is Kind.ACCOUNT and said.scopes & _WITH_ACCOUNTS:
         return True
+    if named.kind is Kind.ACCOUNT and Scope.DIVISIONS in said.scopes and _holds_the_divisions(frame, named):
+        return True
     # «特別会計が二つとも», «土地取得事業特別会計»: the members stand for their group, and a member for itself.
     return any(
         (entry := frame.lexicon.entry(each)) is not None and named in (entry.parent, *entry.divisions)
         for each in said.named
+    )
+
+
+def _holds_the_divisions(frame: Frame, account: Named) -> bool:
+    """The general account: it is in no other, and no other is in it."""
+    entries = frame.lexicon.of_kind(Kind.ACCOUNT)
+    return all(entry.parent is None for entry in entries if entry.named == account) and not any(
+        entry.parent == account for entry in entries
     )
 
 

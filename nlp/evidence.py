@@ -9,6 +9,7 @@ from nlp.topics import Word
 
 _IN_NAME = 1.6
 """A word of a project's name tells more than one of its summary."""
+_SAME_MEANING = 0.75
 _PART = 0.8
 """A morpheme of a compound tells less than a word said by itself."""
 _GENERIC = 0.15
@@ -45,10 +46,15 @@ def ranked(words: tuple[Word, ...]) -> tuple[Evidence, ...]:
     found: dict[int, float] = {}
     for piece, weight in pieces:
         for index in piece.in_texts:
-            scores[index] = scores.get(index, 0.0) + weight * (_IN_NAME if index in piece.in_names else 1.0)
+            scores[index] = scores.get(index, 0.0) + weight * _how_telling(piece, index)
             found[index] = found.get(index, 0.0) + weight
     order = sorted(scores, key=lambda index: (-scores[index], index))
     return tuple(Evidence(index, scores[index], total - found[index]) for index in order)
+
+
+def _how_telling(word: Word, index: int) -> float:
+    """The very word tells more than one that means the same, and a name more than a text."""
+    return (_IN_NAME if index in word.near_names else 1.0) * (1.0 if index in word.literal else _SAME_MEANING)
 
 
 def clear_winner(evidence: tuple[Evidence, ...]) -> int | None:

@@ -75,6 +75,7 @@ AGGREGATES = {
     Aggregate.COUNT: "件数",
     Aggregate.SUM: "合計",
     Aggregate.MEAN: "平均",
+    Aggregate.MEDIAN: "中央値",
     Aggregate.LARGEST: "最大",
     Aggregate.NAMES: "名称",
 }
@@ -161,14 +162,15 @@ def query_words(query: Query) -> str:
         case Operation.GROUP:
             return group_words(query)
         case Operation.DIFFERENCE:
-            return f"{rows}の{measure}の差" if query.other is None else f"{rows}と{other}の{measure}の差"
+            return f"{_sides_words(query)}の差"
         case Operation.RATIO:
-            return f"{rows}の{measure}の倍率" if query.other is None else f"{rows}の{measure}は{other}の何倍か"
+            if query.other is None:
+                return f"{_sides_words(query)}の倍率"
+            return f"{rows}の{compared_words(query)}は{other}の何倍か"
         case Operation.SHARE:
-            return f"{rows}が{other}に占める割合（{measure}）"
+            return f"{rows}が{other}に占める割合（{compared_words(query)}）"
         case Operation.COMPARE:
-            sides = selection_words(query, unsorted(query.selection))
-            return f"{sides}の{measure}の比較（{'小さい' if _ascending(query.selection) else '大きい'}ほう）"
+            return f"{_sides_words(query)}の比較（{'小さい' if _ascending(query.selection) else '大きい'}ほう）"
         case Operation.EXISTS:
             return f"{rows}があるか"
         case Operation.CHECK:
@@ -181,6 +183,25 @@ def query_words(query: Query) -> str:
             return f"{rows}が{claim_words(query.claim, query)}理由" if query.claim else f"{rows}の理由"
         case Operation.DEFINE:
             return f"用語{quoted(query.term or '')}の意味"
+
+
+def compared_words(query: Query) -> str:
+    """What of the sides is held against each other: «予算額», «件数», «予算額の平均»."""
+    how = query.aggregates[0] if query.aggregates else None
+    if how is Aggregate.COUNT:
+        return AGGREGATES[how]
+    return MEASURES[query.measure] + (f"の{AGGREGATES[how]}" if how else "")
+
+
+def _sides_words(query: Query) -> str:
+    """«AとBの予算額», «…の主要事業の区分ごとの件数»."""
+    ranked = query.operation is Operation.COMPARE
+    rows = selection_words(query, unsorted(query.selection) if ranked else None)
+    if query.other is not None:
+        return f"{rows}と{selection_words(query, query.other)}の{compared_words(query)}"
+    each = f"{_dimension(query)}ごとの" if query.group_by else ""
+    together = "の合計" if query.group_by and not query.aggregates else ""
+    return f"{rows}の{each}{compared_words(query)}{together}"
 
 
 def group_words(query: Query) -> str:

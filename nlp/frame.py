@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from nlp.amounts import YenRange
@@ -22,6 +23,7 @@ from nlp.query import (
     HasBreakdown,
     InCategory,
     InDivisions,
+    InOutline,
     InPolicy,
     Joint,
     Kind,
@@ -29,9 +31,10 @@ from nlp.query import (
     Partial,
     Period,
     Relisted,
+    UnderSeveral,
 )
 from nlp.reading import Context
-from nlp.resolution import Resolution
+from nlp.resolution import Resolution, resolve_words
 from nlp.scan import Scan, Span
 from nlp.timing import Timing
 from nlp.topics import Topics
@@ -46,9 +49,7 @@ _UNITS = {
 }
 _SHORTEST_HEADING = 6
 _THROUGH = re.compile(r"から.+まで|~")
-_JOINT_TOO = re.compile(r"共管(?:分|の?事業)?(?:も|を|は)?(?:含|入れ|(?P<out>外|除))|(?:または|又は|や|・|か)共管")
-"""«共管分も含めて» narrows nothing; «共管は外す» leaves them out."""
-_ALONE = re.compile(r"課(?:だけ|のみ|単独|一課|1課)(?:で|が|の)")
+_OF_PROJECTS = (Joint, InPolicy, InOutline, UnderSeveral)
 _RELISTED_TOO = re.compile(r"再掲(?:の行|分|事業)?(?:も|を|は)?(?:含め(?!な|ず)|込み|こみ|入れ(?!な|ず)|足し|カウント)")
 _TOGETHER = re.compile(r"両方(?:に|が|を|とも)|どちらも|ともに|どっちも|共同")
 _PASSED = frozenset({"noun.project", "noun.thing", "noun.division", "noun.budget", "idle.words", "ask.who"})
@@ -69,6 +70,24 @@ class Frame:
     timing: Timing
     resolution: Resolution
     context: Context
+    extra: tuple[Condition, ...] = ()
+    """Conditions said by whole phrases (`nlp.phrases`), whose words are gone from the scan."""
+    counting: bool = False
+    """«件数ベースで»: rows are counted where they would be added."""
+    skipped: int = 0
+    """«断トツの1件を外した»: so many of the largest are left out."""
+
+    def without(self, ranges: Iterable[tuple[int, int]], *conditions: Condition) -> Frame:
+        """The frame of the rest, where a phrase was read as conditions."""
+        return self._of(self.scan.without(ranges), (*self.extra, *conditions))
+
+    def within(self, start: int, end: int) -> Frame:
+        """The frame of one stretch of the question."""
+        return self._of(self.scan.within(start, end), self.extra)
+
+    def _of(self, scan: Scan, extra: tuple[Condition, ...]) -> Frame:
+        words = self.resolution if scan.words == self.scan.words else resolve_words(scan.text, scan.words)
+        return replace(self, scan=scan, resolution=words, extra=extra)
 
     @property
     def text(self) -> str:
@@ -240,7 +259,7 @@ class Frame:
         if self.not_categories:
             found.append(InCategory(self.not_categories, negated=True))
         if self.nodes:
-            found.append(InPolicy(self.nodes))
+            found.append(InPolicy(self.nodes, every=len(self.nodes) > 1 and bool(_TOGETHER.search(self.text))))
         excluded_nodes = self.named(*POLICY_KINDS, negated=True)
         if excluded_nodes:
             found.append(InPolicy(excluded_nodes, negated=True))
@@ -253,7 +272,7 @@ class Frame:
             # An amount said alone holds exactly: «2,000千円の事業». Leaving it out would answer another question.
             found.extend(thousand(amount) for amount in self.scan.amounts)
         found.extend(self._flags())
-        return tuple(found)
+        return tuple(dict.fromkeys((*found, *self.extra)))
 
     @cached_property
     def counts_relisted(self) -> bool:
@@ -267,12 +286,7 @@ class Frame:
 
     def _flags(self) -> list[Condition]:
         flags: list[Condition] = []
-        if self.divisions and _ALONE.search(self.text):
-            flags.append(Joint(negated=True))
-        joint = _JOINT_TOO.search(self.text)
-        if joint and joint["out"] and not any(isinstance(flag, Joint) for flag in flags):
-            flags.append(Joint(negated=True))
-        if self.has("flag.joint") and not self.jointly and joint is None:
+        if self.has("flag.joint") and not self.jointly and not any(isinstance(c, Joint) for c in self.extra):
             flags.append(Joint())
         if self.has("flag.breakdown"):
             flags.append(HasBreakdown())
@@ -292,6 +306,7 @@ class Frame:
         """«事業», a category, or a flag that only projects have."""
         return (
             self.has("noun.project", "flag.joint", "flag.partial", "flag.breakdown")
+            or any(isinstance(condition, _OF_PROJECTS) for condition in self.extra)
             or bool(self.categories or self.not_categories)
             or (self.has("flag.relisted") and not self.has("neg.except"))
         )

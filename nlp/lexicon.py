@@ -82,6 +82,13 @@ class Lexicon:
     def of_kind(self, *kinds: Kind) -> tuple[Entry, ...]:
         return tuple(entry for entry in self.catalogue.entries if entry.named.kind in kinds)
 
+    def beginning_and_ending(self, head: str, tail: str) -> tuple[str, ...]:
+        """Printed names of divisions, accounts and projects, folded, that begin and end so; a project's 費 aside."""
+        names = (fold(e.named.name) for e in self.of_kind(Kind.DIVISION, Kind.ACCOUNT, Kind.PROJECT))
+        return tuple(
+            n for n in names if n.startswith(head) and (n.endswith(tail) or n.removesuffix("費").endswith(tail))
+        )
+
     def names(self, text: str) -> list[NameHit]:
         """Every name surface in folded text, overlapping ones included."""
         hits = []

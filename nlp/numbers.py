@@ -101,6 +101,13 @@ _PATTERNS: tuple[tuple[NumberKind, re.Pattern[str]], ...] = (
 )
 
 
+def count_of(said: str) -> int | None:
+    """The value of a small number as said («3», «三»); None where nothing is said."""
+    if not said:
+        return None
+    return int(said) if said.isdigit() else int(kanji2number(said))
+
+
 def number_mentions(text: str) -> list[NumberMention]:
     """Every such number in folded text; at one place the first kind of the list above wins."""
     found: list[NumberMention] = []

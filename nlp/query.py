@@ -16,6 +16,7 @@ from enum import StrEnum
 from nlp.conditions import (
     About,
     AmountRange,
+    Beyond,
     Condition,
     Except,
     HasBreakdown,
@@ -29,6 +30,8 @@ from nlp.conditions import (
     Partial,
     RateRange,
     Relisted,
+    Statistic,
+    UnderSeveral,
 )
 from nlp.statements import (
     AmountClaim,
@@ -57,6 +60,7 @@ __all__ = [
     "Aggregate",
     "AmountClaim",
     "AmountRange",
+    "Beyond",
     "Category",
     "CategoryClaim",
     "Claim",
@@ -93,6 +97,8 @@ __all__ = [
     "Relisted",
     "Scope",
     "Selection",
+    "Statistic",
+    "UnderSeveral",
     "Unit",
 ]
 
@@ -152,13 +158,13 @@ class Operation(StrEnum):
     GROUP = "group"
     """Rows grouped by `group_by`, each group with `aggregates`."""
     DIFFERENCE = "difference"
-    """First selected row minus the second; `other` minus where given as two selections."""
+    """The first side minus the second: selected rows, two selections, or groups (`Query.group_by`)."""
     RATIO = "ratio"
-    """How many times the second (or the sum of `other`) the first (or the sum of `selection`) is: 倍."""
+    """How many times the second side the first is: 倍."""
     SHARE = "share"
-    """The sum of `selection` over the sum of `other`: %."""
+    """The sum (or the count, by `aggregates`) of `selection` over that of `other`: %."""
     COMPARE = "compare"
-    """Which of the selected rows is largest (or smallest, by `order`), and by how much."""
+    """Which side is largest (or smallest, by `order`), and by how much. Sides are the selected rows, or the groups."""
     EXISTS = "exists"
     """Is there such a row: yes/no, and the rows."""
     CHECK = "check"
@@ -235,6 +241,7 @@ class Aggregate(StrEnum):
     COUNT = "count"
     SUM = "sum"
     MEAN = "mean"
+    MEDIAN = "median"
     LARGEST = "largest"
     NAMES = "names"
 
@@ -256,6 +263,7 @@ class Query:
     facets: tuple[Facet, ...] = (Facet.AMOUNT,)
     group_by: Dimension | None = None
     aggregates: tuple[Aggregate, ...] = ()
+    """What is shown of each group; of sides held against each other, what of them is (their sum if empty)."""
     claim: Claim | None = None
     term: str | None = None
     unit: DisplayUnit | None = None

@@ -13,8 +13,10 @@ from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.english import in_japanese
 from nlp.frame import Frame, speaks_of_change
 from nlp.lexicon import Lexicon
+from nlp.moves import moved_against_periods
 from nlp.normalize import fold
 from nlp.offers import choices_for, near_choices, near_choices_for_division, pick
+from nlp.phrases import rephrased
 from nlp.query import (
     Kind,
     Measure,
@@ -37,6 +39,7 @@ from nlp.reading import (
     Reading,
     Refusal,
     Social,
+    Talk,
     TookName,
     Unclear,
     Understood,
@@ -57,6 +60,8 @@ _SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]*")
 _WRITTEN = re.compile(r"[ァ-ヶ一-鿿]{2}")
 """Kana alone may be a shattered phrase."""
 _LONG = 30
+_MOST_BEFORE = 3
+"""Sentences before the asking one that may say what it is about."""
 _SOMETHING = re.compile(r"[a-z0-9ぁ-ヶ一-鿿▲※#]")
 
 
@@ -92,21 +97,35 @@ class Reader:
         chosen = pick(folded, context.choices)
         if chosen is not None:
             return replace(self.read(chosen.question), question=text)
-        return self._read(text, self._focal(in_japanese(folded)), context)
+        readings = (self._read(text, window, context, asking) for window, asking in self._windows(in_japanese(folded)))
+        first = next(readings)
+        if isinstance(first.outcome, (Understood, Talk)):
+            return first
+        # What the asking sentence leaves open, those before it may have said: «短大に行きたいって。そこの予算は?»
+        return next((wider for wider in readings if isinstance(wider.outcome, Understood)), first)
 
-    def frame(self, text: str, context: Context = NOTHING_YET) -> Frame:
-        """What the rules look at when `read` gets the same; for `yosan explain`, of turns that came to the rules."""
-        chosen = pick(fold(text), context.choices)
+    def frame(self, reading: Reading, context: Context = NOTHING_YET) -> Frame:
+        """What the rules looked at in a reading that came to them; `context` is what it was read with."""
+        folded = fold(reading.question)
+        chosen = pick(folded, context.choices)
         if chosen is not None:
-            return self.frame(chosen.question)
-        return self._frame(self._scanned(self._focal(in_japanese(fold(text)))), context)
+            return self.frame(replace(reading, question=chosen.question))
+        scans = (self._scanned(window, asking) for window, asking in self._windows(in_japanese(folded)))
+        return rephrased(self._frame(next(each for each in scans if each.text == reading.folded), context))[0]
 
-    def _scanned(self, folded: str) -> Scan:
+    def _scanned(self, folded: str, asking: str) -> Scan:
         outline = "施策体系" in folded or "体系" in folded
-        return scan(folded, self._lexicon, self._topics, vocabulary(), outline=outline)
+        scanned = scan(folded, self._lexicon, self._topics, vocabulary(), outline=outline)
+        return scanned.asking_from(len(scanned.text) - len(asking)) if asking != folded else scanned
 
-    def _read(self, text: str, folded: str, context: Context) -> Reading:
-        scanned = self._scanned(folded)
+    def _read(self, text: str, folded: str, context: Context, asking: str) -> Reading:
+        """Args:
+        text: as typed.
+        folded: the sentences to read.
+        context: of the conversation.
+        asking: the end of them that asks; what goes before says of what, and asks nothing.
+        """
+        scanned = self._scanned(folded, asking)
         outcome, rules, unread = self._outcome(scanned, context)
         return Reading(
             text,
@@ -118,17 +137,22 @@ class Reader:
             unread,
         )
 
-    def _focal(self, text: str) -> str:
-        """Of long talk, the last sentence that asks about a budget and says of what; short questions stay whole."""
+    def _windows(self, text: str) -> tuple[tuple[str, str], ...]:
+        """The sentences to read and the end of them that asks, narrowest first: of long talk, the last that asks about
+        a budget and says of what, with what follows; then with more of what went before. Short questions stay whole."""
         sentences = [match.group() for match in _SENTENCE.finditer(text)]
         if len(text) <= _LONG or len(sentences) < 2:
-            return text
-        for index in range(len(sentences) - 1, -1, -1):
-            if len(text) <= 2 * _LONG and any(_asks(earlier) for earlier in sentences[:index]):
-                continue
-            if _asks(sentences[index]) and self._says_of_what(sentences[index]):
-                return "".join(sentences[index:])  # what follows may ask more: «あれいくら？あと担当も»
-        return text
+            return ((text, text),)
+        index = next((i for i in range(len(sentences) - 1, -1, -1) if _asks(sentences[i])), None)
+        if index is None or (len(text) <= 2 * _LONG and any(_asks(earlier) for earlier in sentences[:index])):
+            return ((text, text),)
+        # What follows may ask more: «あれいくら？あと担当も».
+        asking = "".join(sentences[index:])
+        start = index
+        while start and not self._says_of_what("".join(sentences[start:])):
+            start -= 1
+        starts = range(start, max(-1, start - _MOST_BEFORE - 1), -1)
+        return tuple(("".join(sentences[first:]), asking) for first in starts)
 
     def _says_of_what(self, sentence: str) -> bool:
         scanned = scan(sentence, self._lexicon, self._topics, vocabulary())
@@ -146,6 +170,11 @@ class Reader:
         organisation = unknown_organisation(scanned, self.catalogue.document.government)
         if organisation:
             return self._unknown_organisation(organisation), ("unknown_organisation",), (organisation,)
+        frame, phrases = rephrased(frame)
+        outcome, rules, unread = self._of_frame(frame)
+        return outcome, (*phrases, *rules), unread
+
+    def _of_frame(self, frame: Frame) -> tuple[Outcome, tuple[str, ...], tuple[str, ...]]:
         rule, made = apply(frame)
         draft = made if isinstance(made, Draft) else None
         carried = carry(frame, draft)
@@ -164,6 +193,7 @@ class Reader:
         return self._understood(frame, Carried(draft, ()), (rule,), unread_words(frame, draft))
 
     def _frame(self, scanned: Scan, context: Context) -> Frame:
+        scanned = moved_against_periods(scanned)
         last = context.queries[-1].period if context.queries else None
         times = timing(scanned.text, scanned.periods, self.catalogue, about_change=speaks_of_change(scanned), last=last)
         resolution = resolve_words(scanned.text, scanned.words)

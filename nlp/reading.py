@@ -50,6 +50,8 @@ class Refusal(StrEnum):
     WHOLE_GOVERNMENT = "whole_government"
     PROJECT_PAST_YEAR = "project_past_year"
     """The list of main projects has no last-year figures."""
+    SPLIT = "split"
+    """How a jointly run project's amount is divided among its divisions."""
     UNKNOWN_NAME = "unknown_name"
     """`words` look like a name, and match nothing."""
     UNKNOWN_TOPIC = "unknown_topic"

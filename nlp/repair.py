@@ -27,9 +27,28 @@ def repair(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary) 
         lexicon, topics: the document's names and words.
         vocabulary: ordinary speech, which is left as it is.
     """
+    text, filled = _filled_in(text, lexicon)
     text, in_kana = _from_kana(_with_phrases(text, lexicon, topics), lexicon, topics, vocabulary)
     text, by_sound = _from_sound(text, lexicon, topics, vocabulary)
-    return text, (*in_kana, *by_sound)
+    return text, (*filled, *in_kana, *by_sound)
+
+
+_SOMETHING = re.compile(
+    r"(?P<head>[一-鿿々ァ-ヶー・]{2,})(?:の|だか)?"
+    r"(?:なんちゃら|なんたら|なんとか|何とか|ほにゃらら|うんたら|かんたら|うんぬん|[〇○◯]{2,})"
+    r"(?:かんたら|うんたら)?(?:っていう|って|の)?(?P<tail>[一-鿿々ァ-ヶー]*)"
+)
+
+
+def _filled_in(text: str, lexicon: Lexicon) -> tuple[str, Repairs]:
+    """«工業戦略なんちゃら課»: a name half remembered, where only one begins and ends so."""
+    repaired = []
+    for match in reversed(list(_SOMETHING.finditer(text))):
+        found = lexicon.beginning_and_ending(match["head"], match["tail"])
+        if len(found) == 1:
+            text = text[: match.start()] + found[0] + text[match.end() :]
+            repaired.append((match.group(), found[0]))
+    return text, tuple(reversed(repaired))
 
 
 def _with_phrases(text: str, lexicon: Lexicon, topics: Topics) -> str:
@@ -67,7 +86,11 @@ def _from_kana(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabula
         pieces.append(text[position : hit.start] + hit.word)
         repaired.append((text[hit.start : hit.end], hit.word))
         position = hit.end
-    return "".join(pieces) + text[position:], tuple(repaired)
+    return _ROMAJI_DIVISION.sub(r"\1\2課", "".join(pieces) + text[position:]), tuple(repaired)
+
+
+_ROMAJI_DIVISION = re.compile(r"([一-鿿]+)[ -]([一-鿿]+)[ -]?ka\b")
+"""«boeki shinko ka», its words already in the document's spelling."""
 
 
 def _from_sound(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary) -> tuple[str, Repairs]:

@@ -41,6 +41,7 @@ GENERIC = frozenset(
         "県内",
         "県産",
         "企業",
+        "会社",
         "応援",
         "後押し",
         "手助け",
@@ -105,6 +106,9 @@ def resolve_words(text: str, words: tuple[Word, ...]) -> Resolution:
             continue
         else:
             unknown.append(word)
+            # «照明器具» is about 照明; «待機児童» is no kind of 児童 that a budget without it speaks of.
+            known = itertools.takewhile(lambda part: part.known, word.parts)
+            pieces.extend(part for part in known if not is_generic(part.surface))
     telling = [word for word in pieces if not is_generic(word.surface)] or pieces
     if not telling:
         return Resolution(unknown=tuple(unknown))

@@ -9,6 +9,7 @@ from nlp.periods import ERAS
 from nlp.query import (
     About,
     AmountRange,
+    Beyond,
     Category,
     Condition,
     Direction,
@@ -29,6 +30,8 @@ from nlp.query import (
     Phase,
     RateRange,
     Relisted,
+    Statistic,
+    UnderSeveral,
 )
 
 MEASURES = {Measure.BUDGET: "予算額", Measure.CHANGE: "増減額", Measure.CHANGE_RATE: "増減率"}
@@ -211,7 +214,15 @@ def _(condition: InCategory, measure: Measure, base: Period | None) -> str:
 
 @qualifier.register
 def _(condition: InPolicy, measure: Measure, base: Period | None) -> str:
+    if condition.every and len(condition.nodes) > 1:
+        return f"{names_words(condition.nodes)}のすべてに{'載っていない' if condition.negated else '載る'}"
     return f"{names_words(condition.nodes, 'または')}に{'載っていない' if condition.negated else '載る'}"
+
+
+@qualifier.register
+def _(condition: UnderSeveral, measure: Measure, base: Period | None) -> str:
+    many = f"{condition.at_least}つ以上の{LEVELS.get(condition.kind, '施策の柱')}に"
+    return many + ("載っていない" if condition.negated else "載る")
 
 
 @qualifier.register
@@ -276,3 +287,14 @@ def _(condition: Level, measure: Measure, base: Period | None) -> str:
 @qualifier.register
 def _(condition: Except, measure: Measure, base: Period | None) -> str:
     return f"{names_words(condition.names)}を除く"
+
+
+STATISTICS = {Statistic.MEAN: "平均", Statistic.MEDIAN: "中央値"}
+
+
+@qualifier.register
+def _(condition: Beyond, measure: Measure, base: Period | None) -> str:
+    of = STATISTICS[condition.of] if isinstance(condition.of, Statistic) else named_words(condition.of)
+    if condition.inclusive:
+        return f"{MEASURES[measure]}が{of}{'以上' if condition.above else '以下'}の"
+    return f"{MEASURES[measure]}が{of}を{'上回る' if condition.above else '下回る'}"

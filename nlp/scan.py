@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nlp.amounts import YenRange, ranges
 from nlp.lexicon import BARE, EXACT, SHORT, Lexicon, NameHit
@@ -81,6 +81,38 @@ class Scan:
     def numbers(self, *kinds: NumberKind) -> list[NumberMention]:
         return [span.number for span in self.spans if span.number and span.number.kind in kinds]
 
+    def without(self, ranges: Iterable[tuple[int, int]]) -> Scan:
+        """The same question as if what stands there had not been said; positions stay."""
+        gone = list(ranges)
+        return self._kept(gone) if gone else self
+
+    def within(self, start: int, end: int) -> Scan:
+        """Only what is said between two positions; positions stay."""
+        outside = [(0, start), (end, len(self.text))]
+        return replace(self._kept([(s, e) for s, e in outside if s < e]), text=_blanked(self.text[:end], [(0, start)]))
+
+    def reread(self, start: int, end: int, *concepts: str) -> Scan:
+        """With what stands there read as these concepts instead."""
+        kept = [span for span in self.spans if not (span.concepts and overlaps(span.start, span.end, [(start, end)]))]
+        spans = tuple(sorted((*kept, Span(start, end, concepts)), key=lambda span: (span.start, span.end)))
+        return replace(self, spans=spans, concepts=_concepts(spans))
+
+    def _kept(self, gone: list[tuple[int, int]]) -> Scan:
+        spans = tuple(span for span in self.spans if not overlaps(span.start, span.end, gone))
+        return replace(
+            self,
+            text=_blanked(self.text, gone),
+            tokens=tuple(token for token in self.tokens if not overlaps(token.start, token.end, gone)),
+            spans=spans,
+            words=tuple(word for word in self.words if not overlaps(word.start, word.end, gone)),
+            concepts=_concepts(spans),
+        )
+
+    def asking_from(self, position: int) -> Scan:
+        """The same, where only what begins at the position asks: before it names, periods and words stay, no terms."""
+        kept = tuple(span for span in self.spans if span.start >= position or span.names or span.period)
+        return replace(self, spans=kept, concepts=frozenset(c for span in kept for c in span.concepts))
+
     def took(self) -> tuple[TookName, ...]:
         """Names taken from a form that is not literally theirs."""
         return tuple(
@@ -133,7 +165,7 @@ def scan(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary, *,
     candidates.extend(
         Span(n.start, n.end, number=n) for n in number_mentions(text) if not overlaps(n.start, n.end, periods)
     )
-    candidates.extend(_name_spans(text, lexicon, starts, outline))
+    candidates.extend(_name_spans(text, lexicon, starts, _after_strange_words(tokens), outline))
     nouns = kana_nouns(text, topics)
     for hit in vocabulary.hits(text):
         if inside(hit.start, hit.end, nouns):
@@ -146,17 +178,42 @@ def scan(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary, *,
                 candidates.append(Span(hit.start, hit.end, concepts))
     candidates.extend(Span(start, end, (NEGATED,)) for start, end in negated_verbs(tokens))
     spans = _choose(candidates)
-    said = frozenset(concept for span in spans for concept in span.concepts)
     covered = [(span.start, span.end) for span in spans if span.concepts != (IDLE,)]
     idle = {(span.start, span.end) for span in spans if span.concepts == (IDLE,)}
-    return Scan(text, tokens, spans, content_words(tokens, covered, idle, nouns, topics), repaired, said)
+    return Scan(text, tokens, spans, content_words(tokens, covered, idle, nouns, topics), repaired, _concepts(spans))
 
 
-def _name_spans(text: str, lexicon: Lexicon, starts: set[int], outline: bool) -> Iterable[Span]:
+def _concepts(spans: Iterable[Span]) -> frozenset[str]:
+    return frozenset(concept for span in spans for concept in span.concepts)
+
+
+_BLANK = "\0"
+"""Stands for a character that was read already: no pattern matches it, and folded text never has it."""
+
+
+def _blanked(text: str, ranges: Iterable[tuple[int, int]]) -> str:
+    characters = list(text)
+    for start, end in ranges:
+        characters[start:end] = _BLANK * (min(end, len(text)) - start)
+    return "".join(characters)
+
+
+def _after_strange_words(tokens: tuple[Token, ...]) -> set[int]:
+    """Where a word in kana that is no particle ends: «ふにゃふにゃ振興課» is no division we know."""
+    return {
+        token.end
+        for token in tokens
+        if token.pos in {"副詞", "名詞", "形状詞"} and len(token.surface) > 2 and _HIRAGANA.fullmatch(token.surface)
+    }
+
+
+def _name_spans(text: str, lexicon: Lexicon, starts: set[int], strange: set[int], outline: bool) -> Iterable[Span]:
     for hit in lexicon.names(text):
         if hit.sureness == BARE and not _bare_name(text, hit, starts):
             continue
         if hit.sureness == SHORT and not (hit.start in starts and _begins(text, hit.start)):
+            continue
+        if hit.sureness <= SHORT and hit.start in strange:
             continue
         yield Span(hit.start, hit.end, names=_preferred(hit.named, outline), sureness=hit.sureness, literal=hit.literal)
 

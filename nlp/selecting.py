@@ -8,6 +8,7 @@ from nlp.frame import Frame
 from nlp.numbers import NumberKind
 from nlp.query import (
     AmountRange,
+    Beyond,
     Condition,
     Direction,
     Except,
@@ -15,6 +16,7 @@ from nlp.query import (
     Level,
     Measure,
     Moved,
+    Named,
     Order,
     RateRange,
     Scope,
@@ -45,6 +47,9 @@ def scope(frame: Frame) -> Scope | None:
         return Scope.POLICY
     if frame.topic or frame.nodes:
         return Scope.PROJECTS
+    measured = next((c.of for c in frame.extra if isinstance(c, Beyond) and isinstance(c.of, Named)), None)
+    if measured is not None and measured.kind in _PEERS:
+        return _PEERS[measured.kind]
     if _SPECIAL.search(frame.text) and len(frame.accounts) == 1 and not frame.divisions:
         return Scope.SPECIAL_ACCOUNTS
     if frame.bounded_amounts and (frame.divisions or not (frame.scan.names or frame.says_department)):
@@ -74,6 +79,9 @@ def asks_how_many(frame: Frame) -> bool:
     if not counted or _HOW_MANY_DIVISIONS.search(frame.text):
         return bool(counted)
     return bool(direction(frame) or frame.bounded_amounts) and not frame.scan.words
+
+
+_PEERS = {Kind.DIVISION: Scope.DIVISIONS, Kind.PROJECT: Scope.PROJECTS, Kind.ACCOUNT: Scope.SPECIAL_ACCOUNTS}
 
 
 def _project_costs_summed(frame: Frame) -> bool:
@@ -117,9 +125,11 @@ def selection(
     elif wanted is Scope.OUTLINE:
         conditions = frame.project_conditions(topic=bool(frame.topic))
     elif wanted is Scope.POLICY:
-        conditions = (Level(Kind.PILLAR), *frame.bounded_amounts)
+        conditions = (Level(Kind.PILLAR), *frame.bounded_amounts, *frame.extra)
     else:
         conditions = _table_conditions(frame, moved)
+    if frame.skipped:
+        order, start = order or Order(by=Measure.BUDGET), start + frame.skipped
     return Selection(wanted, (), conditions, order, start, limit)
 
 
@@ -128,6 +138,7 @@ def _table_conditions(frame: Frame, moved: Direction | None) -> tuple[Condition,
     excluded = frame.named(Kind.DIVISION, Kind.ACCOUNT, negated=True)
     if excluded:
         found.append(Except(excluded))
+    found.extend(frame.extra)
     found.extend(_of_change(amount, moved) if changed_by(frame) else amount for amount in frame.bounded_amounts)
     if moved is not None:
         found.extend(

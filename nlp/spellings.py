@@ -7,6 +7,7 @@ so that only a document's first question pays for it.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import re
 from collections.abc import Iterable
@@ -18,8 +19,9 @@ from nlp.query import Kind
 from nlp.synonyms import general_synonyms
 from nlp.tokens import DICTIONARY, Token, tokenize_all
 
-_FORMAT = 2
+_FORMAT = 3
 _KANA = re.compile(r"[ぁ-ゖー]+")
+_KATAKANA = re.compile(r"[ァ-ヶー]+")
 _NOUNS = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
 _NOT_SPOKEN = frozenset({Kind.BREAKDOWN, Kind.OUTLINE})
 _SHORTEST = 3
@@ -83,7 +85,7 @@ def spellings(catalogue: Catalogue) -> Spellings:
         },
         sorted({token.surface for each in (*of_names, *of_texts) for token in each if len(token.surface) == 1}),
         sorted({run for each in (*of_names, *of_texts) for run in _kana_nouns(each)}),
-        _phrases(groups, of_words, printed),
+        _phrases(groups, of_words, printed) | _clipped((*of_names, *of_texts)),
     )
 
 
@@ -107,6 +109,17 @@ def _phrases(groups: list[list[str]], tokens: dict[str, tuple[Token, ...]], prin
             if word and any(token.pos not in _NOUNS for token in tokens[spelling]):
                 found[spelling] = word
     return found
+
+
+def _clipped(tokens: Iterable[tuple[Token, ...]]) -> dict[str, str]:
+    """Two words in katakana as people clip them: «サポステ» for サポートステーション."""
+    found: dict[str, str] = {}
+    for each in tokens:
+        for first, second in itertools.pairwise(each):
+            words = (first.surface, second.surface)
+            if first.end == second.start and all(len(w) > _SHORTEST - 1 and _KATAKANA.fullmatch(w) for w in words):
+                found.setdefault(first.surface[:2] + second.surface[:2], first.surface + second.surface)
+    return {short: whole for short, whole in found.items() if not short.endswith("ー")}
 
 
 def _add_readings(readings: dict[str, str], tokens: tuple[Token, ...], *, whole: bool) -> None:

@@ -146,7 +146,10 @@ def _breakdown_lines(frame: Frame, resolution: Resolution) -> tuple[Named, ...]:
         entry.named
         for entry in frame.lexicon.of_kind(Kind.BREAKDOWN)
         if all(any(s in fold(f"{entry.named.name} {entry.text}") for s in word.spellings) for word in resolution.words)
-        and len(resolution.words) > 1
+        and (
+            len(resolution.words) > 1
+            or (len(resolution.words[0].in_texts) == 1 and len(resolution.words[0].surface) > 2)
+        )
     )
 
 

@@ -9,13 +9,15 @@ from nlp.catalogue import Catalogue
 from nlp.periods import PeriodMention, gathered, resolve
 from nlp.query import Period, Phase
 
+_SURPASSED = r"を[^、。]{0,8}?(?:上回|下回|超え|超す|越え|こえ|割)|未満|に(?:届か|満た|達し|及ば)な"
 _BASE_AFTER = re.compile(
     r"(?:の?(?:予算|金額|額|水準|実績)額?)?\s*(?:の?(?:もの|とき|時))?\s*"
-    r"(?:比|対比|より|から|に(?:比|対|くらべ|較)|と(?:の)?(?:比|差|較|くらべ|対)|との|を基準|を基に|ベース|と今|vs|と(?:比べ|違)|と.{0,4}比較)"
+    rf"(?:{_SURPASSED}|比|対比|より|から|に(?:比|対|くらべ|較)|と(?:の)?(?:比|差|較|くらべ|対)"
+    r"|との|を基準|を基に|ベース|と今|vs|と(?:比べ|違)|と.{0,4}比較)"
 )
 _BASE_BEFORE = re.compile(r"(?:対|vs\.?\s*|versus\s*|than\s*(?:in\s*)?|from\s*|compared\s*(?:to|with)\s*(?:the\s*)?)$")
 _FROM = re.compile(
-    r"(?:の?(?:予算|金額|額)額?)?\s*(?:比|対比|より|から|に(?:比|対|くらべ|較)|と(?:比|くらべ)|を基準|を基に)"
+    rf"(?:の?(?:予算|金額|額)額?)?\s*(?:{_SURPASSED}|比|対比|より|から|に(?:比|対|くらべ|較)|と(?:比|くらべ)|を基準|を基に)"
 )
 _RATIO = re.compile(r"比(?!較|べ|率)|と比べ|との比較|に対し")
 _SUPPLEMENTED = re.compile(r"補正(?:予算)?(?:で|により|後|によって|の結果|額)")

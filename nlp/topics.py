@@ -28,7 +28,11 @@ class Word:
     spellings: tuple[str, ...]
     """The surface and what means the same."""
     in_names: frozenset[int]
-    """Indices of projects whose name has it."""
+    """Indices of projects whose name has it, or, of a word the document lacks, what means the same."""
+    near_names: frozenset[int]
+    """Indices of projects whose name has it or what means the same."""
+    literal: frozenset[int]
+    """Indices of projects whose name or text has the very word."""
     in_texts: frozenset[int]
     """Indices of projects whose name, summary or outline text has it."""
     weight: float
@@ -92,13 +96,18 @@ class Topics:
         spellings = (*self.spellings(surface), *self._spread(parts))
         names: set[int] = set()
         texts: set[int] = set()
+        near: set[int] = set()
+        literal = self._occurrences(surface)[1]
         for spelling in spellings:
             in_names, in_texts = self._occurrences(spelling)
-            names |= in_names
             texts |= in_texts
+            near |= in_names
+            # Where the document has the very word, what only means the same is no name of it: 貸付 is not 融資.
+            names |= in_names if spelling == surface or not literal else set()
         count = len(texts) or 1
         weight = math.log((len(self.projects) + 1) / count) + 0.1
-        return Word(start, end, surface, spellings, frozenset(names), frozenset(texts), weight, parts, verbal)
+        found = (frozenset(names), frozenset(near), literal, frozenset(texts))
+        return Word(start, end, surface, spellings, *found, weight, parts, verbal)
 
     def occurs(self, surface: str) -> bool:
         """Whether the document itself writes it so."""

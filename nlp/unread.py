@@ -123,9 +123,9 @@ def _left_negation(frame: Frame, draft: Draft) -> tuple[str, ...]:
         if not any(span.start <= token.start and token.end <= span.end for span in frame.scan.spans)
         and not any(span.amount and 0 <= token.start - span.end <= _OF_AN_AMOUNT for span in frame.scan.spans)
     ]
-    if unseen and not draft.partial_words:
+    if unseen and not draft.partial_words and len(frame.text) <= _LONG_TALK:
         return (_verb_before(frame, unseen[0]),)
-    if not spans or taken or draft.operation is Operation.EXISTS:
+    if not spans or taken or draft.operation is Operation.EXISTS or len(frame.text) > _LONG_TALK:
         return ()
     return tuple(frame.text[span.start : span.end] for span in spans[:1])
 
@@ -157,7 +157,9 @@ def asks_a_detail(frame: Frame, subjects: tuple[Named, ...]) -> bool:
 
 def unfound(frame: Frame) -> str:
     """The words a search is for and the document lacks; not what only says how it is said («ご提示», «措置»)."""
-    return "".join(word.surface for word in frame.scan.words if word.known or not word.verbal)
+    # Of a question in English that names its subject, the rest is English: «the promotion division (…課)».
+    words = [word for word in frame.scan.words if not (word.surface.isascii() and frame.scan.names)]
+    return "".join(word.surface for word in words if word.known or not word.verbal)
 
 
 def strange_name(frame: Frame) -> str | None:

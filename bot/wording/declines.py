@@ -22,6 +22,7 @@ REASONS = {
     Refusal.PROJECT_PAST_YEAR: _NOT_IN,
     Refusal.OTHER_ORGANISATION: _NOT_IN,
     Refusal.WHOLE_GOVERNMENT: _NOT_IN,
+    Refusal.SPLIT: _NOT_IN,
     Refusal.OPINION: _OUT,
     Refusal.FORECAST: _OUT,
     Refusal.APPLICATION: _OUT,
@@ -81,7 +82,7 @@ def _settlement(outcome: Decline, catalogue: Catalogue) -> str:
 
 
 def _headcount(outcome: Decline, catalogue: Catalogue) -> str:
-    return "職員などの人数は、この資料に載っていません。"
+    return "職員数や人口などの人数は、この資料に載っていません。"
 
 
 def _person(outcome: Decline, catalogue: Catalogue) -> str:
@@ -116,6 +117,12 @@ def _whole(outcome: Decline, catalogue: Catalogue) -> str:
 
 def _project_past_year(outcome: Decline, catalogue: Catalogue) -> str:
     return project_period(outcome.period)
+
+
+def _split(outcome: Decline, catalogue: Catalogue) -> str:
+    return (
+        "複数の課で担当する事業の金額は、一つにまとめて載っています。課ごとにどう分けるかは、この資料では分かりません。"
+    )
 
 
 def _unknown_name(outcome: Decline, catalogue: Catalogue) -> str:
@@ -166,6 +173,7 @@ _WORDS: dict[Refusal, Callable[[Decline, Catalogue], str]] = {
     Refusal.OTHER_ORGANISATION: _other_organisation,
     Refusal.WHOLE_GOVERNMENT: _whole,
     Refusal.PROJECT_PAST_YEAR: _project_past_year,
+    Refusal.SPLIT: _split,
     Refusal.UNKNOWN_NAME: _unknown_name,
     Refusal.UNKNOWN_TOPIC: _unknown_topic,
     Refusal.UNREAD_WORDS: _unread,

@@ -40,6 +40,18 @@ ABOUT: dict[str, str] = {
 }
 """What the question has to be about for a rule to take it."""
 
+PHRASES: dict[str, str] = {
+    "joint": "複数の課で担当するかどうか",
+    "on_several_pillars": "いくつかの柱にまたがるかどうか",
+    "outside_the_outline": "施策体系にあるかどうか",
+    "largest_left_out": "いちばん大きいものを除く",
+    "by_count": "金額でなく件数で",
+    "beyond": "ほかの行や平均と比べて",
+}
+"""Stretches of a question that are read as one condition before the rules."""
+
+_PHRASE = "phrase."
+
 FATES: dict[Fate, str] = {
     Fate.PASSED: "見送り",
     Fate.TAKEN: "採用",
@@ -75,6 +87,10 @@ def rule_lines(steps: tuple[str, ...], tried: tuple[Tried, ...]) -> Iterable[str
     if steps and told_before_rules(steps[0]):
         yield f"{BEFORE_RULES[steps[0].partition('.')[0]]}: {steps[0]}"
         return
+    for step in steps:
+        if step.startswith(_PHRASE):
+            name = step.removeprefix(_PHRASE)
+            yield f"├ 先に読んだ言い回し: {name}（{PHRASES.get(name, name)}）"
     untried = [each.rule for each in tried if each.fate is Fate.NOT_TRIED]
     for each in tried:
         if each.fate is not Fate.NOT_TRIED:
@@ -83,7 +99,7 @@ def rule_lines(steps: tuple[str, ...], tried: tuple[Tried, ...]) -> Iterable[str
         yield f"├ {FATES[Fate.NOT_TRIED]}: {'、'.join(untried)}"
     names = {each.rule for each in tried}
     for step in steps:
-        if step not in names:
+        if step not in names and not step.startswith(_PHRASE):
             yield f"├ {AFTER_RULES.get(step, step)}"
     if steps:
         yield f"└ {' → '.join(steps)}"

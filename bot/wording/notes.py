@@ -7,9 +7,9 @@ from collections.abc import Callable
 from bot.wording.rows import short_value
 from db.answer import Answer, Note, NoteKind
 from nlp.catalogue import Catalogue
-from nlp.query import Aggregate, Operation
+from nlp.query import Aggregate, Beyond, Operation, Statistic
 from nlp.reading import TookName
-from nlp.say import period_name, quoted
+from nlp.say import STATISTICS, period_name, quoted
 
 _MOST_NAMES = 3
 _TOTALS = (Operation.COUNT, Operation.SUM, Operation.MEAN, Operation.MEDIAN, Operation.GROUP, Operation.SHARE)
@@ -123,6 +123,17 @@ def _tie(note: Note, answer: Answer, catalogue: Catalogue) -> str:
     return f"{_names(note)}は同じ値です。資料に載っている順に示しています。"
 
 
+def _measured_by(note: Note, answer: Answer, catalogue: Catalogue) -> str:
+    if not note.figures:
+        return "ほかの額と比べて選びました。"
+    bound = note.figures[0]
+    whose = f"{bound.subject.name}の額" if bound.subject else "平均または中央値"
+    for condition in answer.query.selection.conditions:
+        if isinstance(condition, Beyond) and isinstance(condition.of, Statistic) and bound.subject is None:
+            whose = STATISTICS[condition.of]
+    return f"比べた{whose}は {short_value(bound, answer.query.unit)}です。"
+
+
 def _truncated(note: Note, answer: Answer, catalogue: Catalogue) -> str:
     return f"示したのは一部です（ほかに{note.count}件）。" if note.count else "示したのは一部です。"
 
@@ -138,6 +149,7 @@ _WORDS: dict[NoteKind, Callable[[Note, Answer, Catalogue], str]] = {
     NoteKind.PRINTED_AND_COMPUTED_DIFFER: _differ,
     NoteKind.NAME_PRINTED_DIFFERENTLY: _printed_differently,
     NoteKind.OUTLINE_PARTIAL: _outline_partial,
+    NoteKind.MEASURED_BY: _measured_by,
     NoteKind.TIE: _tie,
     NoteKind.TRUNCATED: _truncated,
 }

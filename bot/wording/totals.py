@@ -10,8 +10,8 @@ from bot.wording.labels import budget_name
 from bot.wording.lists import counted, split_breakdowns
 from bot.wording.rows import MOST_DETAILS, row_lines, value_words
 from db.answer import Answer, Figure, Item
-from nlp.explain import selection_words
-from nlp.query import Measure, Query, Unit
+from nlp.explain import AGGREGATES, selection_words
+from nlp.query import Aggregate, Measure, Query, Scope, Unit
 from nlp.say import MEASURES, named_words
 
 
@@ -108,6 +108,15 @@ def _aggregate(answer: Answer, word: str) -> str:
 
 
 def _measured_words(query: Query) -> str:
+    how = query.aggregates[0] if query.aggregates else None
+    if how is Aggregate.COUNT:
+        return "事業の件数" if query.selection.scope is Scope.PROJECTS else "件数"
+    if how in (Aggregate.MEAN, Aggregate.MEDIAN):
+        return f"{_measure_words(query)}の{AGGREGATES[how]}"
+    return _measure_words(query) + ("の合計" if query.group_by else "")
+
+
+def _measure_words(query: Query) -> str:
     return budget_name(query.period) if query.measure is Measure.BUDGET else MEASURES[query.measure]
 
 
@@ -141,6 +150,8 @@ def _context(answer: Answer) -> tuple[str, ...]:
 
 def _apart(figure: Figure, query: Query) -> str:
     """The size of a difference: an amount without 増 or 減, percentage points of rates."""
+    if figure.unit is Unit.COUNT:
+        return f"{abs(int(figure.value)):,}件"
     if figure.unit is Unit.PERCENT:
         return percent(abs(Decimal(figure.value))).replace("%", "ポイント")
     return amount(abs(int(figure.value)), query.unit)

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 
 from db.answer import Answer, Figure, Gap, Note, NoteKind
+from db.operations import statistics
 from db.operations.asked import Asked
 from db.operations.figures import (
-    COMPUTED_PLACES,
-    View,
     count_figure,
-    derived,
     figures_of,
     number,
-    rounded,
-    rounded_thousand_yen,
     total,
+    value_figure,
 )
 from db.operations.items import items
 from db.operations.notes import outline_notes, picked_notes
 from db.operations.picking import Picked, flattened, pick
 from db.operations.show import context_of
 from db.rows import Row
-from nlp.query import InDivisions, Kind, Measure, Named, Scope, Selection, Unit
+from nlp.query import InDivisions, Kind, Named, Scope, Selection
 
 
 def count(asked: Asked) -> Answer:
@@ -53,34 +49,17 @@ def add(asked: Asked) -> Answer:
 
 def mean(asked: Asked) -> Answer:
     """千円 rounded half up, % to 4 decimals."""
-    return _of_values(asked, lambda values: sum(values, Fraction(0)) / len(values))
+    return _of_values(asked, statistics.mean)
 
 
 def median(asked: Asked) -> Answer:
     """The middle value, or the mean of the two in the middle, rounded as `mean`."""
-    return _of_values(asked, middle)
-
-
-def middle(values: Iterable[Fraction]) -> Fraction:
-    """The median of one or more values."""
-    ranked = sorted(values)
-    half = len(ranked) // 2
-    return ranked[half] if len(ranked) % 2 else (ranked[half - 1] + ranked[half]) / 2
+    return _of_values(asked, statistics.median)
 
 
 def additive(rows: Iterable[Row]) -> tuple[Row, ...]:
     """What a sum adds: projects instead of policy nodes, each once, and no outline entry without an amount."""
     return tuple(row for row in flattened(rows) if row.kind is not Kind.OUTLINE or row.amounts.cells)
-
-
-def value_figure(exact: Fraction, view: View, parts: Iterable[Figure]) -> Figure:
-    """A computed value of the view's measure."""
-    value: int | Decimal
-    if view.measure is Measure.CHANGE_RATE:
-        value, unit = rounded(exact, COMPUTED_PLACES), Unit.PERCENT
-    else:
-        value, unit = rounded_thousand_yen(exact), Unit.THOUSAND_YEN
-    return derived(value, unit, parts, view)
 
 
 def _of_values(asked: Asked, reduce: Callable[[list[Fraction]], Fraction]) -> Answer:

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from db.answer import Answer, Figure, Gap, Item, Note
-from db.operations.aggregate import value_figure
 from db.operations.asked import Asked
-from db.operations.compare import Side, share, sides
+from db.operations.compare import share
 from db.operations.conditions import moved, range_view, within_amounts, within_rates
 from db.operations.figures import (
     View,
@@ -19,12 +18,14 @@ from db.operations.figures import (
     number,
     rate_permille,
     total,
+    value_figure,
 )
 from db.operations.items import divisions_of, items, named_items
 from db.operations.notes import breakdown_note, outline_notes, picked_notes
 from db.operations.picking import Picked, pick
 from db.operations.scopes import candidates
 from db.operations.show import both_amounts
+from db.operations.sides import Side, sides
 from db.requests import peers_selection
 from db.rows import TABLE_KINDS, Row
 from db.unsupported import UnsupportedCombination

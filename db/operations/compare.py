@@ -1,59 +1,17 @@
-"""Two sides against each other: difference, ratio, share, and which is larger."""
+"""Sides against each other: difference, ratio, share, and which is larger."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
-from db.answer import Answer, Figure, Gap, Item, Note, NoteKind
-from db.operations.aggregate import additive, value_figure
+from db.answer import Answer, Figure, Gap, Note, NoteKind
 from db.operations.asked import Asked
-from db.operations.figures import (
-    COMPUTED_PLACES,
-    View,
-    change_figure,
-    derived,
-    measured,
-    number,
-    rounded,
-)
-from db.operations.items import item
-from db.operations.notes import picked_notes
-from db.operations.picking import Picked, pick
+from db.operations.figures import COMPUTED_PLACES, View, change_figure, derived, measured, rounded, value_figure
 from db.operations.show import both_amounts
-from db.rows import Amounts, Row, combined
+from db.operations.sides import Side, Sides, figures_of_sides, sides
 from db.unsupported import UnsupportedCombination
-from nlp.query import Facet, InCategory, InDivisions, InPolicy, Measure, Named, Order, Selection, Unit
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a comparison: a row, or a selection's sum."""
-
-    name: str
-    amounts: Amounts
-    rows: tuple[Row, ...]
-    named: Named | None = None
-
-    def value(self, view: View) -> Fraction | None:
-        return number(self.amounts, view)
-
-    def figure(self, view: View) -> Figure | None:
-        return measured(self.amounts, view, self.named)
-
-    def item(self, view: View) -> Item:
-        figure = self.figure(view)
-        figures = () if figure is None else (figure,)
-        if len(self.rows) == 1:
-            return item(self.rows[0], figures)
-        return Item(None if self.named is None else self.named.kind, self.name, figures, named=self.named)
-
-
-@dataclass(frozen=True, slots=True)
-class Sides:
-    sides: tuple[Side, ...]
-    notes: tuple[Note, ...] = ()
-    gap: Gap | None = None
+from nlp.query import Aggregate, Facet, Measure, Order, Unit
 
 
 def difference(asked: Asked) -> Answer:
@@ -68,8 +26,8 @@ def difference(asked: Asked) -> Answer:
     values = first.value(view), second.value(view)
     if values[0] is None or values[1] is None:
         return asked.without(Gap.NO_FIGURE)
-    parts = _figures((first, second), view)
-    return _compared(asked, found, value_figure(values[0] - values[1], view, parts), parts)
+    parts = figures_of_sides((first, second), view)
+    return _compared(asked, found, _apart(asked, values[0] - values[1], parts, view), parts)
 
 
 def ratio(asked: Asked) -> Answer:
@@ -118,7 +76,7 @@ def compare(asked: Asked) -> Answer:
     if len(winners) > 1:
         notes = (*notes, Note(NoteKind.TIE, tuple(side.name for side in winners), len(winners)))
     gap_between = abs(ranked[0][1] - ranked[1][1])
-    headline = value_figure(gap_between, view, _figures((ranked[0][0], ranked[1][0]), view))
+    headline = _apart(asked, gap_between, figures_of_sides((ranked[0][0], ranked[1][0]), view), view)
     return replace(
         asked.blank,
         figures=(headline,) if Facet.AMOUNT in asked.query.facets else (),
@@ -126,51 +84,6 @@ def compare(asked: Asked) -> Answer:
         details=tuple(side.item(view) for side in found.sides),
         notes=notes,
     )
-
-
-def sides(asked: Asked) -> Sides:
-    """With a second selection two sums; else each selected row for itself."""
-    query = asked.query
-    left = pick(asked, query.selection)
-    if left.gap is not None:
-        return Sides((), gap=left.gap)
-    if query.other is None:
-        notes = picked_notes(query.selection, left, counting=bool(left.left_out))
-        return Sides(tuple(Side(row.named.name, row.amounts, (row,), row.named) for row in left.rows), notes)
-    right = pick(asked, query.other)
-    if right.gap is not None:
-        return Sides((), gap=right.gap)
-    notes = (
-        *picked_notes(query.selection, left, counting=True),
-        *picked_notes(query.other, right, counting=True),
-    )
-    return Sides((_sum(query.selection, left), _sum(query.other, right)), tuple(dict.fromkeys(notes)))
-
-
-def _sum(selection: Selection, picked: Picked) -> Side:
-    if len(picked.rows) == 1:
-        row = picked.rows[0]
-        return Side(row.named.name, row.amounts, (row,), row.named)
-    rows = additive(picked.rows)
-    return Side(_name(selection), combined(row.amounts for row in rows), rows)
-
-
-def _name(selection: Selection) -> str:
-    """What a selection is called: the names it was made by."""
-    if selection.subjects:
-        return "、".join(subject.name for subject in selection.subjects)
-    names: list[str] = []
-    for each in selection.conditions:
-        match each:
-            case InCategory(categories=categories):
-                names.extend(category.value for category in categories)
-            case InDivisions(divisions=divisions):
-                names.extend(division.name for division in divisions)
-            case InPolicy(nodes=nodes):
-                names.extend(node.name for node in nodes)
-            case _:
-                pass
-    return "、".join(names)
 
 
 def _change_of_one(asked: Asked, found: Sides) -> Answer:
@@ -190,7 +103,7 @@ def _divided(asked: Asked, found: Sides, above: tuple[Side, View], below: tuple[
     if numerator is None or denominator is None or denominator == 0:
         return asked.without(Gap.NO_FIGURE)
     exact = numerator / denominator * (100 if unit is Unit.PERCENT else 1)
-    parts = (*_figures(above[:1], above[1]), *_figures(below[:1], below[1]))
+    parts = (*figures_of_sides(above[:1], above[1]), *figures_of_sides(below[:1], below[1]))
     figure = derived(rounded(exact, COMPUTED_PLACES), unit, parts)
     figure = replace(figure, period=asked.view.period)
     return _compared(asked, found, figure, parts)
@@ -206,6 +119,8 @@ def _compared(asked: Asked, found: Sides, headline: Figure, context: tuple[Figur
     )
 
 
-def _figures(compared: tuple[Side, ...], view: View) -> tuple[Figure, ...]:
-    found = (side.figure(view) for side in compared)
-    return tuple(figure for figure in found if figure is not None)
+def _apart(asked: Asked, exact: Fraction, parts: tuple[Figure, ...], view: View) -> Figure:
+    """A difference, in whatever the sides were compared by."""
+    if asked.query.aggregates[:1] == (Aggregate.COUNT,):
+        return derived(int(exact), Unit.COUNT, parts)
+    return value_figure(exact, view, parts)

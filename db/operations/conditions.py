@@ -31,6 +31,7 @@ from nlp.query import (
     Partial,
     RateRange,
     Relisted,
+    UnderSeveral,
 )
 
 
@@ -62,9 +63,20 @@ def _(condition: InPolicy, row: Row, view: View) -> bool:
         return True
     if row.kind in POLICY_KINDS:
         under = any(is_under(row.named.key, node.key) and row.named != node for node in condition.nodes)
+    elif condition.every:
+        under = all(placings_under(row, (node,)) for node in condition.nodes)
     else:
         under = bool(placings_under(row, condition.nodes))
     return under is not condition.negated
+
+
+@holds.register
+def _(condition: UnderSeveral, row: Row, view: View) -> bool:
+    if row.kind in TABLE_KINDS or row.kind in POLICY_KINDS:
+        raise UnsupportedCombination(condition, row.kind.value)
+    depth = POLICY_KINDS.index(condition.kind) + 1
+    nodes = {tuple(placing.policy.key.split("-")[:depth]) for placing in row.placings}
+    return (len(nodes) >= condition.at_least) is not condition.negated
 
 
 @holds.register

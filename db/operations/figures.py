@@ -170,6 +170,16 @@ def derived(value: int | Decimal, unit: Unit, parts: Iterable[Figure], view: Vie
     )
 
 
+def value_figure(exact: Fraction, view: View, parts: Iterable[Figure]) -> Figure:
+    """A computed value of the view's measure."""
+    value: int | Decimal
+    if view.measure is Measure.CHANGE_RATE:
+        value, unit = rounded(exact, COMPUTED_PLACES), Unit.PERCENT
+    else:
+        value, unit = rounded_thousand_yen(exact), Unit.THOUSAND_YEN
+    return derived(value, unit, parts, view)
+
+
 def rounded(exact: Fraction, places: int) -> Decimal:
     """Rounded half away from zero to so many decimals, as budget documents round."""
     scaled = abs(exact) * 10**places

@@ -7,12 +7,13 @@ from dataclasses import replace
 from fractions import Fraction
 
 from db.answer import Answer, Figure, Gap, Item
-from db.operations.aggregate import additive, value_figure
+from db.operations.aggregate import additive
 from db.operations.asked import Asked
-from db.operations.figures import View, count_figure, figure_of, figures_of, number, total
+from db.operations.figures import View, count_figure, figure_of, figures_of, number, total, value_figure
 from db.operations.items import divisions_of, items
 from db.operations.notes import joint_note, picked_notes
 from db.operations.picking import ordered, pick
+from db.operations.statistics import mean, median
 from db.rows import TABLE_KINDS, Row
 from db.unsupported import UnsupportedCombination
 from nlp.query import (
@@ -83,11 +84,11 @@ def _figure(aggregate: Aggregate, rows: Sequence[Row], named: Named | None, view
             return replace(count_figure(len(rows), rows), subject=named)
         case Aggregate.SUM:
             return total(rows, view, named)
-        case Aggregate.MEAN:
+        case Aggregate.MEAN | Aggregate.MEDIAN:
             values = [value for row in rows if (value := number(row.amounts, view)) is not None]
             if len(values) < len(rows):
                 return None
-            exact = sum(values, Fraction(0)) / len(values)
+            exact = mean(values) if aggregate is Aggregate.MEAN else median(values)
             return replace(value_figure(exact, view, figures_of(rows, view)), subject=named)
         case Aggregate.LARGEST:
             return next((figure_of(row, view) for row in _largest(rows, view)), None)

@@ -26,6 +26,7 @@ def picked_notes(selection: Selection, picked: Picked, *, counting: bool) -> tup
         notes.extend(joint_note(picked.rows))
     if picked.beside:
         notes.append(Note(NoteKind.BREAKDOWN_NOT_ADDED, _names(picked.beside), len(picked.beside)))
+    notes.extend(Note(NoteKind.MEASURED_BY, figures=(bound,)) for bound in picked.bounds)
     if picked.tied:
         notes.append(Note(NoteKind.TIE, _names(picked.tied), len(picked.tied)))
     return tuple(notes)

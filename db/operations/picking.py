@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from db.answer import Gap
+from db.answer import Figure, Gap
 from db.operations.asked import Asked
+from db.operations.beyond import beyond
 from db.operations.conditions import holds, meeting
 from db.operations.figures import View, number
 from db.operations.scopes import candidates
@@ -15,6 +16,7 @@ from db.requests import breakdown_request, shows_breakdowns
 from db.rows import Placing, Row, placings_under
 from nlp.query import (
     AmountRange,
+    Beyond,
     Condition,
     InPolicy,
     Kind,
@@ -47,6 +49,8 @@ class Picked:
     """Projects that are only listed again where nothing is listed first: taken all the same."""
     stand_in_count: int = 0
     """How many re-listings those are."""
+    bounds: tuple[Figure, ...] = ()
+    """What rows had to be above or below, where that was another row's figure or their own mean."""
     beside: tuple[Row, ...] = ()
     """Breakdown lines that meet the conditions: shown beside projects, never counted with them."""
 
@@ -59,11 +63,11 @@ def pick(asked: Asked, selection: Selection) -> Picked:
     if gap is not None:
         return Picked((), gap)
     kept = _kept(query, selection, found, asked.view)
-    picked = _once_each(query, selection, kept)
+    picked = _beyond(asked, selection, _once_each(query, selection, kept))
     beside = _breakdowns_beside(asked, selection)
     if not picked.rows:
         return replace(picked, gap=Gap.NO_ROWS, beside=beside)
-    if query.operation is Operation.GROUP:
+    if query.group_by is not None:
         return replace(picked, beside=beside)
     ranked = query.operation is Operation.RANK
     order = selection.order or (Order() if ranked else None)
@@ -138,9 +142,20 @@ def _kept(query: Query, selection: Selection, found: tuple[Row, ...], view: View
     )
 
 
+def _beyond(asked: Asked, selection: Selection, picked: Picked) -> Picked:
+    """Of the rows that meet all else, those above or below what they are measured by."""
+    for condition in selection.conditions:
+        if isinstance(condition, Beyond):
+            rows, bound = beyond(asked, condition, picked.rows)
+            picked = replace(picked, rows=rows, bounds=(*picked.bounds, *bound))
+    return picked
+
+
 def _is_decided(condition: Condition, row: Row, query: Query, selection: Selection) -> bool:
     if isinstance(condition, Moved | RateRange):
         return False
+    if isinstance(condition, Beyond):
+        return True  # only once it is known which rows meet all else
     scope = _scope_of(selection)
     if row.addends:
         # Nodes were chosen by level and place, their projects by the rest; amounts of nodes are known only now.

@@ -46,6 +46,8 @@ _WHAT_IS = re.compile(r"\bwhat(?:'s|s| is)\b")
 def facets(frame: Frame, *default: Facet) -> tuple[Facet, ...]:
     """What is asked about the rows, in a settled order."""
     asked = [facet for concept, facet in FACETS.items() if frame.has(concept) and _is_asked(frame, concept)]
+    if len(frame.categories) > 1 and frame.has("op.compare", "ask.polar") and not frame.has("noun.project"):
+        asked.append(Facet.CATEGORY)  # «新規?拡充?どっち»
     if frame.projects and frame.has("noun.division") and Facet.DIVISION not in asked:
         asked.append(Facet.DIVISION)  # «#73 課/額»
     if frame.has("ask.amount") or (asked and asked != [Facet.NAME] and _budget_noun_asked(frame)):

@@ -85,7 +85,7 @@ def listing(frame: Frame) -> Outcome:
     elif (
         frame.divisions
         or frame.accounts
-        or (not asks and wanted not in {Scope.ACCOUNTS, Scope.POLICY} and not frame.bounded_amounts)
+        or not (asks or wanted in {Scope.ACCOUNTS, Scope.POLICY} or frame.bounded_amounts or frame.extra)
     ):
         return None
     rows = selection(frame, wanted)
@@ -100,6 +100,7 @@ def _project_listing(frame: Frame, *, asks: bool, conditioned: bool) -> Outcome:
     narrowed = bool(
         frame.divisions or frame.categories or frame.not_categories or frame.nodes or frame.bounded_amounts
         or frame.has("flag.joint", "flag.relisted", "flag.in_name") or frame.named(Kind.DIVISION, negated=True)
+        or frame.extra
     )  # fmt: skip
     singular = frame.has("ask.amount", "ask.who", "ask.describe", "ask.category", "ask.extent") or (
         frame.has("noun.budget") and not asks and (not frame.has("noun.project") or _one_described(frame))
@@ -204,7 +205,7 @@ def _agreeing(frame: Frame, found: Ambiguous) -> Selection | Ambiguous:
 
 
 def _asks_a_figure(frame: Frame) -> bool:
-    return frame.has("ask.amount", "noun.budget", "ask.extent") or any(frame.has(c) for c in FACETS)
+    return frame.has("ask.amount", "noun.budget", "ask.extent") or any(frame.has(c) for c in FACETS if c != "ask.name")
 
 
 def _division_projects(found: Selection) -> Draft:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.explaining import explained
 from bot.wording import explaining as words
+from nlp.phrases import PHRASES
 from nlp.reading import Context
 from nlp.rules import RULES
 from nlp.rules.trail import Fate, Tried, trail
@@ -26,7 +27,8 @@ def tree(library: Library, *questions: str) -> list[str]:
 
 
 def tried(library: Library, question: str) -> dict[str, Tried]:
-    return {each.rule: each for each in trail(library.asker("bundled").desk.reader.frame(question))}
+    reader = library.asker("bundled").desk.reader
+    return {each.rule: each for each in trail(reader.frame(reader.read(question)))}
 
 
 def test_the_rule_that_took_the_turn_says_why(library: Library) -> None:
@@ -51,6 +53,12 @@ def test_a_rule_that_passed_shows_what_it_looked_for_last(library: Library) -> N
     assert "├ why（理由）見送り: ask.why なし" in tree(library, "雇用対策課の予算は")
     named = tried(library, "雇用対策課の予算は")["define"]
     assert (named.fate, named.signs[-1].said, named.signs[-1].words) == (Fate.PASSED, True, ("雇用対策課",))
+
+
+def test_a_phrase_read_before_the_rules_is_told(library: Library) -> None:
+    first, *_, last = tree(library, "産業政策課が単独で担当する事業は何件")
+    assert first == "├ 先に読んだ言い回し: joint（複数の課で担当するかどうか）"
+    assert last == "└ phrase.joint → count"
 
 
 def test_what_came_after_the_rules_is_told(library: Library) -> None:
@@ -83,10 +91,11 @@ def test_the_tree_is_the_way_the_reading_went(library: Library) -> None:
     differing = []
     for document, question in FIRST_TURNS:
         reader = library.asker(document).desk.reader
-        rules = reader.read(question).rules
+        reading = reader.read(question)
+        rules = reading.rules
         if not rules or words.told_before_rules(rules[0]):
             continue
-        took = [each.rule for each in trail(reader.frame(question)) if each.fate not in (Fate.PASSED, Fate.NOT_TRIED)]
+        took = [each.rule for each in trail(reader.frame(reading)) if each.fate not in (Fate.PASSED, Fate.NOT_TRIED)]
         if took != [step for step in rules if step in words.ABOUT]:
             differing.append((question, rules, took))
     assert differing == []
@@ -94,7 +103,8 @@ def test_the_tree_is_the_way_the_reading_went(library: Library) -> None:
 
 def test_every_rule_and_step_has_its_words(library: Library) -> None:
     assert set(words.ABOUT) == {rule.name for rule in RULES}
+    assert set(words.PHRASES) == {phrase.name for phrase in PHRASES}
     assert set(words.FATES) == set(Fate)
     steps = {step for document, ask in FIRST_TURNS for step in library.asker(document).desk.reader.read(ask).rules}
-    told = {*words.ABOUT, *words.AFTER_RULES}
+    told = {*words.ABOUT, *words.AFTER_RULES, *(f"phrase.{name}" for name in words.PHRASES)}
     assert {step for step in steps if step not in told and not words.told_before_rules(step)} == set()

@@ -14,13 +14,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from db.answer import Source
 from db.assembly import table
 from db.operations import OPERATIONS
-from db.operations.aggregate import middle
 from db.operations.asked import Asked
 from db.operations.conditions import holds, moved, within_amounts, within_rates
 from db.operations.figures import View, measured, number, rate_permille, rounded, rounded_thousand_yen, total
 from db.operations.notes import finished
 from db.operations.picking import cut, flattened, ordered
 from db.operations.scopes import entries, listings, node_row
+from db.operations.statistics import median as middle
 from db.requests import (
     BreakdownRequest,
     DivisionOrder,
@@ -124,7 +124,7 @@ class TestRounding:
 
     @given(st.lists(st.integers(-1000, 1000), min_size=1))
     def test_as_many_values_below_the_median_as_above(self, integers: list[int]) -> None:
-        median = middle(map(Fraction, integers))
+        median = middle(list(map(Fraction, integers)))
         assert sum(value < median for value in integers) <= len(integers) / 2
         assert sum(value > median for value in integers) <= len(integers) / 2
 

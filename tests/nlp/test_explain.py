@@ -24,6 +24,7 @@ from nlp.query import (
     Aggregate,
     AmountClaim,
     AmountRange,
+    Beyond,
     Category,
     CategoryClaim,
     Claim,
@@ -60,6 +61,8 @@ from nlp.query import (
     Relisted,
     Scope,
     Selection,
+    Statistic,
+    UnderSeveral,
 )
 from nlp.say import base_name, named_words, names_words, period_name, qualifier, readable_amount, year_name
 
@@ -70,6 +73,7 @@ DOCUMENT = DocumentRef(1, "small", 1, "令和12年度 海洋部予算の概要",
 HARBOUR = Named(Kind.DIVISION, "港湾課", "港湾課")
 FISHERY = Named(Kind.DIVISION, "漁業課", "漁業課")
 PILLAR = Named(Kind.PILLAR, "1", "港をひらく")
+SECOND = Named(Kind.PILLAR, "2", "海をまもる")
 TOWN = Named(Kind.PROJECT, "2", "海のまち推進事業費")
 
 CONDITIONS: list[tuple[Condition, str]] = [
@@ -106,6 +110,11 @@ CONDITIONS: list[tuple[Condition, str]] = [
     (Partial(), "金額に「の一部」と付いた"),
     (Partial(negated=True), "金額に「の一部」と付いていない"),
     (HasBreakdown(), "番号のない内訳の行がある"),
+    (InPolicy((PILLAR, SECOND), every=True), "「港をひらく」と「海をまもる」のすべてに載る"),
+    (UnderSeveral(Kind.PILLAR), "2つ以上の施策の柱に載る"),
+    (UnderSeveral(Kind.SECTION, 3, negated=True), "3つ以上の項目の下の小項目に載っていない"),
+    (Beyond(Statistic.MEAN), "予算額が平均を上回る"),
+    (Beyond(HARBOUR, above=False, inclusive=True), "予算額が港湾課以下の"),
     (InOutline(), "施策体系に載っている"),
     (InOutline(negated=True), "施策体系に載っていない"),
     (Level(Kind.PART), "柱の下の項目である"),

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+ENOUGH = 0.97
+"""The share of perturbations that has to be unchanged."""
 LIST = Path(__file__).with_suffix(".yaml")
 
 

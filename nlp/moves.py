@@ -1,0 +1,27 @@
+"""Being above or below what was is having moved: «前年度当初を上回る課», «9月現計より少ない»."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.scan import Scan
+
+_ITS = r"(?:の?(?:当初)?(?:予算|金額|額|実績|水準)額?)?"
+_THAN = r"より(?:も)?(?:予算額?|金額|額)?(?:が|の|は)?"
+_UP = re.compile(
+    rf"{_ITS}(?:を[^、。]{{0,8}}?(?P<verb>上回|超え|超す|越え|こえ)|{_THAN}(?P<more>多|大き|高(?!ま)|上(?!が)))"
+)
+_DOWN = re.compile(
+    rf"{_ITS}(?:を[^、。]{{0,8}}?(?P<verb>下回|割)|{_THAN}(?P<more>少な|小さ|低(?!下)|下(?!が))|(?P<short>未満|に(?:届か|満た|達し|及ば)な))"
+)
+
+
+def moved_against_periods(scan: Scan) -> Scan:
+    """The scan with what holds rows against a period read as a movement."""
+    for mention in scan.periods:
+        for pattern, concept in ((_UP, "move.up"), (_DOWN, "move.down")):
+            match = pattern.match(scan.text, mention.end)
+            if match:
+                group = match.lastgroup or ""
+                scan = scan.reread(*match.span(group), concept)
+    return scan

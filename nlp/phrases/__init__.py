@@ -1,0 +1,45 @@
+"""Phrases: stretches of a question that say one condition as a whole («平均を上回る», «ほかの課と組んで»).
+
+Each is looked for before the rules: what it says becomes a condition of the frame, and its words are gone, so that
+every rule (list, count, sum, rank, group, share …) combines with it and none misreads a part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from nlp.frame import Frame
+from nlp.phrases.beyond import beyond
+from nlp.phrases.counted import by_count, largest_left_out
+from nlp.phrases.joint import joint
+from nlp.phrases.places import on_several_pillars, outside_the_outline
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A name for `yosan explain`, and the frame without the phrase; None where it is not said."""
+
+    name: str
+    read: Callable[[Frame], Frame | None]
+
+
+PHRASES: tuple[Phrase, ...] = (
+    Phrase("joint", joint),
+    Phrase("on_several_pillars", on_several_pillars),
+    Phrase("outside_the_outline", outside_the_outline),
+    Phrase("largest_left_out", largest_left_out),
+    Phrase("by_count", by_count),
+    Phrase("beyond", beyond),
+)
+
+
+def rephrased(frame: Frame) -> tuple[Frame, tuple[str, ...]]:
+    """The frame without its phrases, and the names of those it had."""
+    found = []
+    for phrase in PHRASES:
+        rest = phrase.read(frame)
+        if rest is not None:
+            frame = rest
+            found.append(f"phrase.{phrase.name}")
+    return frame, tuple(found)

@@ -1,0 +1,45 @@
+"""What is done with rows: counted instead of added, or without the largest of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nlp.frame import Frame
+from nlp.numbers import count_of
+
+_LOOKED_AT = r"見て?|みて?|言うと?|いうと?|比べ(?:て|る|ると)?"
+_BY_COUNT = re.compile(
+    r"(?:事業)?(?:件数|本数|事業数|個数)(?:ベース|のベース)?(?:で(?:は)?|としては|から|に)"
+    rf"(?:{_LOOKED_AT}|数え(?:て|る|ると)?|した?場合|すると|して)*(?:は|も)?"
+    rf"|(?:事業)?(?:件数|本数|事業数)ベース(?:の)?|(?<![一-鿿])数(?:で(?:は)?)(?:{_LOOKED_AT})"
+)
+_HELD = ("op.share", "op.percent", "op.compare", "op.ratio", "op.difference", "size.big", "size.small", "rank.most")
+_LARGEST = (
+    r"(?:断トツ|ダントツ|最大|最高額|トップ|1位|一位|首位|一番(?:大きい|大きな|多い|高い|でかい)"
+    r"|最も(?:大きい|大きな|多い|高い)|突出した|飛び抜けた|ずば抜けた)"
+)
+_SMALL_N = r"[0-9]+|[一二三四五六七八九]"
+_LEFT_OUT = re.compile(
+    rf"(?:{_LARGEST}(?:の|な)?(?:(?P<n>{_SMALL_N})(?:件|つ|本|事業))?"
+    rf"|(?:上位|トップ|上から)(?P<top>{_SMALL_N})(?:件|つ|位|本|事業)?(?:まで)?)"
+    r"(?:の?(?:事業|もの|やつ|項目|課))?(?:\s*[(（][^)）]*[)）])?\s*(?:を|だけ|は|だけを)?\s*"
+    r"(?:除|外し|はずし|抜|のぞ|省)(?:い|く|き|ける|けば|いた|した|いて|し)*(?:て|た|と|ば|場合)*"
+)
+
+
+def by_count(frame: Frame) -> Frame | None:
+    """«件数ベースで何%», «件数で比べると»: of shares and comparisons."""
+    match = _BY_COUNT.search(frame.text)
+    if match is None or not frame.has(*_HELD) or frame.has("rank.order", "rank.descending", "rank.ascending"):
+        return None
+    return replace(frame.without([match.span()]), counting=True)
+
+
+def largest_left_out(frame: Frame) -> Frame | None:
+    """«断トツの1件を外した75件の平均», «上位3件を除くと»."""
+    match = _LEFT_OUT.search(frame.text)
+    if match is None or not frame.has("agg.mean", "agg.median", "agg.sum", "ask.count", "ask.amount"):
+        return None
+    many = count_of(match["top"] or match["n"] or "") or 1
+    return replace(frame.without([match.span()]), skipped=many)

@@ -1,0 +1,62 @@
+"""Projects that several divisions run: only they, not they, or they too."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.frame import Frame
+from nlp.query import Condition, Joint
+
+_RUNS = (
+    r"(?:(?:共同で|一緒に|共に|合同で|連携して)?"
+    r"(?:担当|所管|実施|分担|運営)?(?:して|で|する|し|やって|やる|持って|組んで|取り組んで|受け持って)?(?:いる|る|おり)?)"
+)
+_SEVERAL = r"(?:複数|いくつか|幾つか|2つ以上|二つ以上|ほか|他)の?課"
+_JOINT = rf"(?:共管|共同(?:所管|担当)|{_SEVERAL}(?:で|と|が|との|による)(?:共管|{_RUNS}))"
+_ROWS = r"(?:の?(?:主要)?事業|のもの|もの|分|の|やつ)*"
+_TOO = re.compile(
+    rf"{_JOINT}{_ROWS}(?:も|を|は|まで)?(?:含め|含ん|含む|込み|込め|入れ|数え|カウント|加え|足し)(?!な|ず|ま)(?:て|た|で|し(?:て|た)|に)*も?"
+    r"|(?:または|又は|や|・|か)共管(?:の|で)?"
+)
+"""«共管分も含めて» narrows nothing."""
+_NOT = re.compile(
+    rf"{_JOINT}{_ROWS}(?:を|は|だけ)?(?:除|外|のぞ|抜|(?:含め|含ま|入れ|数え|足さ|カウントし)(?=な|ず)|以外|でない|ではない|じゃない)"
+    r"(?:な(?:い|く)|ず)?(?:に|い|き|く|し|け)?(?:て|た|で|る|の)*"
+)
+_ONE_DIVISION = re.compile(
+    r"(?:(?:1つ|一つ|ひとつ|単一)の課|(?:1|一)課|単独の?課)(?:だけ|のみ|単独)?(?:で|が|による)"
+    rf"{_RUNS}(?=事業|もの|の|やつ|。|、|$|は|に|と|[?])"
+    r"|単独(?:で(?:の)?)?(?:所管|担当|実施)(?:して|する|の)?(?:いる|る)?"
+)
+_ALONE = re.compile(r"(?:課)?(?:だけ|のみ|単独|一課|1課|オンリー)(?:で|が|の)")
+"""After a division's name."""
+_WITH_OTHERS = re.compile(
+    r"(?:ほか|他|よそ|別|それ以外)の(?:課|部署|所属)(?:など)?(?:と|も|との)(?:の)?"
+    rf"(?:共管|(?:連携|共同|合同)(?!で|し)(?:の)?|{_RUNS}|(?:入って|関わって|絡んで|加わって|参加して|一緒に)(?:いる|る)?)"
+)
+
+
+def joint(frame: Frame) -> Frame | None:
+    """Whatever is said of projects that several divisions run."""
+    ranges: list[tuple[int, int]] = []
+    conditions: list[Condition] = []
+
+    def take(pattern: re.Pattern[str], *said: Condition) -> None:
+        for match in pattern.finditer(frame.text):
+            if not any(match.start() < end and start < match.end() for start, end in ranges):
+                ranges.append(match.span())
+                conditions.extend(said)
+
+    take(_TOO)
+    take(_NOT, Joint(negated=True))
+    take(_ONE_DIVISION, Joint(negated=True))
+    if frame.divisions:
+        take(_WITH_OTHERS, Joint())
+        for span in frame.scan.names:
+            after = _ALONE.match(frame.text, span.end)
+            if after and span.names[0] in frame.divisions:
+                ranges.append(after.span())
+                conditions.append(Joint(negated=True))
+    if not ranges:
+        return None
+    return frame.without(ranges, *dict.fromkeys(conditions))

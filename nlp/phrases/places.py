@@ -1,0 +1,59 @@
+"""Where in the document a project stands: in several pillars, in all of them, or not in the outline."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.frame import Frame
+from nlp.numbers import count_of
+from nlp.query import InOutline, InPolicy, Kind, UnderSeveral
+
+_N = r"(?P<n>[0-9]+|[一二三四五六七八九十]+)"
+_PILLARS = r"(?:■|柱|戦略|大項目|基本方針)"
+_GLOSS = r"(?:\s*[(（][^)）]*[)）])?"
+_STANDS = (
+    r"(?:に|で)(?:も|は)?(?:わたって|顔を出し|載っ|のっ|掲載|記載|登場|出て|出|またが|入っ|含まれ|関わ|関係|ある|あが|上が|位置付け|位置づけ|掲げ|跨)"
+    r"(?:して|され|さ|られ|って|っ|り|て|る)*(?:い?る|い)?"
+)
+_M = _N.replace("<n>", "<m>")
+_EVERY = re.compile(
+    rf"(?:{_N}(?:つ|本)?(?:全部|すべて|全て)?の)?{_PILLARS}{_GLOSS}(?:の|、)?(?:{_M}(?:つ|本))?(?:の)?"
+    rf"(?:全部|全て|すべて|いずれ|どれ|全|とも){_STANDS}"
+    rf"|(?:全部の|全ての|すべての|全|どの){_PILLARS}{_GLOSS}{_STANDS}"
+)
+_SEVERAL = re.compile(
+    rf"(?:複数の|いくつもの|いくつかの|幾つもの|{_N}(?:つ|本)(?:以上)?の){_PILLARS}{_GLOSS}{_STANDS}"
+    rf"|{_PILLARS}を?(?:また(?:い(?:で|だ)|ぐ|がる|がって)|横断)(?:する|し(?:て|た)|載っ|掲載)?(?:いる|る)?"
+)
+_OUTLINE = r"(?:施策)?体系図?(?:の(?:ページ|図|表|ほう|方|資料))?"
+_OUTSIDE = re.compile(
+    rf"{_OUTLINE}(?:に|の中に|で|上)(?:は|も)?(?:名前(?:が|の))?"
+    r"(?:載|の(?=っ)|出|登場|掲載|記載|書かれ|あが|上が|見当た|含まれ|入っ|ない)(?:って|っ|て|ら|し|され|さ|れ)*(?:い|お)?(?:(?:ない|ません|なかった|らない|ず|ぬ)(?:い)?|(?<=ない))"
+    rf"|{_OUTLINE}(?:に|から)?(?:ない|なし|漏れ(?:て|た)?(?:いる|る)?|外れ(?:て|た)?(?:いる|る)?)"
+)
+_INSIDE = re.compile(
+    rf"{_OUTLINE}(?:に|の中に|で)(?:は|も)(?:載っ|のっ|出て|登場し|掲載され|記載され|書かれ)(?:て)?(?:いる|る)"
+)
+
+
+def on_several_pillars(frame: Frame) -> Frame | None:
+    """«3つの柱すべてに載っている», «複数の戦略にまたがる»."""
+    pillars = tuple(entry.named for entry in frame.lexicon.of_kind(Kind.PILLAR))
+    every = _EVERY.search(frame.text)
+    if every and pillars:
+        said = count_of(every["n"] or every["m"] or "")
+        # «all three» of four there are would be another question.
+        return frame.without([every.span()], InPolicy(pillars, every=True)) if said in (None, len(pillars)) else None
+    several = _SEVERAL.search(frame.text)
+    if several:
+        return frame.without([several.span()], UnderSeveral(Kind.PILLAR, count_of(several["n"] or "") or 2))
+    return None
+
+
+def outside_the_outline(frame: Frame) -> Frame | None:
+    """«施策体系に載っていない», «施策体系にも載っている»."""
+    for pattern, negated in ((_OUTSIDE, True), (_INSIDE, False)):
+        match = pattern.search(frame.text)
+        if match:
+            return frame.without([match.span()], InOutline(negated))
+    return None
