@@ -60,7 +60,7 @@ async def take_turn(desk: Desk, connection: AsyncConnection, text: str, context:
             answers = tuple([await answer(connection, query, desk.document) for query in reading.outcome.queries])
         except UnsupportedCombination:
             # Well formed, but the document has no such cells: leaving the condition out would answer another question.
-            reading = replace(reading, outcome=Decline(Refusal.NOT_UNDERSTOOD))
+            reading = replace(reading, outcome=Decline(Refusal.NOT_UNDERSTOOD, adrift=True))
     return Turn(
         reply=worded(reading, answers, desk.document, desk.catalogue),
         context=remember(context, reading, _results(answers)),

@@ -98,7 +98,7 @@ def _as_said(amount: YenRange) -> AmountRange:
 def _division(frame: Frame) -> Claim | None:
     if not frame.divisions or frame.has("ask.list", "ask.all", "ask.amount"):
         return None
-    if frame.has("ask.exists") and not frame.has("ask.confirm"):
+    if frame.has("ask.exists", "noun.budget") and not frame.has("ask.confirm"):
         return None
     if _ASKS_WHICH.search(frame.text):
         return None

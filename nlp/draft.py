@@ -38,6 +38,8 @@ class Draft:
     periods: tuple[Period, ...] | None = None
     """Overrides what the frame's timing says."""
     base: Period | None = None
+    also: tuple[Draft, ...] = ()
+    """What the same question asks besides, answered after it in order."""
     partial_words: bool = False
     """Known words that fit nothing together with the rest were left out knowingly (a search)."""
 

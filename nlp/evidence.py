@@ -40,14 +40,20 @@ class Evidence:
 
 def ranked(words: tuple[Word, ...]) -> tuple[Evidence, ...]:
     """Projects by how much of the words they have, best first; those that have none left out."""
-    pieces = [piece for word in words for piece in _pieces(word)]
-    total = sum(weight for _, weight in pieces)
+    total = sum(weight for word in words for _, weight in _pieces(word))
     scores: dict[int, float] = {}
     found: dict[int, float] = {}
-    for piece, weight in pieces:
-        for index in piece.in_texts:
-            scores[index] = scores.get(index, 0.0) + weight * _how_telling(piece, index)
-            found[index] = found.get(index, 0.0) + weight
+    for word in words:
+        for piece, weight in _pieces(word):
+            for index in piece.in_texts:
+                scores[index] = scores.get(index, 0.0) + weight * _how_telling(piece, index)
+                found[index] = found.get(index, 0.0) + weight
+        for part in word.parts if word.known else ():
+            # A project without the compound may have what it is made of.
+            weight = _weight(part) * _PART * _PART
+            for index in part.in_texts - word.in_texts:
+                scores[index] = scores.get(index, 0.0) + weight * _how_telling(part, index)
+                found[index] = found.get(index, 0.0) + weight
     order = sorted(scores, key=lambda index: (-scores[index], index))
     return tuple(Evidence(index, scores[index], total - found[index]) for index in order)
 
@@ -66,9 +72,9 @@ def clear_winner(evidence: tuple[Evidence, ...]) -> int | None:
     return evidence[0].index
 
 
-def rivals_of_the_best(evidence: tuple[Evidence, ...]) -> tuple[int, ...]:
-    """The best and all that are not well behind it."""
-    return tuple(each.index for each in evidence if each.score * _AHEAD > evidence[0].score)
+def rivals_of_the_best(evidence: tuple[Evidence, ...], ahead: float = _AHEAD) -> tuple[int, ...]:
+    """The best and all that are not well behind it (`ahead` times)."""
+    return tuple(each.index for each in evidence if each.score * ahead > evidence[0].score)
 
 
 def _pieces(word: Word) -> list[tuple[Word, float]]:

@@ -36,7 +36,7 @@ from nlp.query import (
 from nlp.reading import Context
 from nlp.resolution import Resolution, resolve_words
 from nlp.scan import Scan, Span
-from nlp.timing import Timing
+from nlp.timing import Timing, is_base
 from nlp.topics import Topics
 
 _CATEGORIES = {"cat.new": Category.NEW, "cat.expanded": Category.EXPANDED, "cat.continued": Category.CONTINUED}
@@ -70,6 +70,8 @@ class Frame:
     timing: Timing
     resolution: Resolution
     context: Context
+    assumed: tuple[Named, ...] = ()
+    """What the turn is about by the conversation, where it names nothing itself."""
     extra: tuple[Condition, ...] = ()
     """Conditions said by whole phrases (`nlp.phrases`), whose words are gone from the scan."""
     counting: bool = False
@@ -112,7 +114,7 @@ class Frame:
                 continue
             end = span.start
             for earlier in reversed(spans[:index]):
-                if not (earlier.names or self._category(earlier)):
+                if not (earlier.names or self.is_category(earlier)):
                     passed = bool(earlier.concepts) and _PASSED.issuperset(earlier.concepts)
                     if passed and _NEGATION_GAP.fullmatch(self.text, earlier.end, end):
                         end = earlier.start
@@ -125,7 +127,7 @@ class Frame:
         return frozenset(found)
 
     @staticmethod
-    def _category(span: Span) -> bool:
+    def is_category(span: Span) -> bool:
         return any(concept in _CATEGORIES for concept in span.concepts)
 
     def named(self, *kinds: Kind, negated: bool = False) -> tuple[Named, ...]:
@@ -144,11 +146,14 @@ class Frame:
 
     @cached_property
     def divisions(self) -> tuple[Named, ...]:
-        return self.named(Kind.DIVISION)
+        return self.named(Kind.DIVISION) or self._assumed(Kind.DIVISION)
 
     @cached_property
     def accounts(self) -> tuple[Named, ...]:
-        return self.named(Kind.ACCOUNT)
+        return self.named(Kind.ACCOUNT) or self._assumed(Kind.ACCOUNT)
+
+    def _assumed(self, *kinds: Kind) -> tuple[Named, ...]:
+        return tuple(named for named in self.assumed if named.kind in kinds)
 
     @cached_property
     def projects(self) -> tuple[Named, ...]:
@@ -164,7 +169,8 @@ class Frame:
             for span in self.scan.names
             if len(span.names) == 1 and span.names[0].kind is Kind.PROJECT and span not in self.negated
         ]
-        return tuple(dict.fromkeys(named for _, named in sorted(literal + numbered, key=lambda pair: pair[0])))
+        said = tuple(dict.fromkeys(named for _, named in sorted(literal + numbered, key=lambda pair: pair[0])))
+        return said or self._assumed(Kind.PROJECT)
 
     @cached_property
     def nodes(self) -> tuple[Named, ...]:
@@ -173,7 +179,7 @@ class Frame:
         if len(said) == 2 and said[0].kind is said[1].kind and _THROUGH.search(self.text):
             keys = sorted(named.key for named in said)
             return tuple(e.named for e in self.lexicon.of_kind(said[0].kind) if keys[0] <= e.named.key <= keys[1])
-        return said or self._described_node
+        return said or self._described_node or self._assumed(*POLICY_KINDS)
 
     @cached_property
     def _described_node(self) -> tuple[Named, ...]:
@@ -201,7 +207,7 @@ class Frame:
     @cached_property
     def says_department(self) -> bool:
         """The department, as «部», «全体», «総額» or by name."""
-        return self.has("noun.department") or bool(self.named(Kind.DEPARTMENT))
+        return self.has("noun.department") or bool(self.named(Kind.DEPARTMENT) or self._assumed(Kind.DEPARTMENT))
 
     # --- conditions --------------------------------------------------------------------------------------------
 
@@ -214,7 +220,7 @@ class Frame:
         return self._categories(negated=True)
 
     def _categories(self, *, negated: bool) -> tuple[Category, ...]:
-        spans = [span for span in self.scan.spans if self._category(span) and (span in self.negated) == negated]
+        spans = [span for span in self.scan.spans if self.is_category(span) and (span in self.negated) == negated]
         return tuple(dict.fromkeys(_CATEGORIES[c] for span in spans for c in span.concepts if c in _CATEGORIES))
 
     @cached_property
@@ -330,6 +336,8 @@ def speaks_of_change(scan: Scan) -> bool:
     """Whether a question speaks of a change between periods."""
     if scan.has("move.change", "move.up", "move.down", "move.flat", "move.changed", "move.rate"):
         return True
+    if scan.has("op.percent") and any(is_base(scan.text, period) for period in scan.periods):
+        return True  # «前年度当初から何%»
     return len({p.fiscal_year or p.phase for p in scan.periods}) > 1 and scan.has(
         "op.difference", "move.versus", "op.compare"
     )

@@ -23,6 +23,7 @@ that it may be an ordinary word."""
 _TAIL = re.compile(r"(?:推進|促進|支援|運営|管理|振興|対策|強化)?(?:事業費等|事業費|事業|対策費|費|等)$")
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _KANA = re.compile(r"[ぁ-ゖー]+")
+_LONG_NAME = 8
 _ACCOUNT_PART = 4
 """Characters: the least of an account's name that names it («土地取得»)."""
 _ORDINARY = 3
@@ -72,6 +73,12 @@ class Lexicon:
         self._order = tuple(self._surfaces)
         self._automaton = AhoCorasick(self._order)
         self._spelled = spellings.readings
+        self.project_surfaces: dict[str, Named] = {
+            surface: named[0]
+            for surface, (named, _, literal) in self._surfaces.items()
+            if literal and len(surface) >= _LONG_NAME and len(named) == 1 and named[0].kind is Kind.PROJECT
+        }
+        """Printed names of projects, with and without their endings, long enough that a slip leaves no doubt."""
         self._readings = tuple(spellings.readings.items())
         self._kana = AhoCorasick([reading for reading, _ in self._readings])
         self._short_readings = {_short(reading): word for reading, word in reversed(self._readings)}

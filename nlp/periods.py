@@ -24,7 +24,7 @@ _WESTERN = (
 _FIRST = r"(?P<first>元年度?)"
 _PREVIOUS_2 = (
     r"(?P<back2>一昨年度?|おととし|前々年度?|前前年度?|(?P<years>[2-9]|[1-9][0-9]|[二三四五六七八九十])年前"
-    r"|その前の?年度?|さらに前の?年度?|その前年度?)"
+    r"|その前の?年度?|さらに前の?年度?|その前年度?|(?:その前|さらに前|もっと前)(?=は|も|だと|なら|って|\?|$))"
 )
 _PREVIOUS = (
     r"(?P<back1>前年度?|昨年度?|昨年|去年度?|きょねん|さくねんど?|ぜんねんど?|前の年度?|まえの年|1年前|一年前|昨(?=当初)|"
@@ -159,7 +159,7 @@ def _year(match: re.Match[str], document_year: int) -> PeriodMention:
     if match["years"]:
         return PeriodMention(start, end, document_year - _nth(match["years"]), relative=True)
     if match["back2"]:
-        return PeriodMention(start, end, document_year - 2, relative=True, back_from_last=match["back2"][0] in "そさ")
+        return PeriodMention(start, end, document_year - 2, relative=True, back_from_last=match["back2"][0] in "そさも")
     if match["next"]:
         return PeriodMention(start, end, document_year + (2 if match["next"].startswith("再") else 1), relative=True)
     return PeriodMention(start, end, document_year - (1 if match["back1"] else 0), relative=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from nlp.carried import Carried
 from nlp.catalogue import Catalogue
 from nlp.conservation import lost
-from nlp.dialogue import carry
+from nlp.dialogue import REPLACING, carry
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.english import in_japanese
 from nlp.frame import Frame, speaks_of_change
@@ -18,6 +18,7 @@ from nlp.normalize import fold
 from nlp.offers import choices_for, near_choices, near_choices_for_division, pick
 from nlp.phrases import rephrased
 from nlp.query import (
+    DisplayUnit,
     Kind,
     Measure,
     Moved,
@@ -49,6 +50,7 @@ from nlp.resolution import is_generic, resolve_words
 from nlp.rules import apply
 from nlp.scan import Scan, scan
 from nlp.spellings import Spellings, spellings
+from nlp.subjects import said_subjects
 from nlp.synonyms import general_synonyms
 from nlp.timing import timing
 from nlp.tokens import MAX_BYTES
@@ -62,6 +64,7 @@ _WRITTEN = re.compile(r"[ァ-ヶ一-鿿]{2}")
 _LONG = 30
 _MOST_BEFORE = 3
 """Sentences before the asking one that may say what it is about."""
+_MOST_CHOICES = 4
 _SOMETHING = re.compile(r"[a-z0-9ぁ-ヶ一-鿿▲※#]")
 
 
@@ -144,10 +147,13 @@ class Reader:
         if len(text) <= _LONG or len(sentences) < 2:
             return ((text, text),)
         index = next((i for i in range(len(sentences) - 1, -1, -1) if _asks(sentences[i])), None)
-        if index is None or (len(text) <= 2 * _LONG and any(_asks(earlier) for earlier in sentences[:index])):
+        if index is None:
             return ((text, text),)
         # What follows may ask more: «あれいくら？あと担当も».
         asking = "".join(sentences[index:])
+        one_thought = any(_asks(earlier) for earlier in sentences[:index]) or not self._says_of_what(asking)
+        if len(text) <= 2 * _LONG and one_thought:
+            return ((text, text),)
         start = index
         while start and not self._says_of_what("".join(sentences[start:])):
             start -= 1
@@ -163,10 +169,10 @@ class Reader:
         social = talk(scanned.text)
         if social and (social.kind in {Social.GREETING, Social.THANKS, Social.RESET} or not _speaks_of_budget(scanned)):
             return social, (f"talk.{social.kind}",), ()
+        frame = self._frame(scanned, context)
         declined = refusal(scanned)
         if declined and not _is_a_topic(declined, scanned):
-            return declined, (f"refuse.{declined.why}",), ()
-        frame = self._frame(scanned, context)
+            return self._refused(declined, frame), (f"refuse.{declined.why}",), ()
         organisation = unknown_organisation(scanned, self.catalogue.document.government)
         if organisation:
             return self._unknown_organisation(organisation), ("unknown_organisation",), (organisation,)
@@ -177,12 +183,15 @@ class Reader:
     def _of_frame(self, frame: Frame) -> tuple[Outcome, tuple[str, ...], tuple[str, ...]]:
         rule, made = apply(frame)
         draft = made if isinstance(made, Draft) else None
-        carried = carry(frame, draft)
+        case, leaning = carry(frame, draft)
+        if isinstance(leaning, AskBack):
+            return self._which(leaning, frame), (case,), ()
+        carried = leaning
         strange = tuple(w.surface for w in frame.resolution.unknown if _WRITTEN.search(w.surface)) if carried else ()
         if strange and not frame.topic and len(frame.text) <= _LONG:
-            return Decline(Refusal.UNREAD_WORDS, strange), (rule, "unread"), strange
+            return Decline(Refusal.UNREAD_WORDS, strange, adrift=case in REPLACING), (rule, "unread"), strange
         if carried:
-            return self._understood(frame, carried, (rule, "carried")[not rule :], ())
+            return self._understood(frame, carried, (rule, case)[not rule :], ())
         if isinstance(made, Ambiguous):
             choices = choices_for(made.candidates, frame)
             return AskBack(Unclear.SEVERAL_NAMES, choices, (made.said,)), (rule, "ambiguous"), ()
@@ -202,20 +211,28 @@ class Reader:
     def _understood(
         self, frame: Frame, carried: Carried, rules: tuple[str, ...], unread: tuple[str, ...]
     ) -> tuple[Outcome, tuple[str, ...], tuple[str, ...]]:
-        queries = tuple(self._queries(frame, carried))
+        asked = (carried, *carried.beside)
+        queries = tuple(query for each in asked for query in self._queries(frame, each))
         missing = next((p for q in queries for p in (q.period, q.base) if p and p not in self.catalogue.periods), None)
         if missing:
-            return Decline(Refusal.OTHER_YEAR, (), missing, near_choices(queries[0])), rules, unread
+            # A year the document lacks changes nothing of what is spoken of.
+            about = () if carried.inherited else queries
+            return Decline(Refusal.OTHER_YEAR, (), missing, near_choices(queries[0]), about), rules, unread
         if unread:
-            return Decline(Refusal.UNREAD_WORDS, unread, None, near_choices(queries[0])), rules, unread
+            near = near_choices(queries[0])
+            return Decline(Refusal.UNREAD_WORDS, unread, None, near, adrift=True), rules, unread
         if forgotten := lost(frame, queries):
-            return Decline(Refusal.UNREAD_WORDS, forgotten, None, near_choices(queries[0])), (*rules, "lost"), forgotten
+            near = near_choices(queries[0])
+            return Decline(Refusal.UNREAD_WORDS, forgotten, None, near, adrift=True), (*rules, "lost"), forgotten
         left = tuple(w.surface for w in (*frame.resolution.unknown, *frame.resolution.dropped))
         took = tuple(dict.fromkeys((*frame.scan.took(), *_described_names(frame, queries[0]))))
         return Understood(queries, took, carried.inherited), rules, left
 
     def _queries(self, frame: Frame, carried: Carried) -> list[Query]:
-        draft = carried.draft
+        drafts = (carried.draft, *carried.draft.also)
+        return [query for draft in drafts for query in self._queries_of(frame, draft, carried)]
+
+    def _queries_of(self, frame: Frame, draft: Draft, carried: Carried) -> list[Query]:
         times = frame.timing
         periods = times.periods or ((carried.period,) if carried.period else (self.catalogue.default_period,))
         changes = draft.measure is not Measure.BUDGET or _speaks_of_moves(draft)
@@ -233,17 +250,26 @@ class Reader:
             other_end = replace(draft.selection, order=replace(order, descending=not order.descending))
             top, bottom = sorted((draft.selection, other_end), key=lambda rows: not _descends(rows))
             return [
-                self._query(frame, replace(draft, selection=rows), periods[0], base, assumed) for rows in (top, bottom)
+                self._query(frame, replace(draft, selection=rows), periods[0], base, assumed, carried.unit)
+                for rows in (top, bottom)
             ]
         measures = (Measure.CHANGE, Measure.CHANGE_RATE) if draft.and_rate else (draft.measure,)
         return [
-            self._query(frame, replace(draft, measure=measure), period, base, assumed)
+            self._query(frame, replace(draft, measure=measure), period, base, assumed, carried.unit)
             for period in periods
             for base in bases
             for measure in measures
         ]
 
-    def _query(self, frame: Frame, draft: Draft, period: Period, base: Period | None, assumed: bool) -> Query:
+    def _query(
+        self,
+        frame: Frame,
+        draft: Draft,
+        period: Period,
+        base: Period | None,
+        assumed: bool,
+        unit: DisplayUnit | None = None,
+    ) -> Query:
         return Query(
             draft.operation,
             period,
@@ -257,7 +283,7 @@ class Reader:
             draft.aggregates,
             draft.claim,
             draft.term,
-            frame.unit,
+            frame.unit or unit,
         )
 
     def _assumed_base(self, period: Period) -> tuple[Period | None, bool]:
@@ -266,32 +292,46 @@ class Reader:
             return (earlier[0] if earlier else None), True
         return Period(period.fiscal_year if period.as_of_month else period.fiscal_year - 1), True
 
+    def _refused(self, declined: Decline, frame: Frame) -> Decline:
+        """What it was about is spoken of from now on, though it was not answered; or what came before still is."""
+        found = said_subjects(frame)
+        if isinstance(found, tuple):
+            selection = Selection(Scope.NAMED, found)
+            return replace(declined, about=(Query(Operation.SHOW, self.catalogue.default_period, selection),))
+        return declined if found is None else replace(declined, adrift=True)
+
+    def _which(self, asked: AskBack, frame: Frame) -> AskBack:
+        """Of which of the things spoken of, or of what at all."""
+        candidates = tuple(n for n in frame.context.subjects if n.kind in {Kind.PROJECT, Kind.DIVISION})[:_MOST_CHOICES]
+        offered = candidates or (frame.department, *_examples(self._lexicon))
+        return replace(asked, choices=choices_for(offered, frame))
+
     def _unknown_organisation(self, said: str) -> Outcome:
         organisation = said.endswith(("課", "室"))
         near = near_choices_for_division(self._lexicon, said) if organisation else ()
         why = Refusal.UNKNOWN_NAME if organisation else Refusal.OTHER_ORGANISATION
-        return Decline(why, (said,), None, near)
+        return Decline(why, (said,), None, near, adrift=True)
 
     def _unknown(self, made: Unknown, frame: Frame) -> Outcome:
         if made.near:
             return AskBack(Unclear.NEAR_NAME, choices_for(made.near, frame), (made.said,))
-        return Decline(
-            Refusal.UNKNOWN_TOPIC if frame.has("ask.exists", "noun.project") else Refusal.UNKNOWN_NAME, (made.said,)
-        )
+        why = Refusal.UNKNOWN_TOPIC if frame.has("ask.exists", "noun.project") else Refusal.UNKNOWN_NAME
+        return Decline(why, (made.said,), adrift=True)
 
     def _incomplete(self, frame: Frame, draft: Draft | None) -> Outcome:
         told = _speaks_of_budget(frame.scan) or bool(frame.timing.periods) or frame.about_change
         if not frame.context.queries and not told:
-            return Decline(Refusal.NOT_UNDERSTOOD)
+            return Decline(Refusal.NOT_UNDERSTOOD, adrift=True)
         bare_budget = (
             (frame.has("noun.budget") or bool(frame.timing.periods))
             and not frame.has("ref.it", "noun.project")
             and not frame.scan.words
         )
-        if draft and draft.operation is Operation.SHOW and (bare_budget or frame.about_change):
+        spoken_of = frame.context.queries or frame.context.adrift
+        if draft and draft.operation is Operation.SHOW and (bare_budget or frame.about_change) and not spoken_of:
             whole = replace(draft, selection=Selection(Scope.NAMED, (frame.department,)))
             return self._understood(frame, Carried(whole, ("department",)), (), ())[0]
-        return AskBack(Unclear.NO_SUBJECT, choices_for((frame.department, *_examples(self._lexicon)), frame))
+        return self._which(AskBack(Unclear.NO_SUBJECT), frame)
 
 
 def _examples(lexicon: Lexicon) -> tuple[Named, ...]:

@@ -14,6 +14,8 @@ class Choice:
 
     label: str
     question: str
+    named: Named | None = None
+    """What it is about, where it stands for one thing: «上のやつ», «どっちも»."""
 
 
 class Unclear(StrEnum):
@@ -104,6 +106,10 @@ class Decline:
     period: Period | None = None
     near: tuple[Choice, ...] = ()
     """Nearest questions that can be answered."""
+    about: tuple[Query, ...] = ()
+    """What it was certainly about, for the turns after it: «…の電話番号は» names its project all the same."""
+    adrift: bool = False
+    """It was about something that was not understood: what came before is no longer what is spoken of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +151,17 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """One turn that was understood."""
+
+    queries: tuple[Query, ...]
+    results: tuple[Named, ...] = ()
+    """What the answer's items named, in order."""
+    opened: bool = True
+    """It stood alone; the turns after it that lean on it belong to it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What a conversation remembers: the last understood queries and what they were about."""
 
@@ -155,3 +172,9 @@ class Context:
     """Named subjects of earlier turns, latest first: «二つ合わせると», «どっちが多い»."""
     choices: tuple[Choice, ...] = field(default=())
     """What the last turn asked back."""
+    opened: bool = True
+    """The last understood turn stood alone."""
+    earlier: tuple[Exchange, ...] = ()
+    """The understood turns before the last, latest first: «最初の条件に戻して», «両課分»."""
+    adrift: bool = False
+    """The last turn was not answered and was about something else: nothing certain is spoken of."""

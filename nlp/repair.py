@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
+
 from nlp.lexicon import Lexicon
+from nlp.query import Kind
 from nlp.tokens import Token, tokenize
 from nlp.topics import Topics
-from nlp.vocabulary import Vocabulary
+from nlp.vocabulary import IDLE, Vocabulary
 
 _KANJI = re.compile(r"[一-鿿々]")
 _HALF_KANA = re.compile(r"(?=.*[一-鿿々])(?=.*[ぁ-ゖ]).+")
@@ -16,6 +19,8 @@ _LONGEST_RUN = 4
 _SHORTEST = 3
 """Kana of a reading; shorter ones hide in other words."""
 _SHORT = 3
+_LONG_NAME = 8
+"""Characters from which a slip still leaves no doubt."""
 Repairs = tuple[tuple[str, str], ...]
 
 
@@ -27,10 +32,64 @@ def repair(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary) 
         lexicon, topics: the document's names and words.
         vocabulary: ordinary speech, which is left as it is.
     """
-    text, filled = _filled_in(text, lexicon)
+    text, filled = _filled_in(_LENGTHENED.sub(r"\1", text), lexicon)
+    text, slips = _without_slips(text, lexicon)
     text, in_kana = _from_kana(_with_phrases(text, lexicon, topics), lexicon, topics, vocabulary)
     text, by_sound = _from_sound(text, lexicon, topics, vocabulary)
-    return text, (*filled, *in_kana, *by_sound)
+    return text, (*filled, *slips, *in_kana, *by_sound)
+
+
+_LENGTHENED = re.compile(r"([ぁ-ゖ])ー+(?=[ぁ-ゖ])")
+"""«ぜーんぶ»."""
+_NAME_LIKE = re.compile(r"[一-鿿々ァ-ヶーぁ-ゖa-z0-9・()&!-]{7,}")
+_KANA_ONLY = re.compile(r"[ぁ-ゖァ-ヶー]*")
+_PARTICLES = re.compile(r"(?:について|って|とは|には|では|の|は|を|が|に|で|と|も|や|へ)")
+
+
+def _without_slips(text: str, lexicon: Lexicon) -> tuple[str, Repairs]:
+    """A long name with one character wrong, or two kana: «がんメタボロム研究推進支援事業».
+
+    Two kanji exchanged make another name («就職» for «創業»), and are left alone.
+    """
+    if any(hit.literal and hit.named[0].kind is Kind.PROJECT for hit in lexicon.names(text)):
+        return text, ()
+    for match in _NAME_LIKE.finditer(text):
+        # The run from its start, and from after each particle in it: «県の…事業費».
+        starts = [0, *(each.end() for each in _PARTICLES.finditer(match.group()))]
+        for start in starts:
+            said = match.group()[start:]
+            found = {name: named for name, named in lexicon.project_surfaces.items() if _is_slip_of(said, name)}
+            if found and len(set(found.values())) == 1:
+                name = min(found, key=lambda each: (_apart(said, each), -len(each)))
+                said = said[: _length_said(said, name)]
+                return text.replace(said, name, 1), ((said, name),)
+    return text, ()
+
+
+def _apart(said: str, name: str) -> int:
+    return int(DamerauLevenshtein.distance(said[: _length_said(said, name)], name))
+
+
+def _length_said(said: str, name: str) -> int:
+    """How much of what was said is the name: what follows it is not."""
+    lengths = range(max(_LONG_NAME, len(name) - 2), min(len(said), len(name) + 2) + 1)
+    return min(lengths, key=lambda length: (DamerauLevenshtein.distance(said[:length], name), abs(length - len(name))))
+
+
+def _is_slip_of(said: str, name: str) -> bool:
+    if len(said) < _LONG_NAME or len(said) + 2 < len(name) or name in said:
+        return False
+    apart = _apart(said, name)
+    if apart != 2:
+        return apart == 1
+    said = said[: _length_said(said, name)]
+    steps = Levenshtein.editops(said, name)
+    changed = "".join(
+        (said[step.src_pos : step.src_pos + 1] if step.tag != "insert" else "")
+        + (name[step.dest_pos : step.dest_pos + 1] if step.tag != "delete" else "")
+        for step in steps
+    )
+    return bool(_KANA_ONLY.fullmatch(changed))
 
 
 _SOMETHING = re.compile(
@@ -96,10 +155,12 @@ _ROMAJI_DIVISION = re.compile(r"([一-鿿]+)[ -]([一-鿿]+)[ -]?ka\b")
 def _from_sound(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary) -> tuple[str, Repairs]:
     """Runs of morphemes that sound like a word of the document: «医りょう» for 医療, «貿易新興課» for 貿易振興課."""
     tokens = tokenize(text)
-    spoken = [(hit.start, hit.end) for hit in vocabulary.hits(text) if hit.end - hit.start > 1]
+    hits = [hit for hit in vocabulary.hits(text) if hit.end - hit.start > 1]
+    spoken = [(hit.start, hit.end) for hit in hits if hit.concepts == (IDLE,)]
+    asked = [(hit.start, hit.end) for hit in hits if hit.concepts != (IDLE,)]
     pieces, repaired, position, index = [], [], 0, 0
     while index < len(tokens):
-        run = _sounds_like(text, tokens, index, lexicon, topics, spoken)
+        run = _sounds_like(text, tokens, index, lexicon, topics, spoken, asked)
         if run is None:
             index += 1
             continue
@@ -118,8 +179,12 @@ def _sounds_like(
     lexicon: Lexicon,
     topics: Topics,
     spoken: list[tuple[int, int]],
+    asked: list[tuple[int, int]],
 ) -> tuple[int, str] | None:
-    """How many morphemes from here spell a word, and the word; the longest such run."""
+    """How many morphemes from here spell a word, and the word; the longest such run.
+
+    Not what is said without weight, nor what touches a word that asks: «何倍お金» spells no バイオ.
+    """
     for length in range(min(_LONGEST_RUN, len(tokens) - index), 0, -1):
         run = tokens[index : index + length]
         if not run[0].is_content or run[0].pos in {"動詞", "形容詞", "感動詞"}:
@@ -129,7 +194,7 @@ def _sounds_like(
         said = text[start:end]
         if word is None or word == said or len(said) < 2 or topics.occurs(said):
             continue
-        if any(s <= start and end <= e for s, e in spoken):
+        if any(s <= start and end <= e for s, e in spoken) or any(s < end and start < e for s, e in asked):
             continue
         if _HALF_KANA.fullmatch(said) or _fits_its_neighbour(text, start, end, word, topics):
             return length, word

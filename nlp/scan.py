@@ -22,7 +22,9 @@ from nlp.words import content_words, inside, kana_nouns, overlaps
 _HIRAGANA = re.compile(r"[ぁ-ゖー?!]+")
 NEGATED = "neg.not"
 _CATEGORY = frozenset({"cat.new", "cat.expanded", "cat.continued"})
-_AFTER_BARE = re.compile(r"(?:課|の|は|って|も|が|に|と|で|、|,|\s|\?|$|だけ|以外|事業|予算|全|なら|vs|対|より|を|分)")
+_AFTER_BARE = re.compile(
+    r"(?:課|の|は|って|も|が|に|と|で|、|,|\s|\?|$|だけ|以外|事業|予算|全|なら|だと|vs|対|より|を|分)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +100,17 @@ class Scan:
         return replace(self, spans=spans, concepts=_concepts(spans))
 
     def _kept(self, gone: list[tuple[int, int]]) -> Scan:
-        spans = tuple(span for span in self.spans if not overlaps(span.start, span.end, gone))
+        def is_kept(thing: Span | Token | Word) -> bool:
+            # «拡充の» before a stretch that begins with «の» is not part of it.
+            return not any(start <= thing.start < end for start, end in gone)
+
+        spans = tuple(filter(is_kept, self.spans))
         return replace(
             self,
             text=_blanked(self.text, gone),
-            tokens=tuple(token for token in self.tokens if not overlaps(token.start, token.end, gone)),
+            tokens=tuple(filter(is_kept, self.tokens)),
             spans=spans,
-            words=tuple(word for word in self.words if not overlaps(word.start, word.end, gone)),
+            words=tuple(filter(is_kept, self.words)),
             concepts=_concepts(spans),
         )
 

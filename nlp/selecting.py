@@ -128,6 +128,10 @@ def selection(
         conditions = (Level(Kind.PILLAR), *frame.bounded_amounts, *frame.extra)
     else:
         conditions = _table_conditions(frame, moved)
+        named = (*frame.divisions, *frame.accounts)
+        if len(named) > 1:
+            # «AとBとCを多い順に»: among those named, not all.
+            return Selection(Scope.NAMED, named, conditions, order, start, limit)
     if frame.skipped:
         order, start = order or Order(by=Measure.BUDGET), start + frame.skipped
     return Selection(wanted, (), conditions, order, start, limit)

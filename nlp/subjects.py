@@ -7,6 +7,7 @@ import re
 
 from rapidfuzz import fuzz
 
+from nlp.catalogue import Entry
 from nlp.draft import Ambiguous, Unknown
 from nlp.evidence import clear_winner, ranked, rivals_of_the_best
 from nlp.frame import Frame
@@ -20,6 +21,8 @@ _NEAR = 62.0
 _SURE = 90.0
 _GAP = 6.0
 _MOST_CHOICES = 6
+_SEARCH_AHEAD = 1.7
+"""A search shows what fits nearly as well; a figure needs one thing."""
 _WHOSE = re.compile(r"の|\s|、|,|における|内")
 _RELATED = re.compile(r"関係|関連|がらみ|絡み|にまつわる|系(?!統)|みたいな|っぽい|の類")
 """«ロボット関係で»: everything about it, not the one thing named so."""
@@ -28,7 +31,13 @@ Subjects = tuple[Named, ...] | Ambiguous | Unknown | None
 
 
 def subjects(frame: Frame) -> Subjects:
-    """What the question is about, singular sense; None where it names nothing.
+    """What the question is about, singular sense: what it names, else what the conversation supplies; None without."""
+    found = said_subjects(frame)
+    return found if found is not None else frame.assumed or None
+
+
+def said_subjects(frame: Frame) -> Subjects:
+    """What the question itself names, singular sense; None where it names nothing.
 
     Names said outright come first, in the order said; then projects that the content words describe. Words
     joined by «と» describe one project each.
@@ -56,6 +65,16 @@ def subjects(frame: Frame) -> Subjects:
     if named:
         return named
     return described
+
+
+def found_together(frame: Frame) -> tuple[Named, ...]:
+    """Of a search whose words no project has together: those that fit nearly as well as the best; else empty."""
+    words = frame.resolution
+    if not words.dropped or words.any_of:
+        return ()
+    evidence = ranked((*words.words, *words.dropped, *words.unknown))
+    rivals = rivals_of_the_best(evidence, _SEARCH_AHEAD) if evidence and evidence[0].enough else ()
+    return frame.topics.named(frozenset(rivals)) if len(rivals) <= _MOST_CHOICES else ()
 
 
 def is_about_a_field(frame: Frame) -> bool:
@@ -130,6 +149,8 @@ def _described(frame: Frame, resolution: Resolution) -> Subjects:
         return Ambiguous(topics.named(frozenset(resolution.by_text))[:_MOST_CHOICES], said)
     if whole and resolution.by_name and not (is_about_a_field(frame) and len(resolution.by_text) > 1):
         named = topics.named(frozenset(resolution.by_name))
+        if len(named) == 1 and _is_another_name(frame, topics.projects[resolution.by_name[0]]):
+            return Unknown(said, named)
         return named if len(named) == 1 else _narrow(named, said)
     if whole and resolution.by_text:
         lines = _breakdown_lines(frame, resolution)
@@ -184,9 +205,9 @@ def _near(frame: Frame, resolution: Resolution) -> Subjects:
         return (scored[0][1],)
     evidence = ranked((*resolution.words, *resolution.dropped, *resolution.unknown))
     winner = clear_winner(evidence)
-    if winner is not None:
+    if winner is not None and not _is_another_name(frame, frame.topics.projects[winner]):
         return frame.topics.named({winner})
-    if evidence and evidence[0].enough:
+    if winner is None and evidence and evidence[0].enough:
         rivals = rivals_of_the_best(evidence)
         if len(rivals) <= _MOST_CHOICES:
             return Ambiguous(frame.topics.named(frozenset(rivals)), said)
@@ -198,6 +219,21 @@ def _near(frame: Frame, resolution: Resolution) -> Subjects:
     if telling:
         near = list(dict.fromkeys((*near, *frame.topics.named({each.index for each in evidence[:3]}))))[:4]
     return Unknown(said, tuple(near))
+
+
+_LIKE = 80.0
+_SAID_AS_A_NAME = 2
+"""Words in a row from which «…事業費» is meant as a name, not as a description."""
+_NAME_ENDS = frozenset({"noun.project", "noun.budget"})
+
+
+def _is_another_name(frame: Frame, entry: Entry) -> bool:
+    """«若者就職応援プロジェクト事業費» is said as a name, and is not that of the project it resembles most."""
+    for word in frame.scan.words:
+        ends_a_name = any(span.start == word.end and _NAME_ENDS & set(span.concepts) for span in frame.scan.spans)
+        if ends_a_name and not word.known and len(word.parts) > _SAID_AS_A_NAME:
+            return max(fuzz.ratio(_core(name), word.surface) for name in (entry.named.name, *entry.aliases)) < _LIKE
+    return False
 
 
 def _mostly_read(frame: Frame, resolution: Resolution) -> bool:

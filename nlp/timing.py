@@ -57,11 +57,14 @@ def timing(
     """
     if len([m for m in mentions if m.phase is None]) == 1 and len([m for m in mentions if m.phase]) > 1:
         mentions = gathered(mentions)
-    each_compared = all(_is_base(text, mention) for mention in mentions)
+    each_compared = all(is_base(text, mention) for mention in mentions)
     if not about_change or (_is_one_column(mentions, catalogue) and not each_compared):
         mentions = gathered(mentions)
-    resolved = [_resolve(mention, catalogue, last) for mention in mentions]
-    based = [_is_base(text, mention) for mention in mentions]
+    based = [is_base(text, mention) for mention in mentions]
+    resolved = [
+        _earlier_initial(catalogue) if each and _is_bare_initial(mention) else _resolve(mention, catalogue, last)
+        for mention, each in zip(mentions, based, strict=True)
+    ]
     if not about_change and not (any(based) and len(resolved) == 1 and _compares(text, mentions[0])):
         return Timing(tuple(dict.fromkeys(resolved)))
     directed = any(_FROM.match(text, mention.end) or _BASE_BEFORE.search(text[: mention.start]) for mention in mentions)
@@ -110,7 +113,18 @@ def _compared(text: str, resolved: list[Period], based: list[bool], catalogue: C
     return Timing((), only)
 
 
-def _is_base(text: str, mention: PeriodMention) -> bool:
+def _is_bare_initial(mention: PeriodMention) -> bool:
+    return mention.fiscal_year is None and mention.phase is Phase.INITIAL
+
+
+def _earlier_initial(catalogue: Catalogue) -> Period:
+    """«当初比»: an initial budget is compared with the one before, not with itself."""
+    earlier = (p for p in catalogue.periods[1:] if p.phase is Phase.INITIAL)
+    return next(earlier, Period(catalogue.default_period.fiscal_year - 1))
+
+
+def is_base(text: str, mention: PeriodMention) -> bool:
+    """Whether the period is what something is compared with: «…比», «…から», «…と比べ», «対…»."""
     return bool(_BASE_AFTER.match(text, mention.end)) or bool(_BASE_BEFORE.search(text[: mention.start]))
 
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from nlp.frame import Frame
 from nlp.rules.asked import Outcome
 from nlp.rules.changing import change, check, moved_rows, why
-from nlp.rules.comparing import compare, difference, extremes, ratio, share
+from nlp.rules.comparing import compare, difference, extremes, ratio
 from nlp.rules.listing import define, exists, listing, parts, show
 from nlp.rules.ranking import aggregate, count, group, rank, without
+from nlp.rules.shares import share
 
 
 @dataclass(frozen=True, slots=True)

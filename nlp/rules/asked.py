@@ -59,6 +59,8 @@ def facets(frame: Frame, *default: Facet) -> tuple[Facet, ...]:
 
 def _is_asked(frame: Frame, concept: str) -> bool:
     """«担当する事業» and «所管事業» only say whose; «担当は» asks."""
+    if concept == "ask.policy":
+        return not _PLACED.search(frame.text)
     if concept != "ask.who":
         return True
     if _INTERROGATIVE.search(frame.text):
@@ -66,6 +68,8 @@ def _is_asked(frame: Frame, concept: str) -> bool:
     return any(not _ATTRIBUTIVE.match(frame.text, span.end) for span in frame.scan.all(concept))
 
 
+_PLACED = re.compile(r"位置(?:付|づ)け(?:られ(?:た|て(?:い|お)る(?!か))|た|の)")
+"""«戦略2に位置づけられた事業» says which; «どこに位置づけられていますか» asks."""
 _BUDGET_BESIDE = re.compile(
     r"(?:予算額?|金額|事業費|費用)(?:と|や|、|,|・|も|および|及び)|"
     r"(?:課|担当|内容|概要|区分|番号)(?:と|や|、|,|・|および|及び)(?:予算|金額|事業費|費用|額)"

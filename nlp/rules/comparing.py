@@ -5,102 +5,38 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nlp.claims import share_claim
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
-from nlp.query import Facet, Kind, Measure, MovedClaim, Named, Operation, Order, Scope, Selection
+from nlp.query import Direction, Facet, Kind, Measure, Operation, Order, Scope, Selection
 from nlp.rules.asked import Outcome, joined_by, named_selection
-from nlp.selecting import both_ends, measure, scope, selection
+from nlp.rules.opposing import larger_set, sets_apart, turned
+from nlp.selecting import both_ends, direction, measure, order, scope, selection
 from nlp.subjects import subjects
 from nlp.vocabulary import vocabulary
 
-_WHOLE_AFTER = re.compile(
-    r"(?:計|全体|合計|総額)?(?:の(?:当初)?(?:予算|合計|総額|全体|主要事業)額?(?:全体)?)?\s*"
-    r"(?:に(?:占め|対|おけ)|のうち|の中で|の中の|の内|うち|内で|全体の|の(?:何|なん)|中|を占め|を100)"
+_MEASURE = re.compile(
+    r"(?:の?(?:当初)?(?:予算|金額|合計|総額|件数|事業費)額?)*(?:に(?:比べ|対し|比し)|と比べ|を(?:基準|1(?!番)|一(?!番)と)|よりも?)"
 )
+"""After the second side of a ratio said first: «Bに比べてAは何倍»."""
 
 
-_OF_THE_DIVISION = re.compile(
-    r"(?:は|が|、)(?:その|同|当該)?課(?:全体)?の|課(?:の)?予算(?:全体)?の(?:何|うち)|課予算|課全体"
-)
-_STATED_SHARE = re.compile(r"(?:全体|部|予算|会計|課|合計)の\s*[0-9.一二三四五六七八九]+\s*(?:割|%|パーセント)")
-
-
-def share(frame: Frame) -> Outcome:
-    percent = frame.has("op.percent") and not frame.about_change and frame.timing.base is None
-    stated = not frame.about_change and frame.timing.base is None and _STATED_SHARE.search(frame.text)
-    if not (frame.has("op.share") or percent or stated):
-        return None
-    if (
-        percent
-        and not frame.has("op.share")
-        and frame.context.queries
-        and _last_changed(frame)
-        and not frame.scan.names
-    ):
-        return Draft(Operation.SHOW, None, measure=Measure.CHANGE_RATE)
-    found = subjects(frame)
-    if isinstance(found, (Ambiguous, Unknown)):
-        return found
-    whole, parts = _whole_and_parts(frame, found or ())
-    of_division = frame.speaks_of_projects and bool(frame.divisions) and not frame.projects
-    if of_division and all(n.kind in {Kind.DIVISION, Kind.DEPARTMENT} for n in (*parts, *((whole,) if whole else ()))):
-        whole = frame.divisions[0] if _OF_THE_DIVISION.search(frame.text) else frame.department
-        rows = selection(frame, Scope.PROJECTS)
-        return Draft(Operation.SHARE, rows, Selection(Scope.NAMED, (whole,)))
-    other = Selection(Scope.NAMED, (whole,)) if whole else None
-    if parts:
-        part: Selection | None = Selection(Scope.NAMED, parts)
-    elif frame.speaks_of_projects:
-        part = selection(frame, Scope.PROJECTS)
-    else:
-        part = None
-    if part and other is None:
-        other = Selection(Scope.NAMED, (frame.department,))
-    claimed = share_claim(frame)
-    if claimed:
-        return Draft(Operation.CHECK, part, other, claim=claimed)
-    return Draft(Operation.SHARE, part, other)
-
-
-def _last_changed(frame: Frame) -> bool:
-    last = frame.context.queries[-1]
-    return last.measure is not Measure.BUDGET or isinstance(last.claim, MovedClaim)
-
-
-_SIZE = {Kind.DEPARTMENT: 0, Kind.ACCOUNT: 1, Kind.PILLAR: 1, Kind.PART: 2, Kind.DIVISION: 2, Kind.SECTION: 3}
-
-
-def _whole_and_parts(frame: Frame, found: tuple[Named, ...]) -> tuple[Named | None, tuple[Named, ...]]:
-    """Which of the things said is the whole: the one «に占める», «のうち», «の何割» follows, else the larger kind."""
-    marked = [
-        span
-        for span in frame.scan.spans
-        if (span.names or "noun.department" in span.concepts) and _WHOLE_AFTER.match(frame.text, span.end)
-    ]
-    everything = list(found)
-    if frame.says_department and frame.department not in everything:
-        everything.append(frame.department)
-    if marked:
-        whole = marked[0].names[0] if marked[0].names else frame.department
-        return whole, tuple(n for n in everything if n != whole and n != frame.department) or tuple(
-            n for n in everything if n != whole
-        )
-    if len(everything) > 1:
-        whole = min(everything, key=lambda n: _SIZE.get(n.kind, 4))
-        if _SIZE.get(whole.kind, 4) < max(_SIZE.get(n.kind, 4) for n in everything):
-            return whole, tuple(n for n in everything if n != whole)
-    return None, tuple(everything) if everything != [frame.department] else ()
+def _second_comes_first(frame: Frame) -> bool:
+    first = next((span for span in frame.scan.spans if span.names or frame.is_category(span)), None)
+    return first is not None and bool(_MEASURE.match(frame.text, first.end))
 
 
 def ratio(frame: Frame) -> Outcome:
     if not frame.has("op.ratio"):
         return None
+    if sets := sets_apart(frame, Operation.RATIO):
+        return sets if not _second_comes_first(frame) else turned(sets)
     found = named_selection(frame)
     if isinstance(found, (Ambiguous, Unknown)):
         return found
     if found and len(found.subjects) >= 2:
         first, second = found.subjects[:2]
+        if _second_comes_first(frame):
+            first, second = second, first
         return Draft(Operation.RATIO, Selection(Scope.NAMED, (first,)), Selection(Scope.NAMED, (second,)))
     return Draft(Operation.RATIO, found, base=frame.timing.base)
 
@@ -127,6 +63,8 @@ def difference(frame: Frame) -> Outcome:
     """Two things apart: «AとBの差», «#50-#52»."""
     if not joined_by(frame, _MINUS) and not frame.has("op.difference"):
         return None
+    if sets := larger_set(frame) or sets_apart(frame, Operation.DIFFERENCE):
+        return sets
     found = named_selection(frame)
     if isinstance(found, (Ambiguous, Unknown)):
         return found
@@ -142,7 +80,12 @@ def difference(frame: Frame) -> Outcome:
 
 
 def compare(frame: Frame) -> Outcome:
-    if not frame.has("op.compare", "size.big", "size.small") or frame.has("ref.both"):
+    asks = frame.has("op.compare", "size.big", "size.small", "rank.most", "rank.least") or frame.about_change
+    if not asks or frame.has("ref.both"):
+        return None
+    if sets := larger_set(frame):
+        return sets
+    if not frame.has("op.compare", "size.big", "size.small", "rank.most", "rank.least"):
         return None
     found = subjects(frame)
     if not isinstance(found, tuple) or len(found) < 2:
@@ -150,13 +93,27 @@ def compare(frame: Frame) -> Outcome:
     kinds = {n.kind for n in found}
     if Kind.PROJECT in kinds and Kind.DIVISION in kinds:
         return None
+    if Kind.DIVISION in kinds and frame.speaks_of_projects:
+        return None  # «AとBの事業で一番大きいのは»: one of the rows
+    if both_ends(frame) or frame.has("rank.order", "rank.descending", "rank.ascending"):
+        return None
     return comparison(frame, Selection(Scope.NAMED, found))
 
 
 def comparison(frame: Frame, rows: Selection | None) -> Draft:
     asked = (Facet.NAME, Facet.AMOUNT) if frame.has("ask.amount", "ask.extent", "op.difference") else (Facet.NAME,)
-    small = frame.has("size.small", "rank.least") and not frame.has("size.big")
     by = measure(frame)
     if rows is not None:
-        rows = replace(rows, order=Order(not small, by))
+        rows = replace(rows, order=_by_which(frame, by))
     return Draft(Operation.COMPARE, rows, measure=by, facets=asked)
+
+
+def _by_which(frame: Frame, by: Measure) -> Order:
+    """«減り方が大きい» is the most negative, «変動が大きい» the furthest from nothing."""
+    small = frame.has("size.small", "rank.least") and not frame.has("size.big")
+    if by is Measure.BUDGET:
+        return Order(not small, by)
+    moved = direction(frame)
+    if moved in {None, Direction.CHANGED}:
+        return Order(not small, by, magnitude=True)
+    return order(frame, by)

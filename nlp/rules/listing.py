@@ -8,10 +8,10 @@ from dataclasses import replace
 from nlp.claims import claim
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
-from nlp.query import POLICY_KINDS, Facet, InDivisions, Kind, Operation, Scope, Selection
+from nlp.query import POLICY_KINDS, About, Facet, InDivisions, Kind, Operation, Scope, Selection
 from nlp.rules.asked import EACH, FACETS, PLURAL, TABLE_KINDS, Outcome, facets, members, named_selection
 from nlp.selecting import scope, selection
-from nlp.subjects import is_about_a_field, subjects
+from nlp.subjects import found_together, is_about_a_field, subjects
 from nlp.unread import asks_a_detail, strange_name, unfound
 from nlp.vocabulary import vocabulary
 
@@ -64,8 +64,15 @@ def exists(frame: Frame) -> Outcome:
         return None
     if frame.divisions and not frame.topic and not frame.speaks_of_projects:
         return None
+    return Draft(Operation.EXISTS, _searched(frame), facets=(Facet.NAME,), partial_words=True)
+
+
+def _searched(frame: Frame) -> Selection:
+    """Projects that have the words; where none has them all, and nothing else narrows, those that fit best."""
     rows = selection(frame, Scope.PROJECTS)
-    return Draft(Operation.EXISTS, rows, facets=(Facet.NAME,), partial_words=True)
+    if all(isinstance(condition, About) for condition in rows.conditions) and (named := found_together(frame)):
+        return Selection(Scope.NAMED, named)
+    return rows
 
 
 def listing(frame: Frame) -> Outcome:
@@ -88,8 +95,10 @@ def listing(frame: Frame) -> Outcome:
         or not (asks or wanted in {Scope.ACCOUNTS, Scope.POLICY} or frame.bounded_amounts or frame.extra)
     ):
         return None
-    rows = selection(frame, wanted)
-    return Draft(Operation.LIST, rows, facets=facets(frame, Facet.NAME))
+    asked = facets(frame, Facet.NAME)
+    if wanted is Scope.DIVISIONS and Facet.DIVISION in asked and not selection(frame, wanted).conditions:
+        return None  # «担当は何課»: of what was spoken of, not all of them
+    return Draft(Operation.LIST, selection(frame, wanted), facets=asked)
 
 
 _BARE_LIST = 8
@@ -155,13 +164,12 @@ def show(frame: Frame) -> Outcome:
         if frame.has("ask.name", "ask.which"):
             return Draft(Operation.LIST, selection(frame, Scope.PROJECTS), facets=(Facet.NAME,))
         if is_about_a_field(frame):
-            return Draft(Operation.EXISTS, selection(frame, Scope.PROJECTS), facets=(Facet.NAME,), partial_words=True)
+            return Draft(Operation.EXISTS, _searched(frame), facets=(Facet.NAME,), partial_words=True)
     if isinstance(found, Ambiguous):
         found = _agreeing(frame, found)
     if isinstance(found, Unknown) and frame.topic and not _asks_a_figure(frame):
         # «IoTを入れたいんだよね うちの工場»: no question, but something can be found for it.
-        rows = selection(frame, Scope.PROJECTS)
-        return Draft(Operation.EXISTS, rows, facets=(Facet.NAME,), partial_words=True)
+        return Draft(Operation.EXISTS, _searched(frame), facets=(Facet.NAME,), partial_words=True)
     if isinstance(found, (Ambiguous, Unknown)):
         return found
     if found and len(found.subjects) == 1 and EACH.search(frame.text):

@@ -25,7 +25,8 @@ _BY = {
 _PLUS = re.compile(r"\s*(?:\+|足す|たす|プラス)\s*")
 
 
-_ITS_AMOUNT = re.compile(r"その(?:金)?額|(?:金)?額も|と(?:金)?額(?:を|は|$)")
+_ITS_AMOUNT = re.compile(r"その(?:金)?額|(?:金)?額も|と(?:金)?額(?:を|は|$)|の(?:金|予算)?額(?:は|を)?[?。\s]*$")
+_EXTREME = re.compile(r"最[大小高低少多](?:値|額)")
 _TWICE = re.compile(r"合計|件数")
 
 
@@ -37,8 +38,13 @@ def _counted_by_division(frame: Frame) -> bool:
     return many and ranked and which and not frame.has("noun.budget", "ask.amount")
 
 
+def dimension_said(frame: Frame) -> Dimension | None:
+    """«課別», «区分ごと», «戦略別»."""
+    return next((dimension for concept, dimension in _BY.items() if frame.has(concept)), None)
+
+
 def group(frame: Frame) -> Outcome:
-    dimension = next((d for concept, d in _BY.items() if frame.has(concept)), None)
+    dimension = dimension_said(frame)
     each = bool(EACH.search(frame.text)) or len(_TWICE.findall(frame.text)) > 1
     if dimension is None and len(frame.categories) > 1 and (each or frame.has("ask.parts")):
         dimension = Dimension.CATEGORY
@@ -95,6 +101,8 @@ def rank(frame: Frame) -> Outcome:
     by = measure(frame)
     if wanted is None and by is not Measure.BUDGET and len(frame.context.results) < 2:
         wanted = Scope.DIVISIONS
+    if wanted is None and len(frame.divisions) + len(frame.accounts) > 1:
+        wanted = Scope.TABLE
     if wanted is None and not frame.context.queries and _says_what_is_ranked(frame):
         wanted = Scope.PROJECTS
     if wanted is None:
@@ -126,7 +134,7 @@ def ranking(frame: Frame, wanted: Scope | None) -> Draft:
     asked = facets(frame, Facet.NAME)
     if wanted is not Scope.PROJECTS:
         asked = tuple(f for f in asked if f is not Facet.DIVISION) or (Facet.NAME,)
-    if _ITS_AMOUNT.search(frame.text):
+    if _ITS_AMOUNT.search(frame.text) or (_EXTREME.search(frame.text) and frame.context.queries):
         asked = tuple(dict.fromkeys((Facet.NAME, *asked, Facet.AMOUNT)))
     if by is not Measure.BUDGET and (frame.has("op.percent", "ask.extent", "ask.amount")):
         asked = tuple(dict.fromkeys((Facet.NAME, *asked, Facet.AMOUNT)))

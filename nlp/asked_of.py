@@ -1,0 +1,50 @@
+"""What a turn asks, asked of rows that it does not say itself: of things, as if it named them, or of a set."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nlp.carried import Carried, Followup, draft_of
+from nlp.draft import Draft
+from nlp.frame import Frame
+from nlp.query import Facet, Named, Operation, Scope, Selection
+from nlp.reading import Context
+from nlp.rules import apply
+from nlp.rules.asked import facets
+from nlp.rules.ranking import aggregate_operation, ranking, ranks
+from nlp.said import kinds
+
+
+def asked_of(turn: Followup, things: tuple[Named, ...], inherited: str = "subject") -> Carried | None:
+    """What the turn asks, as if it named the things itself."""
+    frame = replace(turn.frame, assumed=things, context=Context())
+    _, made = apply(frame)
+    draft = made if isinstance(made, Draft) else None
+    if draft is None:
+        return None
+    rows = draft.selection
+    if rows is None or (rows.scope is Scope.NAMED and not rows.subjects):
+        rows = Selection() if rows is None else rows
+        draft = replace(draft, selection=replace(rows, subjects=things, conditions=()))
+    said = turn.frame.scan.concepts - {"idle.words", "noun.thing"}
+    same = kinds(things) == kinds(turn.last.selection.subjects)
+    if same and not any(c.startswith(("ask.", "noun.", "move.", "op.", "agg.")) for c in said):
+        draft = replace(draft_of(turn.last), selection=Selection(Scope.NAMED, things))
+    return Carried(draft, (inherited,), turn.last.period, turn.last.base, turn.last.unit)
+
+
+def over(frame: Frame, rows: Selection, default: Operation) -> Draft:
+    """What the turn asks, over rows it did not say itself."""
+    if ranks(frame):
+        ranked = ranking(frame, None)
+        window = ranked.selection or Selection()
+        return replace(ranked, selection=replace(rows, order=window.order, start=window.start, limit=window.limit))
+    if frame.has("ask.count"):
+        return Draft(Operation.COUNT, rows)
+    operation = aggregate_operation(frame)
+    if operation:
+        return Draft(operation, rows)
+    asked = facets(frame, Facet.NAME)
+    if asked != (Facet.NAME,) and Facet.DIVISION not in asked:
+        asked = tuple(dict.fromkeys((Facet.NAME, *asked)))
+    return Draft(default, rows, facets=asked)

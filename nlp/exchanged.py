@@ -1,0 +1,161 @@
+"""«じゃあ貿易振興課は?», «去年は?», «拡充だと?», «億で»: the last question with what the turn says in its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nlp.carried import PAIRS, PROJECT_SETS, SETS, Carried, Followup, draft_of
+from nlp.draft import Draft
+from nlp.query import (
+    About,
+    Facet,
+    Kind,
+    Measure,
+    Named,
+    Operation,
+    Period,
+    Scope,
+    Selection,
+)
+from nlp.said import adds, asks, conditions, is_fragment, kinds, named, names_rows, narrowed, unplaced
+from nlp.selecting import scope
+
+_AMONG = re.compile(r"の中|のうち|に占め|内で|に対し")
+_ROWS_OF_TABLE = frozenset({Scope.DIVISIONS, Scope.TABLE, Scope.ACCOUNTS, Scope.SPECIAL_ACCOUNTS})
+_TABLE = frozenset({Kind.DEPARTMENT, Kind.DIVISION, Kind.ACCOUNT})
+_ONLY_A_FORM = ("unit.", "ref.", "idle.", "ask.tell", "noun.budget", "ask.polar")
+_NOT_RATE = re.compile(r"率(?:じゃな|ではな|でな).{0,4}額")
+_AMOUNT_INSTEAD = re.compile(r"(?:金額|実額|額)(?:だと|では|で|は|に|なら|だったら|ベース)?")
+
+
+def exchanged(turn: Followup) -> Carried | None:
+    """The last question with the rows, the period or the base that the turn says."""
+    if not is_fragment(turn):
+        return None
+    timing = turn.frame.timing
+    rows = _other_rows(turn)
+    compared = timing.base and (turn.last.measure is not Measure.BUDGET or turn.frame.has("move.versus"))
+    if rows is None and compared:
+        return _carried(turn, _as_change(turn), turn.last.period, timing.base, "subject", "measure")
+    period = timing.periods[0] if timing.periods else timing.base
+    if rows is None and period is None:
+        return None
+    made, inherited = (draft_of(turn.last), "subject") if rows is None else (rows, "operation")
+    if turn.last.measure is Measure.BUDGET:
+        return _carried(turn, made, period or turn.last.period, turn.last.base, inherited, "measure")
+    # A period said after a change is what the change is measured from.
+    return _carried(turn, made, turn.last.period, period or turn.last.base, inherited, "measure")
+
+
+def in_another_form(turn: Followup) -> Carried | None:
+    """«億で», «率だと», «金額にすると»: the same question, its figures in another unit or as another measure."""
+    frame, last = turn.frame, turn.last
+    if frame.scan.names or frame.scan.words or frame.timing.periods or frame.timing.base or frame.scan.amounts:
+        return None
+    if frame.unit and all(concept.startswith(_ONLY_A_FORM) for concept in frame.scan.concepts):
+        return _carried(turn, draft_of(last), last.period, last.base, "subject", "operation")
+    other = _other_measure(turn)
+    if other is None or last.measure is Measure.BUDGET or last.operation is Operation.CHECK:
+        return None
+    return _carried(turn, replace(draft_of(last), measure=other), last.period, last.base, "subject", "base")
+
+
+def _other_measure(turn: Followup) -> Measure | None:
+    """The measure a turn asks for that asks nothing else."""
+    frame = turn.frame
+    if asks(turn) - {"move.rate", "move.amount", "op.percent", "ask.amount", "ask.extent"}:
+        return None
+    if turn.last.measure is Measure.CHANGE_RATE and _AMOUNT_INSTEAD.search(frame.text):
+        return Measure.CHANGE if not frame.about_change or _NOT_RATE.search(frame.text) else None
+    if turn.last.measure is Measure.CHANGE and frame.has("move.rate", "op.percent") and not frame.has("op.share"):
+        return Measure.CHANGE_RATE
+    return None
+
+
+def _carried(turn: Followup, made: Draft, period: Period | None, base: Period | None, *inherited: str) -> Carried:
+    return Carried(made, inherited, period, base, turn.last.unit)
+
+
+def _as_change(turn: Followup) -> Draft:
+    """The last question, asked of a change if it was not already."""
+    last = turn.last
+    if last.measure is Measure.BUDGET:
+        return replace(draft_of(last), measure=Measure.CHANGE, operation=Operation.SHOW)
+    return draft_of(last)
+
+
+def _other_rows(turn: Followup) -> Draft | None:
+    """The last question asked of the rows that the turn says; None where it says none."""
+    last, said = turn.last.selection, named(turn)
+    if last.scope in PROJECT_SETS:
+        return _of_projects(turn, said)
+    if last.scope in _ROWS_OF_TABLE and not last.subjects:
+        return _of_table(turn, said)
+    return _of_named(turn, said)
+
+
+def _of_projects(turn: Followup, said: tuple[Named, ...]) -> Draft | None:
+    made, rows, frame = draft_of(turn.last), turn.last.selection, turn.frame
+    if frame.says_department and not said and rows != unplaced(rows):
+        return replace(made, selection=unplaced(rows))
+    if made.operation is Operation.SHARE and _AMONG.search(frame.text) and said:
+        return replace(made, other=Selection(Scope.NAMED, said))
+    one = of_the_shown(turn)
+    if one is not None:
+        return _about(turn, (one,))
+    topical = any(isinstance(c, About) for c in rows.conditions) or adds(frame) or frame.has("ref.narrow")
+    if frame.topic and not topical and not names_rows(frame):
+        return None  # another subject, whole by itself
+    if said and kinds(said) <= {Kind.PROJECT} and not frame.topic:
+        return _about(turn, said)
+    new = conditions(turn)
+    return replace(made, selection=narrowed(rows, new, add=adds(frame))) if new else None
+
+
+def of_the_shown(turn: Followup) -> Named | None:
+    """«賑わいのほう» after three projects were shown: the one of them whose name has the words."""
+    words, shown = turn.frame.scan.words, [n for n in turn.results if n.kind is Kind.PROJECT]
+    if not words or len(shown) < 2 or names_rows(turn.frame):
+        return None
+    having = [set(turn.frame.topics.named(word.in_names)) for word in words]
+    fitting = [named for named in shown if all(named in names for names in having)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _about(turn: Followup, said: tuple[Named, ...]) -> Draft | None:
+    """One of the rows, or another: what was asked of them is asked of it."""
+    last, rows = turn.last, Selection(Scope.NAMED, said)
+    if last.operation is Operation.SHOW:
+        return replace(draft_of(last), selection=rows)
+    if last.operation is Operation.SUM:
+        return Draft(Operation.SHOW, rows)
+    return Draft(Operation.SHOW, rows, facets=(Facet.NAME, Facet.AMOUNT, Facet.SUMMARY))
+
+
+def _of_table(turn: Followup, said: tuple[Named, ...]) -> Draft | None:
+    made, frame, rows = draft_of(turn.last), turn.frame, turn.last.selection
+    if not said and frame.says_department:
+        said = (frame.department,)
+    if said and kinds(said) <= _TABLE:
+        return Draft(Operation.SHOW, Selection(Scope.NAMED, said), measure=turn.last.measure)
+    wanted = scope(frame)
+    if not said and wanted is Scope.PROJECTS and frame.has("noun.project") and turn.last.measure is Measure.BUDGET:
+        return replace(made, selection=replace(rows, scope=wanted))
+    if not said and frame.bounded_amounts:
+        return replace(made, selection=narrowed(rows, frame.bounded_amounts, add=adds(frame)))
+    return None
+
+
+def _of_named(turn: Followup, said: tuple[Named, ...]) -> Draft | None:
+    made, frame = draft_of(turn.last), turn.frame
+    if not said and frame.says_department:
+        said = (frame.department,)
+    if not said:
+        return None
+    if made.operation is Operation.SHARE and _AMONG.search(frame.text):
+        return replace(made, other=Selection(Scope.NAMED, said))
+    if made.operation in SETS and turn.last.selection.scope is not Scope.NAMED:
+        return None
+    operation = made.operation if made.operation not in PAIRS else Operation.SHOW
+    return replace(made, operation=operation, selection=Selection(Scope.NAMED, said))

@@ -1,0 +1,83 @@
+"""«そのうち貿易振興課のもの», «融資は抜いて», «残りの合計»: a set made smaller, and what is asked of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nlp.asked_of import asked_of, over
+from nlp.carried import PROJECT_SETS, SETS, Carried, Followup, draft_of, whole
+from nlp.draft import Draft
+from nlp.query import Except, Kind, Named, Operation, Scope, Selection
+from nlp.reading import AskBack
+from nlp.rules.ranking import aggregate_operation
+from nlp.said import adds, conditions, excluded_projects, has_rows, is_headless, kinds, leaves_out, names_rows, narrowed
+
+_RATHER = re.compile(r"やっぱ|やはり|違|ちが|間違|まちが|じゃなく|ではなく|そうじゃ")
+
+
+def narrowing(turn: Followup) -> Carried | AskBack | None:
+    """«そのうち貿易振興課のもの», «新しくできたのある?»: the last rows, narrowed, and what is asked of them."""
+    frame, last = turn.frame, turn.last
+    corrected = bool(_RATHER.search(frame.text)) and bool(frame.categories or frame.bounded_amounts)
+    those = adds(frame) or frame.has("ref.narrow") or corrected
+    divisions = kinds(last.selection.subjects) == {Kind.DIVISION}
+    if (those or is_headless(turn)) and divisions and not names_rows(frame) and conditions(turn):
+        return asked_of(turn, last.selection.subjects)
+    if last.selection.scope not in PROJECT_SETS:
+        return None
+    if not those and not is_headless(turn):
+        return None
+    rows = narrowed(whole(last.selection), conditions(turn), add=adds(frame))
+    if last.operation is Operation.RANK and last.selection.limit and adds(frame):
+        shown = Selection(Scope.NAMED, turn.results, conditions(turn))
+        return Carried(over(frame, shown, Operation.LIST), ("selection",), last.period, None, last.unit)
+    default = Operation.EXISTS if frame.has("ask.exists") else Operation.LIST
+    return Carried(over(frame, rows, default), ("selection",), last.period, None, last.unit)
+
+
+_REST = re.compile(r"残り|残額|のこり|それ以外|その他|ほかは|他は")
+
+
+def rest(turn: Followup) -> Carried | AskBack | None:
+    """«残りの合計», «それ以外は?»: the set without what was just taken from it; a whole less its part."""
+    frame, rows = turn.frame, turn.last.selection
+    if not _REST.search(frame.text) or names_rows(frame) or (turn.draft is not None and has_rows(turn.draft)):
+        return None
+    if rows.scope in PROJECT_SETS:
+        taken = turn.results if rows.limit is not None else ()
+        conditions = (*rows.conditions, Except(taken)) if taken else rows.conditions
+        if not taken and not any(leaves_out(condition) for condition in rows.conditions):
+            return None
+        left = replace(whole(rows), conditions=conditions)
+        return Carried(over(frame, left, Operation.LIST), ("selection",), turn.last.period)
+    if len(turn.exchanges) > 1 and len(rows.subjects) == 1:
+        before = turn.exchanges[1].queries[-1]
+        if len(before.selection.subjects) == 1 and _holds(turn, before.selection.subjects[0], rows.subjects[0]):
+            draft = Draft(Operation.DIFFERENCE, before.selection, rows)
+            return Carried(draft, ("subject",), turn.last.period)
+    return None
+
+
+def _holds(turn: Followup, container: Named, part: Named) -> bool:
+    """The department holds its divisions and accounts, an account group its members."""
+    entry = turn.frame.lexicon.entry(part)
+    if container.kind is Kind.DEPARTMENT:
+        return part.kind in {Kind.DIVISION, Kind.ACCOUNT}
+    return entry is not None and entry.parent == container
+
+
+_TAKEN_OFF = re.compile(r"差し?引|引く|引いた|除く|除い|除け|抜き|抜い|外す|外した|外し")
+
+
+def subtracted(turn: Followup) -> Carried | None:
+    """«…を差し引くと?» after a sum, «融資は抜いて» after a list: the same without it."""
+    frame, last = turn.frame, turn.last
+    taken = (*frame.projects, *frame.named(Kind.PROJECT, negated=True), *excluded_projects(turn))
+    sets = last.selection.scope in PROJECT_SETS and last.operation in SETS
+    if not taken or not sets or not _TAKEN_OFF.search(frame.text):
+        return None
+    rows = replace(last.selection, conditions=(*last.selection.conditions, Except(tuple(dict.fromkeys(taken)))))
+    asked = aggregate_operation(frame) is not None or frame.has("ask.count")
+    draft = over(frame, rows, Operation.LIST) if asked else replace(draft_of(last), selection=rows)
+    return Carried(draft, ("selection",), last.period, None, last.unit)

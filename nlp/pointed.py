@@ -1,0 +1,111 @@
+"""«前者», «その課», «その事業», «融資事業の何%»: turns that point at a thing spoken of, and what they ask of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nlp.asked_of import asked_of
+from nlp.carried import PROJECT_SETS, ROWS, SETS, Carried, Followup, focus
+from nlp.draft import Draft
+from nlp.query import CategoryClaim, Except, Kind, Measure, Operation, Scope, Selection
+from nlp.reading import AskBack, Unclear
+from nlp.referents import in_charge, one_of_them, places_division, project
+from nlp.said import kinds, named, names_rows
+
+
+def one(turn: Followup) -> Carried | AskBack | None:
+    """«前者の担当課は», «最後のやつは?»: of the things just spoken of, one."""
+    if names_rows(turn.frame) or turn.frame.scan.words:
+        return None
+    found = one_of_them(turn)
+    if found is None:
+        return None
+    return asked_of(turn, (found,))
+
+
+_THAT_PROJECT = re.compile(r"(?:その|この|当該|同|さっきの|先ほどの)事業(?!の?中|の?うち)")
+
+
+def division(turn: Followup) -> Carried | AskBack | None:
+    """«その課ほかに何やってる», «同じ課で一番大きい事業», «課の予算の何%»: the division in charge."""
+    frame = turn.frame
+    if not places_division(turn) or names_rows(frame):
+        return None
+    divisions = in_charge(turn)
+    if not divisions:
+        return AskBack(Unclear.NO_SUBJECT)
+    if turn.draft is not None and turn.draft.operation in {Operation.SHARE, Operation.RATIO}:
+        part = _shared(turn)
+        if part is None:
+            return AskBack(Unclear.NO_SUBJECT)
+        made = Draft(turn.draft.operation, part, Selection(Scope.NAMED, divisions))
+        return Carried(made, ("subject", "division"), turn.last.period)
+    carried = asked_of(turn, divisions, "division")
+    rows = carried.draft.selection if isinstance(carried, Carried) else None
+    known = tuple(n for n in (*turn.last.selection.subjects, *turn.results) if n.kind is Kind.PROJECT)
+    if isinstance(carried, Carried) and rows and frame.has("ref.others") and known:
+        if rows.scope not in PROJECT_SETS:
+            return None
+        rows = replace(rows, conditions=(*rows.conditions, Except(known)))
+        return replace(carried, draft=replace(carried.draft, selection=rows))
+    return carried
+
+
+def _shared(turn: Followup) -> Selection | None:
+    """What is put over its division's budget: the rows just added up or shown, else the project spoken of."""
+    last = turn.last
+    if last.operation is Operation.SHOW and kinds(last.selection.subjects) == {Kind.PROJECT}:
+        return last.selection
+    if last.operation in SETS and last.operation is not Operation.RANK and last.selection != Selection():
+        return last.selection
+    if turn.last.operation in ROWS and kinds(turn.results) == {Kind.PROJECT}:
+        return Selection(Scope.NAMED, turn.results)
+    found = project(turn)
+    return Selection(Scope.NAMED, (found,)) if found else None
+
+
+def that_project(turn: Followup) -> Carried | AskBack | None:
+    """«その事業、去年はいくら» after its division was spoken of."""
+    frame = turn.frame
+    if not _THAT_PROJECT.search(frame.text) or names_rows(frame):
+        return None
+    if kinds(turn.last.selection.subjects) == {Kind.PROJECT} or (turn.last.operation in ROWS and len(turn.results) > 1):
+        return None
+    found = project(turn)
+    return asked_of(turn, (found,)) if found else None
+
+
+_ONLY_CATEGORY = re.compile(
+    r"(?:それ(?:って|は)?|これ(?:って|は)?)?(?:新規|拡充|継続)(?:な|事業|なん|です|でしょう)*(?:の|か|ん)*\?"
+)
+
+
+def of_that_category(turn: Followup) -> Carried | None:
+    """«新規?» of the one project spoken of."""
+    rows, categories = focus(turn), turn.frame.categories
+    single = len(rows.subjects) == 1 and rows.subjects[0].kind is Kind.PROJECT
+    if not single or len(categories) != 1 or not _ONLY_CATEGORY.fullmatch(turn.frame.text.strip()):
+        return None
+    draft = Draft(Operation.CHECK, rows, claim=CategoryClaim(categories[0]))
+    return Carried(draft, ("subject",), turn.last.period)
+
+
+_OVER_IT = re.compile(
+    r"の(?:予算|額|金額|事業費)?額?の?(?:約|だいたい)?(?:何|なん)(?:%|パーセント|割|倍)|に(?:占め|対し|対する)|のうち"
+)
+
+
+def over_another(turn: Followup) -> Carried | None:
+    """«融資事業の何%?», «一般会計の何割»: what was just spoken of, over the thing the turn names."""
+    frame, last = turn.frame, turn.last
+    if turn.draft is None or turn.draft.operation not in {Operation.SHARE, Operation.RATIO}:
+        return None
+    wholes = named(turn) or ((frame.department,) if frame.says_department else ())
+    if len(wholes) != 1 or not _OVER_IT.search(frame.text) or last.measure is not Measure.BUDGET:
+        return None
+    part = last.selection if last.operation in {Operation.SUM, Operation.SHOW} else _shared(turn)
+    if part is None or wholes[0] in part.subjects or last.operation is Operation.COUNT:
+        return None
+    draft = Draft(turn.draft.operation, part, Selection(Scope.NAMED, wholes))
+    return Carried(draft, ("subject",), last.period)

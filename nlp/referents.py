@@ -1,0 +1,107 @@
+"""What a turn points at: «その課», «その事業», «前者», «上のやつ»."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.carried import Followup
+from nlp.query import Condition, InDivisions, Kind, Named, Scope, Selection
+from nlp.reading import Exchange
+
+_PLACE = re.compile(r"(?:そこ|そちら|そっち|ここ)(?=の|は|が|って|で|、|,|\?|$|に)")
+"""«そこの予算は»: the division that was just spoken of, where one was."""
+_WHOSE_WHOLE = re.compile(r"(?:^|[^一-鿿])(?:その|同じ|同|所管|担当|所属)?課(?:全体)?の?(?:当初)?(?:予算|計|全体)")
+"""«課の予算に占める割合»: of the division in charge."""
+_NOUN = r"の(?:やつ|もの|方|ほう|事業|課|奴|の|(?=は|って|\?|$))"
+_WHAT_DIVISION = re.compile(r"(?:何を|なにを|どんな(?:こと|事業)を?|何|なに)(?:し|や)(?:て|っ)[^。]{0,4}課")
+_FORMER = re.compile(
+    r"前者|一つ目|1つ目|ひとつ目|(?:最初|はじめ|先|上|一番上|いちばん上)の(?:やつ|もの|方|ほう|事業|課|奴|の|(?=は|って|\?|$))"
+)
+_LATTER = re.compile(
+    r"後者|(?:最後|下|後|あと|一番下|いちばん下)の(?:やつ|もの|方|ほう|事業|課|奴|の|(?=は|って|\?|$))"
+)
+_MIDDLE = re.compile(r"真ん中の|まんなかの|間のやつ")
+_PAIR = 2
+
+
+def spoken(exchange: Exchange) -> tuple[Named, ...]:
+    """What a turn was about, where that is single things and not a set: its subjects, or the few rows it found."""
+    query = exchange.queries[-1]
+    if query.selection.subjects:
+        return query.selection.subjects
+    few = query.selection.limit is not None or query.selection.scope not in {Scope.PROJECTS, Scope.LISTINGS}
+    return exchange.results if few else ()
+
+
+def places_division(turn: Followup) -> bool:
+    """Whether the turn points at a division: «その課», «同じ課»; «そこ» where a division was spoken of."""
+    frame = turn.frame
+    if frame.has("ref.same_division") or _WHAT_DIVISION.search(frame.text):
+        return True
+    if _WHOSE_WHOLE.search(frame.text) and frame.has("op.share", "op.percent", "op.ratio"):
+        return True
+    shown = turn.context.results[:1] or turn.last.selection.subjects[:1]
+    return bool(_PLACE.search(frame.text)) and bool(shown) and shown[0].kind is Kind.DIVISION
+
+
+def in_charge(turn: Followup) -> tuple[Named, ...]:
+    """«その課»: the division last shown or spoken of, else the one that runs what was spoken of; empty if not one."""
+    narrowed = [c for c in turn.last.selection.conditions if isinstance(c, InDivisions) and not c.negated]
+    said: tuple[tuple[Named, ...], ...] = (
+        turn.context.results,
+        turn.last.selection.subjects,
+        tuple(named for condition in narrowed for named in condition.divisions),
+    )
+    for group in said:
+        divisions = tuple(dict.fromkeys(named for named in group if named.kind is Kind.DIVISION))
+        if divisions:
+            return divisions
+    projects = [n for n in (*turn.context.results, *turn.last.selection.subjects) if n.kind is Kind.PROJECT]
+    run_by = {entry.divisions for named in projects if (entry := turn.frame.lexicon.entry(named))}
+    return run_by.pop() if len(run_by) == 1 else ()
+
+
+def project(turn: Followup) -> Named | None:
+    """«その事業»: the one project last shown or spoken of."""
+    for group in (turn.results, turn.last.selection.subjects, *(spoken(e) for e in turn.exchanges)):
+        projects = [named for named in group if named.kind is Kind.PROJECT]
+        if projects:
+            return projects[0] if len(projects) == 1 else None
+    return None
+
+
+def one_of_them(turn: Followup) -> Named | None:
+    """«前者», «最後のやつ»: one of the rows last shown or asked about, else of the last two things spoken of."""
+    text = turn.frame.text
+    position = 0 if _FORMER.search(text) else -1 if _LATTER.search(text) else None
+    if position is None and not _MIDDLE.search(text):
+        return None
+    several = next((group for group in (turn.results, turn.last.selection.subjects) if len(group) >= _PAIR), ())
+    if "者" in text or not several:
+        two = several if len(several) == _PAIR else singles(turn, _PAIR)
+        return two[position] if two and position is not None else None
+    if position is None:
+        return several[len(several) // 2] if len(several) % 2 else None
+    return several[position]
+
+
+def singles(turn: Followup, count: int) -> tuple[Named, ...]:
+    """The last `count` single things spoken of one by one, in the order said; empty where there are not so many."""
+    found: list[Named] = []
+    for exchange in turn.exchanges:
+        about = spoken(exchange)
+        if len(about) == 1 and about[0] not in found:
+            found.append(about[0])
+        elif len(about) != 1 and not exchange.queries[-1].selection.subjects:
+            break
+        if len(found) == count:
+            return tuple(reversed(found))
+    return ()
+
+
+def differing(first: Selection, second: Selection) -> tuple[Condition, Condition] | None:
+    """The one condition that two selections of projects differ in; None where they differ otherwise."""
+    one = [c for c in first.conditions if c not in second.conditions]
+    other = [c for c in second.conditions if c not in first.conditions]
+    same_kind = len(one) == len(other) == 1 and type(one[0]) is type(other[0])
+    return (one[0], other[0]) if same_kind and first.scope is second.scope else None

@@ -1,0 +1,187 @@
+"""What a turn says itself, slot by slot; what it leaves open the conversation fills."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nlp.carried import PROJECT_SETS, Followup
+from nlp.draft import Draft
+from nlp.frame import Frame
+from nlp.query import (
+    Condition,
+    Except,
+    Facet,
+    InCategory,
+    InDivisions,
+    InPolicy,
+    Kind,
+    Measure,
+    Named,
+    Operation,
+    Query,
+    Scope,
+    Selection,
+)
+from nlp.subjects import said_subjects
+from nlp.topics import Word
+
+_ASKS = ("ask.", "agg.", "op.", "rank.", "move.", "by.")
+_SOFT = frozenset({"ask.polar", "ask.list", "ask.confirm", "ask.which", "ask.tell", "op.compare"})
+"""Said of any question: they ask nothing that would make a turn a question of its own."""
+_OPERATIONS: dict[Operation, frozenset[str]] = {
+    Operation.COUNT: frozenset({"ask.count"}),
+    Operation.SUM: frozenset({"agg.sum", "ask.amount", "ask.extent"}),
+    Operation.MEAN: frozenset({"agg.mean", "ask.amount", "ask.extent"}),
+    Operation.MEDIAN: frozenset({"agg.median", "ask.amount", "ask.extent"}),
+    Operation.EXISTS: frozenset({"ask.exists"}),
+    Operation.SHARE: frozenset({"op.share", "op.percent", "ask.extent"}),
+    Operation.RATIO: frozenset({"op.ratio"}),
+    Operation.PARTS: frozenset({"ask.parts"}),
+}
+_MEASURES: dict[Measure, frozenset[str]] = {
+    Measure.BUDGET: frozenset({"ask.amount", "ask.extent"}),
+    Measure.CHANGE: frozenset({"ask.amount", "ask.extent", "move.change", "move.amount", "move.up", "move.down"}),
+    Measure.CHANGE_RATE: frozenset({"move.rate", "move.change", "move.up", "move.down", "op.percent", "ask.extent"}),
+}
+_FACETS: dict[Facet, frozenset[str]] = {
+    Facet.DIVISION: frozenset({"ask.who"}),
+    Facet.SUMMARY: frozenset({"ask.describe"}),
+    Facet.CATEGORY: frozenset({"ask.category"}),
+    Facet.NUMBER: frozenset({"ask.number"}),
+}
+_AMONG = re.compile(
+    r"^[、,\s]*(?:じゃあ?|では|で)?[、,\s]*(?:うち|内|中で)|さらに|更に|加えて|その上で|そこから|そっから|かつ"
+)
+_EXCLUDES = frozenset({"neg.except"})
+_HEAD = re.compile(r"事業|施策|課|もの全部|制度")
+_EXCLUDED_GAP = re.compile(
+    r"[\sのをはもと、や・,]*(?:と|や|および|及び)?[\sのをはも]*(?:の?(?:事業|もの|やつ|分))?[をはも]?\s*"
+)
+
+
+def asks(turn: Followup) -> frozenset[str]:
+    """What the turn asks that the last question did not ask already."""
+    own = {c for c in turn.frame.scan.concepts if c.startswith(_ASKS) and c not in _SOFT}
+    return frozenset(own - _asked(turn.last))
+
+
+def _asked(last: Query) -> frozenset[str]:
+    """The concepts that ask what the last question asked."""
+    if last.operation in {Operation.SHOW, Operation.LIST}:
+        facets: set[str] = set().union(*(_FACETS.get(facet, frozenset()) for facet in last.facets))
+        amounts = Facet.AMOUNT in last.facets or last.operation is Operation.SHOW
+        return frozenset(facets | (_MEASURES[last.measure] if amounts and not facets else set()))
+    return _OPERATIONS.get(last.operation, frozenset())
+
+
+def is_fragment(turn: Followup) -> bool:
+    """The turn names things, periods or conditions, and asks nothing of its own."""
+    frame = turn.frame
+    own = asks(turn)
+    if frame.has("noun.project", "noun.division") and not frame.has("ref.correct", "ref.instead", "ref.narrow"):
+        return False
+    if frame.has("noun.budget") and not (frame.timing.periods or frame.timing.base):
+        return not own and frame.has("ref.correct", "ref.narrow")
+    return not own
+
+
+def adds(frame: Frame) -> bool:
+    """«そのうち», «さらに»: what is said narrows further, beside what was said before."""
+    return frame.has("ref.those") or bool(_AMONG.search(frame.text))
+
+
+def names_rows(frame: Frame) -> bool:
+    return bool(frame.divisions or frame.accounts or frame.projects or frame.nodes or frame.outlines)
+
+
+def has_rows(draft: Draft | None) -> bool:
+    """The draft says itself which rows it is about."""
+    rows = draft.selection if draft else None
+    return rows is not None and (bool(rows.subjects) or rows.scope is not Scope.NAMED)
+
+
+def named(turn: Followup) -> tuple[Named, ...]:
+    """Single things the turn names or describes."""
+    draft = turn.draft
+    if draft and draft.selection and draft.selection.scope is Scope.NAMED and draft.selection.subjects:
+        return draft.selection.subjects
+    found = said_subjects(turn.frame)
+    return found if isinstance(found, tuple) else ()
+
+
+def is_headless(turn: Followup) -> bool:
+    """«新しくできたのある?», «1億円以上は何件?»: conditions whose noun is left unsaid: of what was spoken of."""
+    frame = turn.frame
+    conditional = bool(frame.categories or frame.not_categories or frame.bounded_amounts or frame.has("flag.joint"))
+    if not conditional or names_rows(frame) or frame.topic or frame.says_department:
+        return False
+    return not _HEAD.search(frame.text)
+
+
+def conditions(turn: Followup) -> tuple[Condition, ...]:
+    """Everything the turn says that narrows a set of projects; words left out become the projects they describe."""
+    excluded = excluded_projects(turn)
+    if not excluded:
+        return turn.frame.project_conditions()
+    return (*turn.frame.project_conditions(topic=False), Except(excluded))
+
+
+def excluded_projects(turn: Followup) -> tuple[Named, ...]:
+    """«融資と信用補完は抜いて»: of the projects spoken of, those that the words before «抜いて» describe."""
+    frame = turn.frame
+    words = _excluded_words(frame)
+    if not words or len(words) != len(frame.scan.words):
+        return ()
+    spoken_of = {named.key for named in turn.results} if turn.last.selection.scope in PROJECT_SETS else set()
+    found: list[Named] = []
+    for word in words:
+        by_name = frame.topics.named(word.in_names)
+        fitting = by_name or frame.topics.named(word.in_texts)
+        among = tuple(n for n in fitting if n.key in spoken_of)
+        found.extend(among or fitting)
+    return tuple(dict.fromkeys(found))
+
+
+def _excluded_words(frame: Frame) -> tuple[Word, ...]:
+    """The words right before a negation, joined to it by particles alone."""
+    negations = [span for span in frame.scan.spans if _EXCLUDES.intersection(span.concepts)]
+    found: list[Word] = []
+    for negation in negations:
+        end = negation.start
+        for word in reversed([w for w in frame.scan.words if w.end <= negation.start]):
+            if not _EXCLUDED_GAP.fullmatch(frame.text, word.end, end):
+                break
+            found.append(word)
+            end = word.start
+    return tuple(reversed(found))
+
+
+def narrowed(rows: Selection, new: tuple[Condition, ...], *, add: bool) -> Selection:
+    """The rows with further conditions; one of a kind takes the place of the last of its kind, unless it is added."""
+    kept = rows.conditions if add else tuple(c for c in rows.conditions if not any(_supersedes(n, c) for n in new))
+    return replace(rows, conditions=tuple(dict.fromkeys((*kept, *new))))
+
+
+def _supersedes(new: Condition, old: Condition) -> bool:
+    """«雇用対策課» after «貿易振興課»; «貿易振興課以外» after «貿易振興課»."""
+    if type(new) is not type(old) or leaves_out(old):
+        return False
+    if isinstance(new, (InDivisions, InCategory, InPolicy)) and new.negated:
+        return replace(new, negated=False) == old
+    return not leaves_out(new)
+
+
+def leaves_out(condition: Condition) -> bool:
+    """Says what the rows are not."""
+    return isinstance(condition, Except) or bool(getattr(condition, "negated", False))
+
+
+def unplaced(rows: Selection) -> Selection:
+    """«全体では»: the rows wherever they belong."""
+    kept = tuple(c for c in rows.conditions if not isinstance(c, (InDivisions, InPolicy)))
+    return replace(rows, conditions=kept)
+
+
+def kinds(things: tuple[Named, ...]) -> frozenset[Kind]:
+    return frozenset(thing.kind for thing in things)

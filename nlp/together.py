@@ -1,0 +1,264 @@
+"""Several things spoken of, taken together: «二つ足すと», «両課分の合計», «差は?», «両方とも率で»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from nlp.carried import PAIRS, PROJECT_SETS, ROWS, SETS, Carried, Followup, draft_of, whole
+from nlp.draft import Draft
+from nlp.frame import Frame
+from nlp.numbers import NumberKind
+from nlp.query import (
+    Condition,
+    Facet,
+    InCategory,
+    InDivisions,
+    InPolicy,
+    Kind,
+    Measure,
+    Operation,
+    Order,
+    Period,
+    Query,
+    Scope,
+    Selection,
+)
+from nlp.referents import differing, singles
+from nlp.rules.asked import facets
+from nlp.rules.ranking import aggregate_operation
+from nlp.said import adds, has_rows, names_rows
+from nlp.selecting import measure, order
+from nlp.timing import chronological
+
+_TWO = 2
+_MOST = 5
+_DIVISIONS = re.compile(r"両課|課分|[0-9二三四五六]課")
+_JOINS = re.compile(r"足|たす|たし|合わせ|あわせ|合算|プラス")
+_WHICH = re.compile(r"どっち|どちら|いずれ|which|どれが")
+_ALL_OF_THEM = re.compile(r"(?:二|2|三|3|四|4|両)(?:つ|件|事業|課|者|方|本)(?:分|とも|の|を|で)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Things spoken of, each for itself and all together."""
+
+    each: tuple[Selection, ...]
+    united: Selection | None
+    """Every row once; None where no selection says that."""
+    whole_sets: bool = False
+    """Each is a set of projects, not a single thing."""
+
+
+def together(turn: Followup) -> Carried | None:
+    """What the turn asks of several things, where it names none itself."""
+    frame = turn.frame
+    if _names_things(turn) or not _asks_of_several(turn):
+        return None
+    if moved := _between_periods(turn):
+        return moved
+    if both := _each_otherwise(turn):
+        return both
+    group = _group(turn)
+    made = _asked(turn, group) if group else None
+    if made is None:
+        return None
+    return Carried(made, ("subject",), turn.last.period, frame.timing.base, turn.last.unit)
+
+
+def _names_things(turn: Followup) -> bool:
+    frame = turn.frame
+    subjects = turn.draft is not None and turn.draft.selection is not None and bool(turn.draft.selection.subjects)
+    return subjects or names_rows(frame) or bool(frame.scan.words or frame.timing.periods)
+
+
+def _asks_of_several(turn: Followup) -> bool:
+    frame = turn.frame
+    pairs = frame.has("op.difference", "op.ratio") or (turn.draft is not None and turn.draft.operation in PAIRS)
+    which = frame.has("op.compare", "size.big", "size.small") and bool(_WHICH.search(frame.text))
+    if frame.has("ref.both") or _DIVISIONS.search(frame.text) or _ALL_OF_THEM.search(frame.text):
+        return True
+    return pairs or (which and not frame.speaks_of_projects) or _adds_up(turn)
+
+
+def _adds_up(turn: Followup) -> bool:
+    """«足すと?» after single figures one by one; «合計額は?» after a count is the sum of what was counted."""
+    frame = turn.frame
+    if not frame.has("agg.sum", "agg.mean") or has_rows(turn.draft) or adds(frame):
+        return False
+    joined = bool(_JOINS.search(frame.text)) or not re.search(r"額|いくら|平均|予算", frame.text)
+    singles_last = turn.last.operation is Operation.SHOW
+    sets_last = turn.last.operation is Operation.SUM or (turn.last.operation is Operation.COUNT and joined)
+    return (singles_last or sets_last) and bool(_one_by_one(turn, _TWO))
+
+
+def _size(frame: Frame) -> int | None:
+    counted = next(iter(frame.scan.numbers(NumberKind.COUNT)), None)
+    if counted and 1 < counted.value <= _MOST:
+        return counted.value
+    said = re.search(r"([二三四五六2-6])(?:つ|件|事業|課)", frame.text)
+    if said:
+        return int(said[1]) if said[1].isdigit() else "一二三四五六".index(said[1]) + 1
+    pair = frame.has("op.difference", "op.ratio", "op.compare") or re.search(r"両|どちらも|どっちも|ふたつ", frame.text)
+    return _TWO if pair else None
+
+
+def _group(turn: Followup) -> Group | None:
+    """The things meant: rows just shown or asked about together, else those spoken of one by one."""
+    size = _size(turn.frame)
+    if not _DIVISIONS.search(turn.frame.text):
+        shown = _shown_together(turn, size)
+        if shown:
+            return shown
+    return _one_by_one(turn, size or _TWO)
+
+
+def _shown_together(turn: Followup, size: int | None) -> Group | None:
+    rows = turn.last.selection
+    if turn.last.operation in ROWS and len(turn.results) >= _TWO and size in {None, len(turn.results)}:
+        windowed = rows.limit is not None or rows.scope not in PROJECT_SETS
+        united = Selection(Scope.NAMED, turn.results) if windowed or rows.subjects else whole(rows)
+        return Group(tuple(Selection(Scope.NAMED, (n,)) for n in turn.results), united)
+    if len(rows.subjects) >= _TWO and size in {None, len(rows.subjects)}:
+        return Group(tuple(Selection(Scope.NAMED, (n,)) for n in rows.subjects), Selection(Scope.NAMED, rows.subjects))
+    return None
+
+
+def _one_by_one(turn: Followup, size: int) -> Group | None:
+    sets = _parallel_sets(turn, size)
+    if sets:
+        return sets
+    things = singles(turn, size)
+    periods = {e.queries[-1].period for e in turn.exchanges[:size] if Facet.AMOUNT in e.queries[-1].facets}
+    if not things or len(periods) > 1:
+        return None
+    divisions = bool(_DIVISIONS.search(turn.frame.text))
+    if divisions and any(named.kind is not Kind.DIVISION for named in things):
+        return None
+    return Group(tuple(Selection(Scope.NAMED, (n,)) for n in things), Selection(Scope.NAMED, things))
+
+
+def _parallel_sets(turn: Followup, size: int) -> Group | None:
+    """The last sets asked about one after the other, that differ in one condition: «新規の合計», «拡充は»."""
+    queries = [exchange.queries[-1] for exchange in turn.exchanges[:size]]
+    if len(queries) < size or any(not _is_set(query) or _unlike(query, queries[0]) for query in queries):
+        return None
+    conditions: list[Condition] = []
+    for query in queries[1:]:
+        apart = differing(queries[0].selection, query.selection)
+        if apart is None:
+            return None
+        conditions = [*(conditions or [apart[0]]), apart[1]]
+    each = tuple(whole(query.selection) for query in reversed(queries))
+    merged = _any_of(tuple(reversed(conditions)))
+    if merged is None or len(set(each)) < size:
+        return Group(each, None, whole_sets=True)
+    kept = tuple(c for c in each[-1].conditions if c != conditions[0])
+    return Group(each, replace(each[-1], conditions=(*kept, merged)), whole_sets=True)
+
+
+def _is_set(query: Query) -> bool:
+    return query.operation in SETS and query.selection.scope in PROJECT_SETS and query.selection.limit is None
+
+
+def _unlike(query: Query, other: Query) -> bool:
+    return (query.operation, query.measure, query.period) != (other.operation, other.measure, other.period)
+
+
+def _any_of(conditions: Sequence[Condition]) -> Condition | None:
+    """Rows that meet any of conditions of one kind: «新規», «拡充» → «新規または拡充»."""
+    divisions = [c for c in conditions if isinstance(c, InDivisions) and not c.negated and not c.every]
+    categories = [c for c in conditions if isinstance(c, InCategory) and not c.negated]
+    nodes = [c for c in conditions if isinstance(c, InPolicy) and not c.negated]
+    if len(divisions) == len(conditions):
+        return InDivisions(tuple(dict.fromkeys(named for c in divisions for named in c.divisions)))
+    if len(categories) == len(conditions):
+        return InCategory(tuple(dict.fromkeys(category for c in categories for category in c.categories)))
+    if len(nodes) == len(conditions):
+        return InPolicy(tuple(dict.fromkeys(named for c in nodes for named in c.nodes)))
+    return None
+
+
+def _asked(turn: Followup, group: Group) -> Draft | None:
+    """What the turn asks of the group."""
+    frame = turn.frame
+    pair = len(group.each) == _TWO
+    if frame.has("op.ratio"):
+        return Draft(Operation.RATIO, group.each[0], group.each[1]) if pair and _amounts(turn, group) else None
+    if _WHICH.search(frame.text) and pair:
+        return _compared(frame, group) if not group.whole_sets else None
+    if frame.has("op.difference"):
+        if not pair or not _amounts(turn, group):
+            return None
+        if group.whole_sets:
+            return Draft(Operation.DIFFERENCE, group.each[0], group.each[1])
+        return Draft(Operation.DIFFERENCE, group.united, measure=turn.last.measure)
+    if group.united is None:
+        return None
+    if frame.has("ask.count") or (group.whole_sets and turn.last.operation is Operation.COUNT):
+        return Draft(Operation.COUNT, group.united) if group.whole_sets else None
+    if frame.has("agg.sum", "agg.mean", "agg.median") or _only_points(frame):
+        return Draft(aggregate_operation(frame) or Operation.SUM, group.united, measure=turn.last.measure)
+    asked = facets(frame)
+    return Draft(Operation.SHOW, group.united, facets=asked) if asked and not group.whole_sets else None
+
+
+def _amounts(turn: Followup, group: Group) -> bool:
+    """Sums of sets differ in yen; counts of sets do not."""
+    return not group.whole_sets or turn.last.operation is not Operation.COUNT
+
+
+def _only_points(frame: Frame) -> bool:
+    """«両課分は?», «二つで?»: together is all that is said."""
+    asking = {c for c in frame.scan.concepts if c.startswith(("ask.", "op.", "rank.", "move.", "by."))}
+    return frame.has("ref.both") and asking <= {"ask.amount", "ask.all", "ask.extent", "ask.polar"}
+
+
+def _compared(frame: Frame, group: Group) -> Draft | None:
+    if group.united is None:
+        return None
+    asked = (Facet.NAME, Facet.AMOUNT) if frame.has("ask.amount", "ask.extent", "op.difference") else (Facet.NAME,)
+    by = measure(frame)
+    ordering = Order(not frame.has("size.small")) if by is Measure.BUDGET else order(frame, by)
+    return Draft(Operation.COMPARE, replace(group.united, order=ordering), measure=by, facets=asked)
+
+
+def _between_periods(turn: Followup) -> Carried | None:
+    """«部の予算は» «前年度は» «差額は?»: the same row in its two periods."""
+    frame, rows = turn.frame, turn.last.selection
+    asked = [exchange.queries[-1] for exchange in turn.exchanges[:_TWO]]
+    same = [q for q in asked if q.selection == rows and q.measure is Measure.BUDGET and q.operation is Operation.SHOW]
+    if len(rows.subjects) != 1 or not same or (len(same) < len(asked) and singles(turn, _TWO)):
+        return None
+    periods = sorted({q.period for q in same} | {frame.default_period}, key=chronological)[-_TWO:]
+    if len(periods) < _TWO:
+        return None
+    if frame.has("op.ratio"):
+        return Carried(Draft(Operation.RATIO, rows, base=periods[0]), ("subject", "period"), periods[1], periods[0])
+    if frame.has("op.difference"):
+        return _moved(rows, Measure.CHANGE, periods)
+    return None
+
+
+def _moved(rows: Selection, measure: Measure, periods: list[Period]) -> Carried:
+    return Carried(Draft(Operation.SHOW, rows, measure=measure), ("subject", "period"), periods[1], periods[0])
+
+
+def _each_otherwise(turn: Followup) -> Carried | None:
+    """«両方とも率で»: the last two questions of one row, each asked again as another measure."""
+    frame = turn.frame
+    measure = Measure.CHANGE_RATE if frame.has("move.rate", "op.percent") else None
+    if measure is None and frame.has("move.amount"):
+        measure = Measure.CHANGE
+    if measure is None or not frame.has("ref.both", "ask.all"):
+        return None
+    two = [exchange.queries[-1] for exchange in turn.exchanges[:_TWO]]
+    changes = all(query.measure is not Measure.BUDGET and query.operation is Operation.SHOW for query in two)
+    if len(two) < _TWO or not changes or len({(q.selection, q.base) for q in two}) < _TWO:
+        return None
+    first, second = (
+        Carried(replace(draft_of(q), measure=measure), ("subject", "base"), q.period, q.base, q.unit)
+        for q in reversed(two)
+    )
+    return replace(first, beside=(second,))
