@@ -6,9 +6,10 @@ import pytest
 
 from tests.support.answers import answer_of
 from tests.support.expectations import complaints, shown
-from tests.support.known_failures import marks, wrong
+from tests.support.known_failures import LIST, marks, shares, wrong
 from tests.support.library import Library
 from tests.support.twins import Twin, all_twins
+from tests.support.work_list import Sections, as_text, head_of
 
 EACH = [twin for pair in all_twins() for twin in pair]
 
@@ -40,3 +41,13 @@ def test_there_are_enough_and_they_are_told_apart() -> None:
     assert len(ids) == len(set(ids))
     assert len(all_twins()) >= 60
     assert {twin.document for twin in EACH} == {"bundled", "invented"}
+
+
+def test_the_list_of_known_failures_is_as_its_command_writes_it() -> None:
+    text = LIST.read_text("utf-8")
+    sections: Sections = {
+        "twins": wrong("twins"),
+        "twins_alike": wrong("twins_alike"),
+        "perturbations": shares("perturbations"),
+    }
+    assert as_text(head_of(text), sections) == text

@@ -66,9 +66,27 @@ BEFORE_RULES = {
     "unknown_organisation": "資料にない組織の質問として読みました（規則は試していません）",
 }
 
+CASES: dict[str, str] = {
+    "undone": "言い直しの取り消し",
+    "next": "順位の次",
+    "rest": "そのほかの残り",
+    "subtracted": "前の答えから引く",
+    "category_of_it": "その区分",
+    "together": "合わせて、または比べて",
+    "over_another": "別のものに対して",
+    "one_of_them": "そのうちの一つ",
+    "division": "その担当課",
+    "project": "その事業",
+    "another_form": "同じことを別の形で",
+    "exchanged": "前の質問の一部を入れ替え",
+    "narrowed": "前の答えの絞り込み",
+    "of_the_same": "同じものについて",
+    "asked_of_it": "同じものへの別の質問",
+}
+"""How a turn leans on the ones before it."""
+
 AFTER_RULES = {
     "none": "どの規則にも当てはまりません",
-    "carried": "前の質問から補いました",
     "ambiguous": "名前がいくつかに当てはまるので、聞き返します",
     "unknown": "名前や言葉が資料に見つかりません",
     "incomplete": "何についての質問かが足りません",
@@ -100,9 +118,15 @@ def rule_lines(steps: tuple[str, ...], tried: tuple[Tried, ...]) -> Iterable[str
     names = {each.rule for each in tried}
     for step in steps:
         if step not in names and not step.startswith(_PHRASE):
-            yield f"├ {AFTER_RULES.get(step, step)}"
+            yield f"├ {_step_line(step)}"
     if steps:
         yield f"└ {' → '.join(steps)}"
+
+
+def _step_line(step: str) -> str:
+    if step in CASES:
+        return f"前の質問から補いました: {step}（{CASES[step]}）"
+    return AFTER_RULES.get(step, step)
 
 
 def _rule_line(tried: Tried) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.explaining import explained
 from bot.wording import explaining as words
+from nlp.dialogue import CASES
 from nlp.phrases import PHRASES
 from nlp.reading import Context
 from nlp.rules import RULES
@@ -62,7 +63,10 @@ def test_a_phrase_read_before_the_rules_is_told(library: Library) -> None:
 
 
 def test_what_came_after_the_rules_is_told(library: Library) -> None:
-    assert tree(library, "雇用対策課の予算は", "前年度は？")[-2:] == ["├ 前の質問から補いました", "└ show → carried"]
+    assert tree(library, "雇用対策課の予算は", "前年度は？")[-2:] == [
+        "├ 前の質問から補いました: exchanged（前の質問の一部を入れ替え）",
+        "└ show → exchanged",
+    ]
     assert "├ 名前がいくつかに当てはまるので、聞き返します" in tree(library, "振興課の予算は？")
 
 
@@ -104,6 +108,7 @@ def test_the_tree_is_the_way_the_reading_went(library: Library) -> None:
 def test_every_rule_and_step_has_its_words(library: Library) -> None:
     assert set(words.ABOUT) == {rule.name for rule in RULES}
     assert set(words.PHRASES) == {phrase.name for phrase in PHRASES}
+    assert set(words.CASES) == {case.name for case in CASES}
     assert set(words.FATES) == set(Fate)
     steps = {step for document, ask in FIRST_TURNS for step in library.asker(document).desk.reader.read(ask).rules}
     told = {*words.ABOUT, *words.AFTER_RULES, *(f"phrase.{name}" for name in words.PHRASES)}

@@ -23,7 +23,10 @@ _PLACES = 1000
 """Shares are kept to three places, rounded down."""
 
 
-def shortened(library: Library) -> dict[str, Mapping[str, str | float]]:
+Sections = dict[str, Mapping[str, str] | Mapping[str, float]]
+
+
+def shortened(library: Library) -> Sections:
     """The list as it may be now."""
     twins = [twin for pair in all_twins() for twin in pair]
     replies = {twin.id: library.converse(twin.document, [twin.ask])[0] for twin in twins}
@@ -48,7 +51,12 @@ def _told(twin: Twin, reply: Reply) -> str:
     return f"「{twin.ask}」 {reply.status}: {read} = {'、'.join(got)}"
 
 
-def as_text(head: str, sections: Mapping[str, Mapping[str, str | float]]) -> str:
+def head_of(text: str) -> str:
+    """The comment that says what the list is."""
+    return "".join(re.findall(r"^#.*\n", text, flags=re.M))
+
+
+def as_text(head: str, sections: Sections) -> str:
     """YAML, a line an entry; the comment at the head stays."""
     lines = [head.rstrip()]
     for section, entries in sections.items():
@@ -62,7 +70,7 @@ def _yaml(value: str | float) -> str:
 
 
 def main() -> None:
-    head = "".join(re.findall(r"^#.*\n", LIST.read_text("utf-8"), flags=re.M))
+    head = head_of(LIST.read_text("utf-8"))
     with TemporaryDirectory() as folder, Library(f"sqlite:///{Path(folder) / 'yosan.db'}") as library:
         LIST.write_text(as_text(head, shortened(library)), "utf-8")
 
