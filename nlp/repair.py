@@ -32,15 +32,25 @@ def repair(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary) 
         lexicon, topics: the document's names and words.
         vocabulary: ordinary speech, which is left as it is.
     """
-    text, filled = _filled_in(_LENGTHENED.sub(r"\1", text), lexicon)
+    text, filled = _filled_in(_unlengthened(text, vocabulary), lexicon)
     text, slips = _without_slips(text, lexicon)
     text, in_kana = _from_kana(_with_phrases(text, lexicon, topics), lexicon, topics, vocabulary)
     text, by_sound = _from_sound(text, lexicon, topics, vocabulary)
     return text, (*filled, *slips, *in_kana, *by_sound)
 
 
-_LENGTHENED = re.compile(r"([ぁ-ゖ])ー+(?=[ぁ-ゖ])")
-"""«ぜーんぶ»."""
+_LENGTHENED = re.compile(r"(?<=[ぁ-ゖ])[ー~]+(?=[ぁ-ゖ])")
+
+
+def _unlengthened(text: str, vocabulary: Vocabulary) -> str:
+    """Ordinary speech drawled out: «ぜーんぶ». Names keep their long vowels: «くらすたー»."""
+    for match in reversed(list(_LENGTHENED.finditer(text))):
+        shorter = text[: match.start()] + text[match.end() :]
+        if any(hit.start < match.start() < hit.end for hit in vocabulary.hits(shorter)):
+            text = shorter
+    return text
+
+
 _NAME_LIKE = re.compile(r"[一-鿿々ァ-ヶーぁ-ゖa-z0-9・()&!-]{7,}")
 _KANA_ONLY = re.compile(r"[ぁ-ゖァ-ヶー]*")
 _PARTICLES = re.compile(r"(?:について|って|とは|には|では|の|は|を|が|に|で|と|も|や|へ)")

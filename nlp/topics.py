@@ -142,17 +142,19 @@ class Topics:
         return set.intersection(*sets) if all(sets) else set()
 
 
-_WHOLE = re.compile(r"[a-z0-9.+-]*[a-z][a-z0-9.+-]*|[ァ-ヶー]{1,2}")
+_WHOLE = re.compile(r"[a-z0-9.+-]*[a-z][a-z0-9.+-]*|[ァ-ヶー]{1,2}|[ぁ-ゖー]{1,3}")
 
 
 def _same_script(first: str, second: str) -> bool:
     """Two letters that one word may be written with."""
-    latin = "a" <= first <= "z" and "a" <= second <= "z"
-    return latin or all("ァ" <= letter <= "ヶ" or letter == "ー" for letter in (first, second))
+    return any(
+        all(low <= letter <= high or letter == "ー" for letter in (first, second))
+        for low, high in (("a", "z"), ("ァ", "ヶ"), ("ぁ", "ゖ"))
+    )
 
 
 def _has(text: str, spelling: str) -> bool:
-    """Latin words, and short ones in katakana, count only whole: «it» is not in «digital», «パー» not in «スーパー»."""
+    """Latin words, and short ones in kana, count only whole: «it» is not in «digital», «パー» not in «スーパー»."""
     position = text.find(spelling)
     while position >= 0:
         end = position + len(spelling)

@@ -164,6 +164,14 @@ def without(frame: Frame) -> Outcome:
     return Draft(Operation.SUM, rows, measure=measure(frame))
 
 
+def _is_one_thing(frame: Frame) -> bool:
+    """The words describe one project or one line under one, and nothing speaks of several."""
+    if frame.speaks_of_projects or frame.bounded_amounts or frame.nodes or frame.divisions:
+        return False
+    found = subjects(frame)
+    return isinstance(found, tuple) and len(found) == 1 and found[0].kind in {Kind.PROJECT, Kind.BREAKDOWN}
+
+
 def aggregate(frame: Frame) -> Outcome:
     """Sum, mean or median of several rows; the sum of one row of the table is that row."""
     operation = aggregate_operation(frame) or (Operation.SUM if joined_by(frame, _PLUS) else None)
@@ -171,6 +179,8 @@ def aggregate(frame: Frame) -> Outcome:
         return None
     by = measure(frame)
     wanted = scope(frame)
+    if wanted is Scope.PROJECTS and _is_one_thing(frame):
+        return None  # «その交通費助成ってぜんぶでいくら»: there is nothing to add up
     if wanted is Scope.PROJECTS and not frame.projects and (frame.resolution.found or not frame.scan.words):
         return Draft(operation, selection(frame, wanted), measure=by)
     if wanted in {Scope.DIVISIONS, Scope.TABLE} and not frame.divisions:
