@@ -20,6 +20,10 @@ _NUMBER = rf"{_MIXED}(?:{_MAN}(?:{_MIXED})?)*"
 _YEN = r"(?P<yen>千円|百万円|十万円|万円|億円|円)"
 _CURRENCY = rf"(?P<number>{_NUMBER})\s*{_YEN}?"
 _AMOUNT = re.compile(_CURRENCY)
+_BARE = re.compile(
+    r"(?<![0-9一二三四五六七八九十百千万億兆数.,何])億円?(?=\s*(?:を|に|は|も)?(?:超|以上|こえ|越|オーバー|いって|いく|未満|切|届|満た|達|いか|台))"
+)
+"""«億超え»: one 億."""
 _UNIT_YEN = {"円": 1, "千円": 1_000, "万円": 10_000, "十万円": 100_000, "百万円": 1_000_000, "億円": 100_000_000}
 _LONGEST_NUMBER = 60
 """Characters; longer runs of digits are no amount of money."""
@@ -53,6 +57,8 @@ class YenRange:
     said: str = ""
     step_yen: int = 1
     """For a single amount: the size of its last said digit's unit."""
+    is_plain: bool = True
+    """Nothing stands after it that may be a bound nobody knows."""
 
     @property
     def is_exact(self) -> bool:
@@ -105,7 +111,8 @@ def amounts(text: str) -> tuple[Amount, ...]:
         except ValueError:
             continue
         found.append(amount)
-    return tuple(found)
+    found.extend(Amount(match.start(), match.end(), Decimal(10**8), 10**8) for match in _BARE.finditer(text))
+    return tuple(sorted(found, key=lambda amount: amount.start))
 
 
 def _amount(said: str, unit: str | None, start: int, end: int) -> Amount:
@@ -136,43 +143,36 @@ def _power(zeros: int) -> int:
 
 
 _BETWEEN = re.compile(r"\s*(?:以上)?\s*(?:から|~|ー|-|以上|より上|超)\s*、?(?:で|かつ)?\s*")
-_AFTER = re.compile(
-    r"\s*(?:の|を|より|よりも)?\s*(?P<word>以上|以下|未満|以内|超え|超|越え|上回|下回|切|割っ|割り|を割|オーバー|台|前後|程度|くらい|ぐらい|ほど|ちょうど|ぴったり|"
-    r"に満たない|に達しない|に届かない|もいかない|もいってない|いってない|いかない|いってる|いってた|いってて|もない|ない|より上|より下|より多|より大き|より高|より少な|より小さ|より安|より低|から上|↑|↓|を?上|を?下|まで|から)"
+_NOT_REACHED = (
+    r"満た(?:ない|ず|ぬ|して(?:い)?ない)|達し(?:ない|て(?:い)?ない|ていません|ません)|達せず"
+    r"|届か(?:ない|ず|ぬ|なかった)|届いて(?:い)?(?:ない|なかった|ません)|届きません|及ば(?:ない|ず)|及んで(?:い)?ない"
+    r"|(?:いか|行か|ゆか)(?:ない|ず|ん)|いって(?:い)?(?:ない|ません)|(?<=も)ない"
 )
+_REACHED = (
+    r"達し(?:た|て(?:い)?(?:る|た|ます))|達する|届(?:く|いた|いて(?:い)?(?:る|た|ます))"
+    r"|いって(?:い)?(?:る|た|て)|(?:いく|行く)(?=事業|課|もの|やつ)"
+)
+_LESS_THAN = (
+    rf"未満|未達|{_NOT_REACHED}|ない|より(?:も)?(?:下|少な|小さ|安|低)|下(?![回ら])|切|下回"
+    r"|割(?:る|った|って|っ|り|ら|れ)"
+)
+_MORE_THAN = r"超え|超す|超し|超|こえ|こす|越え|越す|越|上回|オーバー|より(?:も)?(?:上|多|大き|高|でか)|上"
+_BOUNDS = (
+    ("under", _LESS_THAN),
+    ("at_least", rf"以上|から上|↑|{_REACHED}|から|下らない"),
+    ("at_most", r"以下|以内|↓|まで(?!に)"),
+    ("over", _MORE_THAN),
+    ("decade", r"台"),
+    ("nearly", r"弱(?![い点])|近く|近い|足らず|たらず"),
+    ("somewhat_over", r"強(?![いく化])|余り|あまり|余(?=の)|ちょい|ちょっと|とちょっと"),
+    ("around", r"前後|程度|くらい|ぐらい|ほど|あたり(?!の)|付近"),
+    ("exactly", r"ちょうど|ぴったり|きっかり|ジャスト|丁度"),
+)
+_BOUND = "|".join(f"(?P<{name}>{words})" for name, words in _BOUNDS)
+_AFTER = re.compile(rf"\s*(?:の(?!課)|を|も|に(?:は|も)?|までは?|は)?\s*(?:{_BOUND})")
 _ABOUT = re.compile(r"(?:約|およそ|おおよそ|だいたい|大体|ほぼ)\s*$")
-_ABOVE = {"いってる", "いってた", "いってて", "以上", "から上", "↑", "から"}
-_BELOW = {"以下", "以内", "↓", "まで"}
-_OVER = {"超え", "超", "越え", "上回", "オーバー", "より上", "より多", "より大き", "より高", "上", "を上"}
-_UNDER = frozenset(
-    [
-        "もいってない",
-        "いってない",
-        "いかない",
-        "未満",
-        "下回",
-        "切",
-        "割っ",
-        "割り",
-        "を割",
-        "に満たない",
-        "に達しない",
-        "に届かない",
-        "もいかない",
-        "もない",
-        "ない",
-        "より下",
-        "より少な",
-        "より小さ",
-        "より安",
-        "より低",
-        "下",
-        "を下",
-    ]
-)
-_VERBS = {"超え", "越え", "上回", "下回", "切", "割っ", "割り", "を割"}
+_VERBS = re.compile(r"(?:超え|こえ|越え|上回|下回|切|割[らっ]?)$")
 _NEGATED = re.compile(r"(?:ら|え|か|さ|り|て(?:い)?|って(?:い)?)?(?:ない|なかった|ず|ません)")
-_AROUND = {"前後", "程度", "くらい", "ぐらい", "ほど"}
 
 
 def ranges(text: str) -> tuple[YenRange, ...]:
@@ -226,26 +226,55 @@ def _between(text: str, low: Amount, high: Amount, gap: str) -> YenRange:
     )
 
 
+def bound_after(text: str, position: int) -> tuple[str, int]:
+    """What bounds the number that ends here («over», «at_least» …; empty for nothing), and where those words end."""
+    after = _AFTER.match(text, position)
+    if after is None:
+        return "", position
+    how = after.lastgroup or ""
+    if how in _TURNED and _VERBS.search(after.group()) and _NEGATED.match(text, after.end()):
+        how = _TURNED[how]
+    return how, after.end()
+
+
 def _bounded(text: str, amount: Amount) -> YenRange:
     before = _ABOUT.search(text, 0, amount.start)
-    after = _AFTER.match(text, amount.end)
     start = before.start() if before else amount.start
-    end = after.end() if after else amount.end
-    word = after["word"] if after else ""
+    how, end = bound_after(text, amount.end)
+    said = text[start:end]
     value = amount.yen
-    if word in _VERBS and _NEGATED.match(text, end):
-        word = "以下" if word in _OVER else "以上"
-    if word == "台":
-        return YenRange(start, end, value, value + amount.step_yen, high_inclusive=False, said=text[start:end])
-    if word in _ABOVE:
-        return YenRange(start, end, value, None, said=text[start:end])
-    if word in _OVER:
-        return YenRange(start, end, value, None, low_inclusive=False, said=text[start:end])
-    if word in _BELOW:
-        return YenRange(start, end, None, value, said=text[start:end])
-    if word in _UNDER:
-        return YenRange(start, end, None, value, high_inclusive=False, said=text[start:end])
-    if word in _AROUND or (before and not word):
-        slack = max(Decimal(amount.step_yen) / 2, value / 10)
-        return YenRange(start, end, value - slack, value + slack, said=text[start:end])
-    return YenRange(start, amount.end, value, value, said=text[start : amount.end], step_yen=amount.step_yen)
+    slack = max(Decimal(amount.step_yen) / 2, value / 10)
+    match how:
+        case "decade":
+            return YenRange(start, end, value, value + amount.step_yen, high_inclusive=False, said=said)
+        case "at_least":
+            return YenRange(start, end, value, None, said=said)
+        case "over":
+            return YenRange(start, end, value, None, low_inclusive=False, said=said)
+        case "at_most":
+            return YenRange(start, end, None, value, said=said)
+        case "under":
+            return YenRange(start, end, None, value, high_inclusive=False, said=said)
+        case "nearly":
+            return YenRange(start, end, value - slack, value, high_inclusive=False, said=said)
+        case "somewhat_over":
+            return YenRange(start, end, value, value + slack, said=said)
+        case "around":
+            return YenRange(start, end, value - slack, value + slack, said=said)
+        case "exactly":
+            return YenRange(start, end, value, value, said=said, step_yen=1)
+    if before:
+        return YenRange(start, end, value - slack, value + slack, said=said)
+    follows = _FOLLOWED.match(text, amount.end) is not None
+    return YenRange(
+        start, amount.end, value, value, said=text[start : amount.end], step_yen=amount.step_yen, is_plain=follows
+    )
+
+
+_TURNED = {"over": "at_most", "under": "at_least"}
+"""«超えない», «下回らない»."""
+_FOLLOWED = re.compile(
+    r"\s*(?:$|[^ぁ-ん]|の|は|が|で|と|や|か|だ|って|ある|あり|なら|なの|という|くれ|ください"
+    r"|を?(?:教え|お|知|見|だ|出|使|かけ|計上))"
+)
+"""What may stand after an amount that nothing bounds; another word may be a bound nobody knows."""

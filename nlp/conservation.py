@@ -6,6 +6,7 @@ against the finished queries, so that a rule that overlooks something is caught 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, is_dataclass
 
@@ -110,8 +111,17 @@ def _kept(frame: Frame, span: Span, said: Said) -> bool:
         return _name_kept(frame, span, said)
     if span.amount:
         # «ふるさと納税の746,320千円は何%»: a figure said beside its own name; the answer tells the true one.
+        if not span.amount.is_plain and not said.has(AmountClaim):
+            return False
         restated = span.amount.is_exact and said.does(Operation.SHARE, Operation.RATIO) and bool(said.named)
         return restated or said.has(AmountRange, AmountClaim, RateRange)
+    if span.period:
+        # «9月現計からいくら積んだ»: what follows から is compared with, whatever the verb.
+        own_year = span.period.fiscal_year == frame.default_period.fiscal_year
+        compared = None if own_year else _COMPARED.match(frame.text, span.end)
+        return not compared or any(query.base for query in said.queries) or _sided(said)
+    if span.number and span.number.kind is NumberKind.COUNT and frame.text[span.end - 1] == "課":
+        return _so_many(said, span.number.value)
     if span.number:
         return _NUMBERS.get(span.number.kind, _always)(said)
     # Of several readings of one surface one is enough.
@@ -142,6 +152,20 @@ def _holds_the_divisions(frame: Frame, account: Named) -> bool:
     return all(entry.parent is None for entry in entries if entry.named == account) and not any(
         entry.parent == account for entry in entries
     )
+
+
+_COMPARED = re.compile(r"(?:の?(?:予算|金額|額)額?)?\s*(?:から(?!見|の順|教|言)|より|に比べ|と比べ|に対し)")
+
+
+def _sided(said: Said) -> bool:
+    return said.does(Operation.RATIO, Operation.DIFFERENCE, Operation.COMPARE, Operation.SHARE, Operation.WHY)
+
+
+def _so_many(said: Said, count: int) -> bool:
+    """«4課»: as many rows, as many named, or what is claimed."""
+    counted = any(rows.limit == count or len(rows.subjects) == count for rows in said.rows)
+    named = [named for named in said.named if named.kind is Kind.DIVISION]
+    return counted or len(named) == count or said.has(CountClaim, RankClaim) or Scope.DIVISIONS in said.scopes
 
 
 def _always(_: Said) -> bool:

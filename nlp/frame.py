@@ -51,7 +51,13 @@ _SHORTEST_HEADING = 6
 _THROUGH = re.compile(r"から.+まで|~")
 _OF_PROJECTS = (Joint, InPolicy, InOutline, UnderSeveral)
 _RELISTED_TOO = re.compile(r"再掲(?:の行|分|事業)?(?:も|を|は)?(?:含め(?!な|ず)|込み|こみ|入れ(?!な|ず)|足し|カウント)")
-_TOGETHER = re.compile(r"両方(?:に|が|を|とも)|どちらも|ともに|どっちも|共同")
+_TOGETHER = re.compile(
+    r"両方(?:に|が|を|とも)|双方|両課|二課とも|2課とも|そろって|揃って|タッグ|どちらも|ともに|どっちも|共同"
+)
+_WHAT_IT_RUNS = re.compile(
+    r"(?:担当|所管|関わ|関係|絡|からん|噛|かん|受け持|携わ)[^。、?]{0,8}?(?:もの|やつ|の(?=は|を|って|だけ|で|、|\?|$))"
+)
+"""«雇用対策課が担当に入るものは»: its projects."""
 _PASSED = frozenset({"noun.project", "noun.thing", "noun.division", "noun.budget", "idle.words", "ask.who"})
 """What may stand between a name and its negation: «商工課の事業以外»."""
 _WORD_TO_NEGATION = re.compile(
@@ -315,6 +321,7 @@ class Frame:
             or any(isinstance(condition, _OF_PROJECTS) for condition in self.extra)
             or bool(self.categories or self.not_categories)
             or (self.has("flag.relisted") and not self.has("neg.except"))
+            or (bool(self.divisions) and bool(_WHAT_IT_RUNS.search(self.text)))
         )
 
     @cached_property

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from kanjize import kanji2number
 
+from nlp.amounts import bound_after
+
 _N = r"(?:[0-9]{1,6}(?![0-9])|[一二三四五六七八九十]{1,4})"
+_NTH = r"\s*(?:つ|件|個|本|番|事業|課)目"
 _WORDS = {
     "ひとつ": 1, "ふたつ": 2, "みっつ": 3, "よっつ": 4, "いつつ": 5,
     "二者": 2, "両": 2, "first": 1, "second": 2, "third": 3,
@@ -48,6 +52,8 @@ class NumberMention:
     inclusive: bool = True
     bounded: bool = False
     """A percentage said with 以上, 以下 …, not alone."""
+    through: int | None = None
+    """«2番目から5番目»: the last of them; 0 for «2番目以降»."""
     more: tuple[int, ...] = ()
     """Further numbers of a run: «50番から52番まで», «50番台»."""
 
@@ -63,20 +69,22 @@ _PATTERNS: tuple[tuple[NumberKind, re.Pattern[str]], ...] = (
     (
         NumberKind.TOP,
         re.compile(
-            rf"(?:上位|トップ|ベスト|top\s*|largest\s*|biggest\s*|上から)(?P<n>{_N}|three|five|ten|スリー|ファイブ|テン)\s*(?:位|件|つ|事業|課|projects|divisions)?"
-            r"(?:まで|くらい|ぐらい)?(?!番目|億|万|千)|(?P<n2>[0-9]+)\s*(?:largest|biggest)"
+            rf"(?:上位|トップ|ベスト|top\s*|largest\s*|biggest\s*|上から)(?P<n>{_N}|three|five|ten|スリー|ファイブ|テン)(?!{_NTH})\s*"
+            r"(?:位|件|つ|事業|課|projects|divisions)?(?:まで|くらい|ぐらい)?(?!億|万|千)|(?P<n2>[0-9]+)\s*(?:largest|biggest)"
         ),
     ),
     (
         NumberKind.BOTTOM,
         re.compile(
-            rf"(?:下位|ワースト|下から|bottom\s*|smallest\s*)(?P<n>{_N})\s*(?:位|件|つ|事業|課)?(?!番目|億|万|千)"
+            rf"(?:下位|ワースト(?!{_N}位(?!まで))|下から|bottom\s*|smallest\s*)(?P<n>{_N})(?!{_NTH})\s*"
+            r"(?:位|件|つ|事業|課)?(?:まで)?(?!億|万|千)"
         ),
     ),
     (
         NumberKind.NTH,
         re.compile(
-            rf"(?P<n>{_N})\s*(?:番目|番手|位(?!置)|つ目|件目|本目)|第(?P<n2>{_N})位|(?P<w>ふたつ|みっつ)め|(?P<e>second|third)[\s-]*(?:largest|biggest)"
+            rf"(?:(?P<from>{_N})(?:番目?|位|つ目|件目|本目)?\s*(?:から|~|-|ー|より)\s*第?)?"
+            rf"(?P<n>{_N})\s*(?:番目|番手|位(?!置)|{_NTH})(?P<open>以降|以下|より下|以内|まで)?|第(?P<n2>{_N})位|(?P<w>ふたつ|みっつ)め|(?P<e>second|third)[\s-]*(?:largest|biggest)"
         ),
     ),
     (NumberKind.OF, re.compile(rf"(?P<n>{_N})\s*(?:課|事業|件|つ)\s*(?:中|のうち|の中)")),
@@ -89,7 +97,8 @@ _PATTERNS: tuple[tuple[NumberKind, re.Pattern[str]], ...] = (
     (
         NumberKind.PERCENT,
         re.compile(
-            r"(?P<p>[0-9]+(?:\.[0-9]+)?|[一二三四五六七八九])\s*(?P<u>%|パーセント|割)(?P<b>\s*(?:以上|以下|未満|超え?|台|を?超|を?上回|を?下回|より|前後|くらい|ぐらい|ほど|強|弱)?)"
+            r"(?P<p>[0-9]+(?:\.[0-9]+)?|[一二三四五六七八九])\s*(?P<u>%|パーセント|パー(?!セ)|割(?!合|り|っ|る))"
+            r"|(?P<digits>[1-3一二三])(?:桁|けた|ケタ)(?=.{0,4}(?:伸|増|減|成長|プラス|マイナス|落|上昇|下落))"
         ),
     ),
     (
@@ -165,26 +174,47 @@ def _mention(kind: NumberKind, match: re.Match[str]) -> NumberMention | None:
     if said is None:
         return None
     value = _WORDS[said] if said in _WORDS else int(said) if said.isdigit() else int(kanji2number(said))
-    return NumberMention(match.start(), match.end(), kind, value) if value else None
+    first, through = _ranks(value, groups.get("from"), groups.get("open"))
+    return NumberMention(match.start(), match.end(), kind, first, through=through) if value else None
+
+
+def _ranks(value: int, first: str | None, opened: str | None) -> tuple[int, int | None]:
+    """«2番目から5番目» (2, 5), «3位まで» (1, 3), «3位以下» (3, 0), «3番目» (3, None)."""
+    start = count_of(first or "")
+    if start is not None and start < value:
+        return start, value
+    if opened in {"以内", "まで"}:
+        return 1, value
+    return value, None if opened is None else 0
 
 
 def _percent(match: re.Match[str]) -> NumberMention:
+    start, end = match.span()
+    if match["digits"]:
+        low = 10 ** (count_of(match["digits"]) or 1)
+        return NumberMention(start, end, NumberKind.PERCENT, 0, low, low * 10 - 1, True, True)
     said = match["p"]
     value = Decimal(said) if said[0].isdigit() and said[0].isascii() else Decimal(int(kanji2number(said)))
     permille = int(value * (100 if match["u"] == "割" else 10))
     step = 100 if match["u"] == "割" else 10 if "." not in said else 1
-    bound = match["b"].strip()
-    start, end = match.span()
-    if bound.startswith("以上"):
-        return NumberMention(start, end, NumberKind.PERCENT, 0, permille, None, True, True)
-    if bound.startswith(("超", "を超", "上回", "を上回", "より")):
-        return NumberMention(start, end, NumberKind.PERCENT, 0, permille, None, False, True)
-    if bound.startswith("以下"):
-        return NumberMention(start, end, NumberKind.PERCENT, 0, None, permille, True, True)
-    if bound.startswith(("未満", "下回", "を下回")):
-        return NumberMention(start, end, NumberKind.PERCENT, 0, None, permille, False, True)
-    if bound.startswith(("台", "強")):
-        return NumberMention(start, end, NumberKind.PERCENT, 0, permille, permille + step, False, True)
-    if bound.startswith(("前後", "くらい", "ぐらい", "ほど", "弱")):
-        return NumberMention(start, end, NumberKind.PERCENT, 0, permille - step // 2, permille + step // 2, True, True)
-    return NumberMention(start, end, NumberKind.PERCENT, 0, permille, permille)
+    how, end = bound_after(match.string, end)
+    range_of = _RATE_BOUNDS.get(how)
+    low_rate, high_rate = range_of(permille, step) if range_of else (permille, permille)
+    bounded = how in _RATE_BOUNDS and how != "exactly"
+    inclusive = how not in {"over", "under", "decade", "nearly"}
+    return NumberMention(
+        start, end if bounded else match.end(), NumberKind.PERCENT, 0, low_rate, high_rate, inclusive, bounded
+    )
+
+
+_RATE_BOUNDS: dict[str, Callable[[int, int], tuple[int | None, int | None]]] = {
+    "at_least": lambda rate, _: (rate, None),
+    "over": lambda rate, _: (rate, None),
+    "at_most": lambda rate, _: (None, rate),
+    "under": lambda rate, _: (None, rate),
+    "decade": lambda rate, step: (rate - 1, rate + step),
+    "somewhat_over": lambda rate, step: (rate, rate + step),
+    "nearly": lambda rate, step: (rate - step // 2 - 1, rate),
+    "around": lambda rate, step: (rate - step // 2, rate + step // 2),
+}
+"""By what bounds it, the range of a rate and the size of its last digit, in tenths of a percent."""

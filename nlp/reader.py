@@ -50,6 +50,7 @@ from nlp.resolution import is_generic, resolve_words
 from nlp.rules import apply
 from nlp.scan import Scan, scan
 from nlp.spellings import Spellings, spellings
+from nlp.spoken import spoken_amounts
 from nlp.subjects import said_subjects
 from nlp.synonyms import general_synonyms
 from nlp.timing import timing
@@ -100,7 +101,10 @@ class Reader:
         chosen = pick(folded, context.choices)
         if chosen is not None:
             return replace(self.read(chosen.question), question=text)
-        readings = (self._read(text, window, context, asking) for window, asking in self._windows(in_japanese(folded)))
+        readings = (
+            self._read(text, window, context, asking)
+            for window, asking in self._windows(spoken_amounts(in_japanese(folded)))
+        )
         first = next(readings)
         if isinstance(first.outcome, (Understood, Talk)):
             return first
@@ -327,7 +331,7 @@ class Reader:
             and not frame.has("ref.it", "noun.project")
             and not frame.scan.words
         )
-        spoken_of = frame.context.queries or frame.context.adrift
+        spoken_of = frame.context.queries or frame.context.adrift or frame.has("ref.it")
         if draft and draft.operation is Operation.SHOW and (bare_budget or frame.about_change) and not spoken_of:
             whole = replace(draft, selection=Selection(Scope.NAMED, (frame.department,)))
             return self._understood(frame, Carried(whole, ("department",)), (), ())[0]

@@ -182,6 +182,7 @@ def scan(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary, *,
             concepts = tuple(c for c in hit.concepts if c not in _CATEGORY or _is_category(text, hit.end))
             if concepts:
                 candidates.append(Span(hit.start, hit.end, concepts))
+    candidates.extend(Span(hit.start, hit.end, hit.concepts) for hit in vocabulary.verbs(tokens))
     candidates.extend(Span(start, end, (NEGATED,)) for start, end in negated_verbs(tokens))
     spans = _choose(candidates)
     covered = [(span.start, span.end) for span in spans if span.concepts != (IDLE,)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.frame import Frame
-from nlp.numbers import NumberKind
+from nlp.numbers import NumberKind, NumberMention
 from nlp.query import (
     AmountRange,
     Beyond,
@@ -24,7 +24,6 @@ from nlp.query import (
 )
 
 _SPECIAL = re.compile(r"特別会計|特会")
-_SECOND = 2
 _WINDOW = (NumberKind.TOP, NumberKind.BOTTOM, NumberKind.TAKE, NumberKind.NTH, NumberKind.OF, NumberKind.COUNT)
 
 
@@ -159,9 +158,17 @@ _CHANGED_BY = re.compile(
 )
 
 
+_MOVES = frozenset({"move.up", "move.down", "move.changed", "move.change"})
+_STRAIGHT = re.compile(r"[のもに、だけ]*")
+
+
 def changed_by(frame: Frame) -> bool:
     """«10億円以上減った»: the amount is of the change, not of the budget."""
-    return bool(_CHANGED_BY.search(frame.text))
+    if _CHANGED_BY.search(frame.text):
+        return True
+    moves = [span.start for span in frame.scan.spans if any(c in _MOVES for c in span.concepts)]
+    ends = [span.end for span in frame.scan.spans if span.amount and not span.amount.is_exact]
+    return any(_STRAIGHT.fullmatch(frame.text, end, start) for end in ends for start in moves if start >= end)
 
 
 def _of_change(amount: AmountRange, moved: Direction | None) -> AmountRange:
@@ -180,9 +187,12 @@ def _rate_range(low: int | None, high: int | None, inclusive: bool, moved: Direc
     return RateRange(low, high, inclusive, inclusive)
 
 
+_WHICH_CHANGED = re.compile(r"(?:変わった|変化した|動いた|変動した)(?:課|特別会計|会計|ところ|の(?:は|って))")
+
+
 def direction(frame: Frame) -> Direction | None:
     """Which way the question says figures moved."""
-    if frame.has("move.changed"):
+    if frame.has("move.changed") or _WHICH_CHANGED.search(frame.text):
         return Direction.CHANGED
     if frame.has("move.flat"):
         return Direction.FLAT
@@ -240,16 +250,47 @@ def both_ends(frame: Frame) -> bool:
     return large and small
 
 
-def window(frame: Frame) -> tuple[int, int | None]:
-    """First rank and number of rows: «上位5» (1, 5), «3番目» (3, 1), «一番» (1, 1), «順に» (1, None)."""
+Window = tuple[int, int | None]
+"""First rank and number of rows: «上位5» (1, 5), «3番目» (3, 1), «2番目から5番目» (2, 4), «順に» (1, None)."""
+
+
+def windows(frame: Frame) -> tuple[Window, ...]:
+    """Every window asked for: «1位と3位» are two, «一番大きいのと2番目» one of two rows."""
+    ranks = frame.scan.numbers(NumberKind.NTH)
+    if not ranks or frame.scan.numbers(NumberKind.TOP, NumberKind.BOTTOM, NumberKind.TAKE):
+        return (window(frame),)
+    found = [_window_of(number) for number in ranks]
+    if not any(number.through is not None for number in ranks) and _first_is_said_too(frame, ranks[0]):
+        found.insert(0, (1, 1))
+    merged: list[Window] = []
+    for start, limit in dict.fromkeys(found):
+        before = merged[-1] if merged else None
+        if before is not None and before[1] is not None and limit is not None and before[0] + before[1] == start:
+            merged[-1] = before[0], before[1] + limit
+        else:
+            merged.append((start, limit))
+    return tuple(merged)
+
+
+def _window_of(number: NumberMention) -> Window:
+    if number.through is None:
+        return number.value, 1
+    return number.value, number.through - number.value + 1 if number.through else None
+
+
+def _first_is_said_too(frame: Frame, number: NumberMention) -> bool:
+    """«一番大きいのと2番目»; of «ワースト2位» the first word only tells the direction."""
+    most = frame.scan.all("rank.most", "rank.least")
+    return any(span.end != number.start for span in most)
+
+
+def window(frame: Frame) -> Window:
+    """The first window asked for."""
     top = next(iter(frame.scan.numbers(NumberKind.TOP, NumberKind.BOTTOM, NumberKind.TAKE)), None)
     if top:
         return 1, top.value
-    nth = frame.nth()
-    if nth and nth.value == _SECOND and frame.has("rank.most", "rank.least"):
-        return 1, nth.value  # «一番大きいのと二番目»
-    if nth:
-        return nth.value, 1
+    if frame.nth():
+        return windows(frame)[0]
     count = next(iter(frame.scan.numbers(NumberKind.COUNT)), None)
     if count and frame.has("rank.most", "rank.least", "rank.descending", "rank.ascending", "size.big", "size.small"):
         return 1, count.value

@@ -39,6 +39,8 @@ class Token:
     """Its second division: サ変可能 (a noun that する makes a verb), 副詞可能, 人名, 地名 …"""
     katakana: str
     """Sudachi's reading."""
+    lemma: str
+    """Its dictionary form: 削る for 削ら, する for さ."""
 
     @property
     def reading(self) -> str:
@@ -116,4 +118,5 @@ def _token(morpheme: Morpheme, offset: int) -> Token:
         morpheme.surface(),
         *_part_of_speech(morpheme.part_of_speech_id()),
         morpheme.reading_form(),
+        morpheme.dictionary_form(),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -11,8 +12,13 @@ from importlib.resources import files
 from ahocorasick_rs import AhoCorasick
 
 from nlp.normalize import fold, hiragana
+from nlp.tokens import Token
 
+_BESIDES = frozenset({"term", "verbs"})
+"""Tables of other things than surfaces."""
 IDLE = "idle.words"
+_MOST_PARTS = 3
+"""Morphemes of a compound verb: 落ち・込む, 上乗せ・する."""
 READINGS = "readings.toml"
 _KATAKANA = re.compile(r"[ァ-ヶー]{2,}")
 
@@ -29,12 +35,16 @@ class Hit:
 class Vocabulary:
     """Surfaces of concepts, matched all at once; overlapping matches are all returned."""
 
-    def __init__(self, concepts: dict[str, tuple[str, ...]], terms: dict[str, str]) -> None:
+    def __init__(
+        self, concepts: dict[str, tuple[str, ...]], terms: dict[str, str], verbs: dict[str, tuple[str, ...]]
+    ) -> None:
         """Args:
         concepts: concept («ask.amount») → its surfaces, folded.
         terms: surface of a term that may be asked the meaning of → the term's key.
+        verbs: verb in its dictionary form → its concepts.
         """
         self._terms = terms
+        self._verbs = verbs
         by_surface: dict[str, list[str]] = {}
         for concept, surfaces in concepts.items():
             for surface in surfaces:
@@ -68,6 +78,20 @@ class Vocabulary:
             if (spoken := hiragana(match.group())) in self._indices
         ]
 
+    def verbs(self, tokens: Sequence[Token]) -> list[Hit]:
+        """Every verb of the vocabulary in whatever form: «積み増されて» for 積み増す, «上乗せした» for 上乗せする."""
+        found = []
+        for last, token in enumerate(tokens):
+            if token.pos != "動詞" or _says_what_for(tokens, last):
+                continue
+            said = token.lemma
+            for first in range(last, max(last - _MOST_PARTS, -1), -1):
+                if first < last:
+                    said = tokens[first].surface + said
+                if said in self._verbs:
+                    found.append(Hit(tokens[first].start, token.end, self._verbs[said]))
+        return found
+
     def term(self, text: str, *, last: bool = False) -> str | None:
         """The key of the term in folded text whose meaning may be asked: the one named last, the longest there.
 
@@ -84,6 +108,19 @@ class Vocabulary:
         return self._terms[max(found)[2]]
 
 
+_AIMS = frozenset({"ため", "たい", "よう", "こと"})
+
+
+def _says_what_for(tokens: Sequence[Token], index: int) -> bool:
+    """«所得を増やす事業», «減らしたい»: what something is for, not what became of a budget."""
+    verb, after = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
+    if after is None:
+        return False
+    if after.surface in _AIMS:
+        return True
+    return verb.surface == verb.lemma and after.pos in {"名詞", "接頭辞"} and after.surface != "課"
+
+
 def _is_latin(character: str) -> bool:
     return "a" <= character <= "z"
 
@@ -96,7 +133,7 @@ def _folded(tables: dict[str, dict[str, list[str]]]) -> dict[str, list[str]]:
     return {
         f"{group}.{name}": [fold(surface) for surface in surfaces]
         for group, table in tables.items()
-        if group != "term"
+        if group not in _BESIDES
         for name, surfaces in table.items()
     }
 
@@ -119,4 +156,8 @@ def vocabulary() -> Vocabulary:
     for concept, surfaces in folded.items():
         spelled = [] if concept == IDLE else [readings[surface] for surface in surfaces if surface in readings]
         concepts[concept] = tuple(dict.fromkeys(surfaces + spelled))
-    return Vocabulary(concepts, terms)
+    verbs: dict[str, list[str]] = {}
+    for concept, lemmas in tables["verbs"].items():
+        for lemma in lemmas:
+            verbs.setdefault(lemma, []).append(concept)
+    return Vocabulary(concepts, terms, {lemma: tuple(owners) for lemma, owners in verbs.items()})

@@ -106,11 +106,11 @@ def joined_by(frame: Frame, sign: re.Pattern[str]) -> bool:
 
 
 def members(frame: Frame, named: tuple[Named, ...]) -> tuple[Named, ...]:
-    """«特別会計が二つとも»: the single accounts, not their sum."""
-    members = tuple(
-        entry.named
-        for group in named
-        for entry in frame.lexicon.of_kind(Kind.ACCOUNT)
-        if group.kind is Kind.ACCOUNT and entry.parent == group
-    )
-    return members or named
+    """«特別会計が二つとも»: the single accounts, not their sum; other things stay."""
+    found: list[Named] = []
+    for each in named:
+        single = [
+            e.named for e in frame.lexicon.of_kind(Kind.ACCOUNT) if each.kind is Kind.ACCOUNT and e.parent == each
+        ]
+        found.extend(single or [each])
+    return tuple(dict.fromkeys(found))

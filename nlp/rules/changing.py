@@ -47,6 +47,8 @@ def _counted(frame: Frame) -> Selection | None:
 
 
 _MAIN_CAUSE = re.compile(r"(?:主な|主たる|一番の|最大の|大きな)(?:要因|原因)|主因")
+_OF_ROWS = re.compile(r"(?:た|る|の|ている|てる)(?:課|特別会計|会計|特会)(?=は|って|を|が|と|、|$|[?。\s])")
+"""«3割以上減った特別会計»: the noun at the end is what is looked for."""
 _OPEN_END = re.compile(r"(?:の|なの|もの|ところ)は[?。\s]*$")
 
 
@@ -54,9 +56,12 @@ def moved_rows(frame: Frame) -> Outcome:
     """Which rows moved: «増えた課は», «昨年度、当初と現計で違う課»."""
     way = direction(frame)
     asks = frame.has("ask.which", "ask.list", "ask.all", "ask.who", "noun.division")
-    if way is None or not (asks or _OPEN_END.search(frame.text)):
+    of_rows = _OF_ROWS.search(frame.text)
+    if way is None or not (asks or of_rows or _OPEN_END.search(frame.text)):
         return None
     wanted = scope(frame)
+    if wanted is None and of_rows and frame.accounts:
+        wanted = Scope.SPECIAL_ACCOUNTS
     if wanted is Scope.PROJECTS:
         return None
     if _MAIN_CAUSE.search(frame.text) and not frame.divisions:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
 from nlp.numbers import NumberKind
 from nlp.query import Aggregate, Dimension, Except, Facet, Kind, Measure, Operation, Order, Scope, Selection
 from nlp.rules.asked import EACH, TABLE_KINDS, Outcome, facets, joined_by, members
-from nlp.selecting import asks_how_many, both_ends, direction, measure, order, scope, selection, window
+from nlp.selecting import asks_how_many, both_ends, direction, measure, order, scope, selection, windows
 from nlp.subjects import subjects
 
 _BY = {
@@ -119,7 +120,7 @@ def _says_what_is_ranked(frame: Frame) -> bool:
 
 def ranking(frame: Frame, wanted: Scope | None) -> Draft:
     by = measure(frame)
-    start, limit = window(frame)
+    (start, limit), *others = windows(frame)
     ordering = order(frame, by)
     moved = direction(frame) if by is not Measure.BUDGET else None
     rows = (
@@ -129,7 +130,7 @@ def ranking(frame: Frame, wanted: Scope | None) -> Draft:
     )
     ends = both_ends(frame) and limit == 1
     aggregate = aggregate_operation(frame)
-    if aggregate and (limit or 0) > 1:
+    if aggregate and limit != 1 and (limit is not None or start > 1):
         return Draft(aggregate, rows, measure=by)
     asked = facets(frame, Facet.NAME)
     if wanted is not Scope.PROJECTS:
@@ -140,7 +141,9 @@ def ranking(frame: Frame, wanted: Scope | None) -> Draft:
         asked = tuple(dict.fromkeys((Facet.NAME, *asked, Facet.AMOUNT)))
     if frame.has("ask.name") or (Facet.NAME not in asked and Facet.DIVISION not in asked):
         asked = tuple(dict.fromkeys((Facet.NAME, *asked)))
-    return Draft(Operation.RANK, rows, measure=by, facets=asked, both_ends=ends)
+    made = Draft(Operation.RANK, rows, measure=by, facets=asked, both_ends=ends)
+    also = (replace(made, selection=replace(rows, start=start, limit=limit)) for start, limit in others)
+    return replace(made, also=tuple(also))
 
 
 def aggregate_operation(frame: Frame) -> Operation | None:

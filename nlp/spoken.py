@@ -1,0 +1,32 @@
+"""Amounts written as they are spoken: «2せんまん» is 2千万, «ひゃくおく» 百億."""
+
+from __future__ import annotations
+
+import re
+
+_DIGITS = {
+    "いち": "一", "に": "二", "さん": "三", "よん": "四", "ご": "五", "ろく": "六", "なな": "七", "はち": "八",
+    "きゅう": "九",
+}  # fmt: skip
+_SMALL = {"じゅう": "十", "ひゃく": "百", "びゃく": "百", "ぴゃく": "百", "せん": "千", "ぜん": "千"}
+_LARGE = {"まん": "万", "おく": "億"}
+_ALL = {**_DIGITS, **_SMALL, **_LARGE}
+_DIGIT, _UNIT, _MYRIAD = ("|".join(sorted(table, key=len, reverse=True)) for table in (_DIGITS, _SMALL, _LARGE))
+_GROUP = rf"(?:(?:(?:[0-9.]+|{_DIGIT})(?:{_UNIT})?|{_UNIT})+)"
+_SPOKEN = re.compile(
+    rf"(?P<number>(?:{_GROUP}(?:{_MYRIAD}))+{_GROUP}?)(?P<yen>えん|円)?"
+    r"(?=$|[\s、。?!一-鿿]|だい|から|より|くらい|ぐらい|を|の|は|が|も|まで|ちょうど|に|で|って|こえ|いか|いく|ほど)"
+)
+_PIECE = re.compile("|".join(sorted(_ALL, key=len, reverse=True)))
+
+
+def spoken_amounts(text: str) -> str:
+    """Folded text with the amounts spelled in kana in the figures they are spoken for."""
+    return _SPOKEN.sub(_written, text) if "まん" in text or "おく" in text else text
+
+
+def _written(match: re.Match[str]) -> str:
+    said = match["number"]
+    if said[:2] in _LARGE or not _PIECE.search(said):
+        return match.group()
+    return _PIECE.sub(lambda piece: _ALL[piece.group()], said) + ("円" if match["yen"] else "")
