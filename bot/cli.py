@@ -94,6 +94,29 @@ def _explain(questions: tuple[str, ...], document: str | None, database: str | N
     return _run(explain(_settings(database), questions, document))
 
 
+@cli.command("eval", cls=Command, help=words.EVAL)
+@click.argument("files", nargs=-1, required=True, metavar=f"{words.FILE}…", type=click.Path(path_type=Path))
+@click.option("--save", metavar=words.FILE, type=click.Path(path_type=Path), help=words.SAVE)
+@click.option("--against", metavar=words.FILE, type=click.Path(path_type=Path), help=words.AGAINST)
+@click.option("--show", is_flag=True, help=words.SHOW)
+@click.option("--tag", default="", metavar=words.PREFIX, help=words.TAG)
+@_options("document", "database")
+def _eval(
+    files: tuple[Path, ...],
+    save: Path | None,
+    against: Path | None,
+    show: bool,
+    tag: str,
+    document: str | None,
+    database: str | None,
+) -> Exit:
+    if save is not None and save.resolve() in {file.resolve() for file in files}:
+        raise Misuse(words.SAVE_OVER_QUESTIONS, click.get_current_context())
+    from bot.evaluating import Wanted, evaluate
+
+    return _run(evaluate(_settings(database), files, document, Wanted(save, against, show, tag)))
+
+
 def _settings(database_url: str | None) -> Settings:
     return read_settings(os.environ, database_url)
 

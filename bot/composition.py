@@ -71,9 +71,17 @@ async def opened_asker(settings: Settings, document: str | None = None) -> Async
     Errors: `NoSuchDocument`, `AmbiguousDocument`, and those of `opened_store`.
     """
     async with opened_store(settings) as engine:
-        async with engine.connect() as connection:
-            known = await catalogue(connection, await choose(connection, document))
-        yield Asker(engine, Desk(known, await _reader(engine, known)))
+        yield await seated(engine, document)
+
+
+async def seated(engine: AsyncEngine, document: str | None) -> Asker:
+    """The document chosen from a prepared store, on the desk.
+
+    Errors: `NoSuchDocument`, `AmbiguousDocument`.
+    """
+    async with engine.connect() as connection:
+        known = await catalogue(connection, await choose(connection, document))
+    return Asker(engine, Desk(known, await _reader(engine, known)))
 
 
 async def spelled(engine: AsyncEngine, document: DocumentRef) -> Reader:

@@ -42,18 +42,33 @@ def read_conversations(lines: Iterable[bytes]) -> tuple[Conversation, ...]:
     The whole file is checked before anything is asked, so that a bad line never leaves half a result behind.
     Errors: `BadConversation`.
     """
-    return tuple(
-        _conversation(number, line) for number, line in enumerate(lines, 1) if line.strip(b" \t\r\n\xef\xbb\xbf")
-    )
+    return tuple(conversation(number, json_line(number, line)) for number, line in enumerate(lines, 1) if said(line))
 
 
-def _conversation(number: int, line: bytes) -> Conversation:
+def said(line: bytes) -> bool:
+    """Whether anything stands on the line."""
+    return bool(line.strip(b" \t\r\n\xef\xbb\xbf"))
+
+
+def json_line(number: int, line: bytes) -> object:
+    """The value that stands on line `number`.
+
+    Errors: `BadConversation`.
+    """
     try:
         value: object = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
     except UnicodeDecodeError as error:
         raise BadConversation(number, Flaw.NOT_UTF8) from error
     except (ValueError, RecursionError) as error:
         raise BadConversation(number, Flaw.NOT_JSON) from error
+    return value
+
+
+def conversation(number: int, value: object) -> Conversation:
+    """The value of line `number` as a conversation.
+
+    Errors: `BadConversation`.
+    """
     match value:
         case {"id": str() | int() as identity, "turns": [_, *_] as turns} if not isinstance(identity, bool):
             if all(isinstance(turn, str) for turn in turns):

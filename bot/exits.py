@@ -10,6 +10,8 @@ class Exit(IntEnum):
     """Answered, asked back, or helped; a command that asks nothing did its work."""
     DECLINED = 1
     """At least one question of the command line was declined."""
+    NOT_ALL_RIGHT = 1
+    """At least one reply of an evaluation was not the expected one."""
     MISUSED = 2
     """The command line or a file handed in is wrong."""
     STORE_FAILED = 3

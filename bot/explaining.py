@@ -15,6 +15,7 @@ from bot.settings import Settings
 from bot.wording import explaining as words
 from db.trace import Statement, traced
 from nlp.reading import Context, Mention, Understood
+from nlp.rules.trail import Tried, trail
 
 
 async def explain(settings: Settings, questions: tuple[str, ...], document: str | None) -> Exit:
@@ -33,10 +34,17 @@ async def explained(asker: Asker, question: str, context: Context) -> tuple[Turn
     async with asker.engine.connect() as connection:
         with traced(connection) as statements:
             turn = await take_turn(asker.desk, connection, question, context)
-    return turn, tuple(steps(turn, statements))
+    tried = trail(asker.desk.reader.frame(turn.reading, context)) if _came_to_rules(turn) else ()
+    return turn, tuple(steps(turn, statements, tried))
 
 
-def steps(turn: Turn, statements: Iterable[Statement]) -> Iterable[str]:
+def _came_to_rules(turn: Turn) -> bool:
+    """Not small talk, a refusal or nothing at all: those are told before any rule looks."""
+    rules = turn.reading.rules
+    return bool(rules) and not words.told_before_rules(rules[0])
+
+
+def steps(turn: Turn, statements: Iterable[Statement], tried: tuple[Tried, ...]) -> Iterable[str]:
     """The steps in the order they were taken: text, tokens, mentions, rules, query, SQL, what was left, the reply."""
     reading = turn.reading
     yield from _headed(words.QUESTION, [reading.question])
@@ -46,7 +54,7 @@ def steps(turn: Turn, statements: Iterable[Statement]) -> Iterable[str]:
         words.MENTIONS,
         [f"{each.start}–{each.end} 「{each.text}」 {each.label}{_value(each)}" for each in reading.mentions],
     )
-    yield from _headed(words.RULES, reading.rules)
+    yield from _headed(words.RULES, words.rule_lines(reading.rules, tried))
     yield from _headed(words.OUTCOME, _outcome(turn))
     yield from _headed(words.SQL, [line for each in statements for line in _statement(each)])
     yield from _headed(words.UNREAD, reading.unread)

@@ -11,6 +11,9 @@ from typing import Any
 import click
 
 from bot.conversations import BadConversation
+from bot.evaluation.questions import BadQuestions
+from bot.evaluation.run import NoSuchTag
+from bot.evaluation.saved import BadRun
 from bot.exits import Exit
 from bot.settings import read_settings
 from bot.wording import failures as words
@@ -26,6 +29,9 @@ _TOLD: dict[type[Exception], tuple[Callable[[Any], str], Exit]] = {
     errors.StoreTooNew: (words.store_too_new, Exit.STORE_FAILED),
     errors.StoreError: (lambda _: words.store_failed(), Exit.STORE_FAILED),
     BadConversation: (words.bad_conversation, Exit.MISUSED),
+    BadQuestions: (words.bad_questions, Exit.MISUSED),
+    BadRun: (words.bad_run, Exit.MISUSED),
+    NoSuchTag: (words.no_such_tag, Exit.MISUSED),
     OSError: (words.file_failed, Exit.MISUSED),
 }
 """What is told of each; an error is looked up along its bases, most special first."""

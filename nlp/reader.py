@@ -111,6 +111,20 @@ class Reader:
         # What the asking sentence leaves open, those before it may have said: «短大に行きたいって。そこの予算は?»
         return next((wider for wider in readings if isinstance(wider.outcome, Understood)), first)
 
+    def frame(self, reading: Reading, context: Context = NOTHING_YET) -> Frame:
+        """What the rules looked at in a reading that came to them; `context` is what it was read with."""
+        folded = fold(reading.question)
+        chosen = pick(folded, context.choices)
+        if chosen is not None:
+            return self.frame(replace(reading, question=chosen.question))
+        scans = (self._scanned(window, asking) for window, asking in self._windows(in_japanese(folded)))
+        return rephrased(self._frame(next(each for each in scans if each.text == reading.folded), context))[0]
+
+    def _scanned(self, folded: str, asking: str) -> Scan:
+        outline = "施策体系" in folded or "体系" in folded
+        scanned = scan(folded, self._lexicon, self._topics, vocabulary(), outline=outline)
+        return scanned.asking_from(len(scanned.text) - len(asking)) if asking != folded else scanned
+
     def _read(self, text: str, folded: str, context: Context, asking: str) -> Reading:
         """Args:
         text: as typed.
@@ -118,11 +132,7 @@ class Reader:
         context: of the conversation.
         asking: the end of them that asks; what goes before says of what, and asks nothing.
         """
-        scanned = scan(
-            folded, self._lexicon, self._topics, vocabulary(), outline="施策体系" in folded or "体系" in folded
-        )
-        if asking != folded:
-            scanned = scanned.asking_from(len(scanned.text) - len(asking))
+        scanned = self._scanned(folded, asking)
         outcome, rules, unread = self._outcome(scanned, context)
         return Reading(
             text,

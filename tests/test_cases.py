@@ -14,7 +14,7 @@ from tests.support.library import Library
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in all_cases()])
 def test_case(case: Case, library: Library) -> None:
-    replies = library.ask(case.document, [turn.ask for turn in case.turns])
+    replies = library.converse(case.document, [turn.ask for turn in case.turns])
     failures = [
         f"「{turn.ask}」: {'; '.join(found)}\n    {shown(reply)}"
         for turn, reply in zip(case.turns, replies, strict=True)

@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from bot.reply import Reason, Reply, ReplyFigure, ReplyItem, ReplySource, Status
 from tests.support.expectations import complaints
 
 
-def reply(**changes: Any) -> dict[str, Any]:
-    plain: dict[str, Any] = {
-        "question": "?", "status": "answered", "reason": None, "intent": "", "reading": "", "figures": [], "items": [],
-        "yes": None, "notes": [], "sources": [], "choices": [], "text": "本文",
-    }  # fmt: skip
-    return plain | changes
+def reply(
+    status: str = "answered",
+    reason: str | None = None,
+    text: str = "本文",
+    figures: list[ReplyFigure] | None = None,
+    items: list[ReplyItem] | None = None,
+    sources: list[ReplySource] | None = None,
+    yes: bool | None = None,
+) -> Reply:
+    return Reply(
+        "?",
+        Status(status),
+        text,
+        reason=None if reason is None else Reason(reason),
+        figures=tuple(figures or ()),
+        items=tuple(items or ()),
+        sources=tuple(sources or ()),
+        yes=yes,
+    )
 
 
-def figure(value: float, unit: str = "千円") -> dict[str, Any]:
-    return {"label": "", "value": value, "unit": unit}
+def figure(value: float, unit: str = "千円") -> ReplyFigure:
+    return ReplyFigure("", value if isinstance(value, int) else Decimal(str(value)), unit)
 
 
-def item(name: str, kind: str = "project", *figures: dict[str, Any]) -> dict[str, Any]:
-    return {"kind": kind, "name": name, "figures": list(figures)}
+def item(name: str, kind: str = "project", *figures: ReplyFigure) -> ReplyItem:
+    return ReplyItem(kind, name, figures)
 
 
-MET: list[tuple[dict[str, Any], dict[str, Any]]] = [
+MET: list[tuple[dict[str, Any], Reply]] = [
     ({"amount": -5}, reply(figures=[figure(-5)])),
     ({"magnitude": 5}, reply(figures=[figure(-5)])),
     ({"rate": -7.2}, reply(figures=[figure(-7.24, "%")])),
@@ -46,10 +61,10 @@ MET: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"text_has": ["2,158 千円"]}, reply(text="２,１５８千円です")),
     ({"any": [{"amount": 1}, {"status": "clarify"}]}, reply(status="clarify")),
     ({"all": [{"amount": 1}, {"names": ["甲"]}]}, reply(figures=[figure(1)], items=[item("甲")])),
-    ({"sources_lines": [22]}, reply(sources=[{"document": "", "section": "", "line": 22, "quote": ""}])),
+    ({"sources_lines": [22]}, reply(sources=[ReplySource("", "", 22, "")])),
 ]
 
-NOT_MET: list[tuple[dict[str, Any], dict[str, Any]]] = [
+NOT_MET: list[tuple[dict[str, Any], Reply]] = [
     ({"amount": 5}, reply()),
     ({"amount": 5}, reply(figures=[figure(-5)])),
     ({"amount": 5}, reply(figures=[figure(5), figure(6)])),
@@ -79,12 +94,12 @@ NOT_MET: list[tuple[dict[str, Any], dict[str, Any]]] = [
 
 
 @pytest.mark.parametrize(("expected", "given"), MET)
-def test_met(expected: dict[str, Any], given: dict[str, Any]) -> None:
+def test_met(expected: dict[str, Any], given: Reply) -> None:
     assert complaints(expected, given) == []
 
 
 @pytest.mark.parametrize(("expected", "given"), NOT_MET)
-def test_not_met(expected: dict[str, Any], given: dict[str, Any]) -> None:
+def test_not_met(expected: dict[str, Any], given: Reply) -> None:
     assert complaints(expected, given) != []
 
 

@@ -14,9 +14,12 @@ import pytest
 
 from bot.cli import cli
 from bot.conversations import Flaw
+from bot.evaluation.comparison import Direction
+from bot.evaluation.expectations import Verdict
+from bot.evaluation.questions import Fault
 from bot.exits import Exit
 from bot.settings import VARIABLES
-from bot.wording import failures, loading
+from bot.wording import evaluation, failures, loading
 from db.errors import BadData, Unreadable
 from db.ingest.report import CheckKind, Step
 from tests.support import readme
@@ -183,10 +186,14 @@ def test_every_reason_has_its_sentence() -> None:
     assert set(failures.UNREADABLE) == set(Unreadable)
     assert set(failures.BAD_DATA) == set(BadData)
     assert set(failures.FLAWS) == set(Flaw)
+    assert set(failures.FAULTS) == set(Fault)
+    assert set(evaluation.VERDICTS) == set(Verdict)
+    assert set(evaluation.DIRECTIONS) == set(Direction)
     assert set(loading.CHECKS) == set(CheckKind)
     assert set(loading.STEPS) == set(Step)
     facts = ("1", "2", "3")
-    assert all(say(facts).endswith(("。", "3")) for say in (*failures.UNREADABLE.values(), *failures.BAD_DATA.values()))
+    tables = (failures.UNREADABLE, failures.BAD_DATA, failures.FAULTS)
+    assert all(say(facts).endswith(("。", "3")) for table in tables for say in table.values())
 
 
 @pytest.mark.parametrize("package", ["bot.cli", "bot.failures"])

@@ -22,7 +22,7 @@ YOSAN = """よさんボット: 予算の資料に日本語で質問すると、�
 
 終了コード:
   0   答えた、聞き返した、または案内をした
-  1   答えられない質問があった（資料にない、対象外、該当なし、読み取れない）
+  1   答えられない質問があった（資料にない、対象外、該当なし、読み取れない）。eval では、正答でない返事があった
   2   使い方か、渡されたファイルに誤りがある
   3   データベースを開けない、読み書きできない
   70  予期しない不具合"""
@@ -76,7 +76,30 @@ EXPLAIN = """質問をどう読み、何を調べたかを、段階ごとに示�
   yosan explain "一般会計は前年度から何％減った？"
   yosan explain "新規事業は？" "その合計は？"
 
-形態素、見つけた語、使った規則、問い合わせ、SQL、使われなかった語の順に表示します。"""
+形態素、見つけた語、使った規則、問い合わせ、SQL、使われなかった語の順に表示します。
+規則は試した順に、採用か見送りかを示します。採用の後ろは質問にあった手がかり、見送りの後ろは最後に見た手がかりです。"""
+
+EVAL = """答えの分かっている質問集を質問し、正答・聞き返し・辞退・誤答の数をタグごとに示します。
+
+例:
+  yosan eval questions.jsonl
+  yosan eval tests/cases/bundled_rank.yaml --show
+  yosan eval questions.jsonl --save before.json
+  yosan eval questions.jsonl --against before.json
+  yosan eval questions.jsonl --tag ranking
+
+質問集は、1行に1つの会話を書いた JSON Lines か、YAML（.yaml）です:
+  {"id": "a-1", "tag": "basic", "turns": ["一般会計の予算は？"], "expect": [{"amount": 1000}]}
+
+  document: bundled
+  cases:
+    - name: account_general
+      expect: {amount: 1000}
+      phrasings: ["一般会計の予算は？", "一般会計はいくら？"]
+
+質問する資料は --document、なければ YAML の document（bundled は同梱の資料）、なければいつもの資料です。
+誤りのあるファイルがあれば、何も質問せず、行番号と理由を示します。
+すべて正答なら終了コードは 0、そうでなければ 1 です。"""
 
 SHORT = {
     "ask": "質問に答える",
@@ -84,11 +107,13 @@ SHORT = {
     "load": "資料を読み込む",
     "documents": "読み込まれている資料の一覧",
     "explain": "質問の読み方を詳しく示す",
+    "eval": "質問集で正答率を調べる",
 }
 
 QUESTION = "質問"
 FILE = "ファイル"
 FRAGMENT = "資料"
+PREFIX = "タグ"
 URL = "URL"
 
 JSON_REPLIES = "返事を JSON で、1行に1つ出力します。"
@@ -96,6 +121,10 @@ JSON_DOCUMENTS = "一覧を JSON で、1行に1つ出力します。"
 BATCH = "会話を書いた JSON Lines のファイル。- は標準入力です。"
 DOCUMENT = "資料を選びます（識別名、または題名の一部）。省くと最後に読み込んだ資料、なければ同梱の資料です。"
 DATABASE = "データベースの URL。省くと環境変数 YOSAN_DATABASE_URL、なければ利用者ごとの SQLite ファイルです。"
+SAVE = "結果を JSON のファイルに残します。"
+AGAINST = "残しておいた結果と比べ、変わったところを示します。"
+SHOW = "正答でなかった質問を、期待した答えと返事とともに示します。"
+TAG = "タグがこの文字で始まる質問だけにします。"
 ACCEPT = "合計などが食い違っていても読み込みます。"
 DATA = "別名や同義語を書いた TOML ファイル。省くと、同じ名前の .toml が隣にあれば使います。"
 
@@ -134,3 +163,4 @@ def how_to_get_help(command: str) -> str:
 
 QUESTION_OR_BATCH = '質問を指定してください。例: yosan ask "今年度の予算は？"'
 NOT_BOTH = "--batch と質問は同時に指定できません。"
+SAVE_OVER_QUESTIONS = "--save に質問集と同じファイルは指定できません。"

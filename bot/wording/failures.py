@@ -6,6 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.conversations import BadConversation, Flaw
+from bot.evaluation.questions import BadQuestions, Fault
+from bot.evaluation.run import NoSuchTag
+from bot.evaluation.saved import BadRun
 from bot.wording.loading import discrepancy_lines
 from db.errors import (
     AmbiguousDocument,
@@ -80,6 +83,24 @@ FLAWS: dict[Flaw, str] = {
 }
 
 
+FAULTS: dict[Fault, Callable[[_Facts], str]] = {
+    Fault.EMPTY: lambda _: "質問が一つもありません。",
+    Fault.NOT_YAML: lambda facts: f"YAML として読めません{_quoted(facts, '（{}）')}。",
+    Fault.NOT_A_CASE_FILE: lambda _: "document（資料）と cases（質問の一覧）の形ではありません。",
+    Fault.WRONG_KEYS: lambda facts: (
+        "name・expect・phrasings か name・turns（それぞれ ask と expect）の形ではありません"
+        f"{_quoted(facts, '（「{}」）')}。"
+    ),
+    Fault.TWICE: lambda facts: f"{_quoted(facts)}が二度出てきます。",
+    Fault.NOT_TEXT: lambda facts: f"{_quoted(facts)}が文字列ではありません。数字だけの質問は引用符で囲んでください。",
+    Fault.NO_TAG: lambda _: '"tag"（文字列）がありません。',
+    Fault.NOT_AS_MANY: lambda facts: f"質問が{facts[0]}つ、期待する答えが{facts[1]}つで、数が合いません。",
+    Fault.NO_EXPECTATION: lambda _: '期待する答え（expect。例: {"amount": 1000}）がありません。',
+    Fault.UNKNOWN_WORD: lambda facts: f"期待する答えに使えない言葉です{_quoted(facts)}。",
+    Fault.BAD_VALUE: lambda facts: f"期待する答えの「{facts[0]}」に「{_short(facts[1])}」は使えません。",
+}
+
+
 def _quoted(facts: _Facts, form: str = "「{}」") -> str:
     shown = [fact for fact in facts if fact.strip()]
     return form.format("、".join(_short(fact) for fact in shown)) if shown else ""
@@ -132,6 +153,20 @@ def _listed(documents: tuple[DocumentRef, ...]) -> str:
 
 def bad_conversation(error: BadConversation) -> str:
     return f"会話のファイルを読めませんでした。\n{error.line}行目: {FLAWS[error.flaw]}"
+
+
+def bad_questions(error: BadQuestions) -> str:
+    why = FLAWS[error.why] if isinstance(error.why, Flaw) else FAULTS[error.why](error.facts)
+    where = f"{error.line}行目: " if error.line is not None else ""
+    return f"質問集を読めませんでした: {error.file}\n{where}{why}\n何も質問していません。"
+
+
+def bad_run(error: BadRun) -> str:
+    return f"yosan eval --save で残した記録ではありません: {error.file}"
+
+
+def no_such_tag(error: NoSuchTag) -> str:
+    return f"「{error.prefix}」で始まるタグの質問はありません。あるタグ: {'、'.join(error.kinds)}"
 
 
 def store_unavailable(error: StoreUnavailable) -> str:

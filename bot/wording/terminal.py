@@ -32,8 +32,13 @@ SMALL_PRINT = ("※", "読み方", "出典")
 
 
 def asked(question: str) -> str:
-    """The line above a reply where several stand one after the other; control characters do not reach the terminal."""
-    return f"＞ {''.join(each for each in ' '.join(question.split()) if each.isprintable())}"
+    """The line above a reply where several stand one after the other."""
+    return f"＞ {one_line(question)}"
+
+
+def one_line(text: str) -> str:
+    """What someone typed, in one line; control characters do not reach the terminal."""
+    return "".join(each for each in " ".join(text.split()) if each.isprintable())
 
 
 def welcome(document: DocumentRef) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Self, TypeVar
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot import reply
 from bot.answering import Desk
 from bot.composition import Asker
 from db.catalogue import catalogue
@@ -53,6 +54,10 @@ class Library:
     def ask(self, document: str, turns: Sequence[str]) -> list[Reply]:
         """One conversation about `document` («bundled» or «invented»): a reply a turn."""
         return [turn.reply.to_dict() for turn in self.run(self._askers[document].converse(turns))]
+
+    def converse(self, document: str, turns: Sequence[str]) -> list[reply.Reply]:
+        """The same, the replies as values."""
+        return [turn.reply for turn in self.run(self._askers[document].converse(turns))]
 
     def asker(self, document: str) -> Asker:
         return self._askers[document]
