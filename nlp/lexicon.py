@@ -23,7 +23,7 @@ that it may be an ordinary word."""
 _TAIL = re.compile(r"(?:推進|促進|支援|運営|管理|振興|対策|強化)?(?:事業費等|事業費|事業|対策費|費|等)$")
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _KANA = re.compile(r"[ぁ-ゖー]+")
-_LONG_NAMES = {Kind.PROJECT: 7, Kind.DIVISION: 5}
+_LONG_NAMES = {Kind.PROJECT: 7, Kind.DIVISION: 5, Kind.ACCOUNT: 6}
 """Characters from which a name with a slip is still told from others."""
 _ACCOUNT_PART = 4
 """Characters: the least of an account's name that names it («土地取得»)."""

@@ -13,6 +13,7 @@ from nlp.query import Kind
 _NAME_LIKE = re.compile(r"[一-鿿々ァ-ヶーぁ-ゖa-z0-9・()&!-]{5,}")
 _KANA_ONLY = re.compile(r"[ぁ-ゖァ-ヶー]*")
 _PARTICLES = re.compile(r"(?:について|って|とは|には|では|の|は|を|が|に|で|と|も|や|へ)")
+KINDS = frozenset({Kind.PROJECT, Kind.DIVISION, Kind.ACCOUNT})
 _MOST = 2
 """Characters that may differ."""
 _SPOILED = 2
@@ -26,18 +27,23 @@ def without_slips(text: str, lexicon: Lexicon) -> tuple[str, tuple[tuple[str, st
 
     Two kanji exchanged make another name («就職» for «創業»), and are left alone.
     """
-    if any(hit.literal and hit.named[0].kind in {Kind.PROJECT, Kind.DIVISION} for hit in lexicon.names(text)):
-        return text, ()
-    for match in _NAME_LIKE.finditer(text):
+    right = [(hit.start, hit.end) for hit in lexicon.names(text) if hit.literal and hit.named[0].kind in KINDS]
+    mended = []
+    for match in reversed(list(_NAME_LIKE.finditer(text))):
         # The run from its start, and from after each particle in it: «県の…事業費».
         for start in (0, *(each.end() for each in _PARTICLES.finditer(match.group()))):
+            begins = match.start() + start
             said = match.group()[start:]
+            if any(s <= begins < e for s, e in right):
+                continue
             found = [name for name in _alike(said, lexicon) if _is_slip_of(said, name)]
             if len({lexicon.slippery[name] for name in found}) == 1:
                 name = min(found, key=lambda each: (_apart(said, each)[0], -len(each)))
-                said = said[: _apart(said, name)[1]]
-                return text.replace(said, name, 1), ((said, name),)
-    return text, ()
+                length = _apart(said, name)[1]
+                text = text[:begins] + name + text[begins + length :]
+                mended.append((said[:length], name))
+                break
+    return text, tuple(reversed(mended))
 
 
 def _alike(said: str, lexicon: Lexicon) -> list[str]:
