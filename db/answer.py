@@ -92,6 +92,9 @@ class NoteKind(StrEnum):
     """The outline gives only 「の一部」 of the amount."""
     MEASURED_BY = "measured_by"
     """`figures`: the other row's figure, or the mean or median, that rows had to be above or below."""
+    TAKEN_WRONGLY = "taken_wrongly"
+    """What the question took for granted of the row is not so; `names`: who is in charge, or the 区分 (none where it
+    has none)."""
     TIE = "tie"
     """`names`: rows with the same figure at the edge of the window."""
     TRUNCATED = "truncated"

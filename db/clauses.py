@@ -115,6 +115,12 @@ def _(condition: AmountRange) -> tuple[Condition, Values]:
 
 
 @split.register
+def _(condition: Joint) -> tuple[Condition, Values]:
+    bounds = (condition.at_least,) if condition.at_most is None else (condition.at_least, condition.at_most)
+    return replace(condition, at_least=0, at_most=None if condition.at_most is None else 0), bounds
+
+
+@split.register
 def _(condition: Except) -> tuple[Condition, Values]:
     shape = tuple(Named(_family(named), "", "") for named in condition.names)
     return Except(shape), tuple(_key(named) for named in condition.names)
@@ -198,7 +204,9 @@ def _(shape: AmountRange, names: Names) -> ColumnElement[bool]:
 
 @clause.register
 def _(shape: Joint, names: Names) -> ColumnElement[bool]:
-    return _signed(PROJECT.c.division_count > 1, shape.negated)
+    enough = PROJECT.c.division_count >= _integer(names)
+    few = true() if shape.at_most is None else PROJECT.c.division_count <= _integer(names)
+    return _signed(and_(enough, few), shape.negated)
 
 
 @clause.register

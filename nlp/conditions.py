@@ -85,9 +85,11 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """Run by several divisions."""
+    """Run by several divisions: two or more, or as many as said."""
 
     negated: bool = False
+    at_least: int = 2
+    at_most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

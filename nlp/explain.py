@@ -77,6 +77,7 @@ AGGREGATES = {
     Aggregate.MEAN: "平均",
     Aggregate.MEDIAN: "中央値",
     Aggregate.LARGEST: "最大",
+    Aggregate.SMALLEST: "最小",
     Aggregate.NAMES: "名称",
 }
 DEFAULT_AGGREGATES = (Aggregate.COUNT, Aggregate.SUM)
@@ -148,7 +149,8 @@ def query_words(query: Query) -> str:
     other = rows if query.other is None else selection_words(query, query.other)
     match query.operation:
         case Operation.SHOW:
-            return f"{rows}の{facets_words(query)}"
+            taken = f"（{claim_words(query.claim, query)}という前提）" if query.claim else ""
+            return f"{rows}の{facets_words(query)}{taken}"
         case Operation.LIST | Operation.RANK:
             return f"{rows}の一覧{_beside(query)}" if query.operation is Operation.LIST else rows + _beside(query)
         case Operation.COUNT:
@@ -218,9 +220,15 @@ def group_order_words(query: Query) -> str:
     order = query.selection.order
     if order is None:
         return ""
-    if query.aggregates == (Aggregate.COUNT,):
+    if query.aggregates[:1] == (Aggregate.COUNT,):
         return f"件数の{'多い' if order.descending else '少ない'}順"
+    if query.aggregates and query.aggregates[0] in _AVERAGES:
+        size = "大きい" if order.descending else "小さい"
+        return f"{MEASURES[query.measure]}の{AGGREGATES[query.aggregates[0]]}の{size}順"
     return order_words(order, query.measure)
+
+
+_AVERAGES = (Aggregate.MEAN, Aggregate.MEDIAN)
 
 
 def unsorted(selection: Selection) -> Selection:

@@ -53,7 +53,8 @@ _THROUGH = re.compile(r"から.+まで|~")
 _OF_PROJECTS = (Joint, InPolicy, InOutline, UnderSeveral)
 _RELISTED_TOO = re.compile(r"再掲(?:の行|分|事業)?(?:も|を|は)?(?:含め(?!な|ず)|込み|こみ|入れ(?!な|ず)|足し|カウント)")
 _TOGETHER = re.compile(
-    r"両方(?:に|が|を|とも)|双方|両課|二課とも|2課とも|そろって|揃って|タッグ|どちらも|ともに|どっちも|共同"
+    r"両方(?:に|が|を|とも|(?=[入関絡担]))|双方|両課|二課とも|2課とも|そろって|揃って|タッグ|どちらも|ともに|どっちも|共同"
+    r"|も[^。、?]{1,20}も(?:入|関わ|関係|絡|担当|載|出て|掲載|加わ|参加)(?!ら|って(?:い)?な|し(?:て(?:い)?)?な|さ)"
 )
 _WHAT_IT_RUNS = re.compile(
     r"(?:担当|所管|関わ|関係|絡|からん|噛|かん|受け持|携わ)[^。、?]{0,8}?(?:もの|やつ|の(?=は|を|って|だけ|で|、|\?|$))"
@@ -100,6 +101,10 @@ class Frame:
     def within(self, start: int, end: int) -> Frame:
         """The frame of one stretch of the question."""
         return self._of(self.scan.within(start, end), self.extra)
+
+    def reread(self, scan: Scan) -> Frame:
+        """The frame with its spans read otherwise."""
+        return self._of(scan, self.extra)
 
     def _of(self, scan: Scan, extra: tuple[Condition, ...]) -> Frame:
         words = self.resolution if scan.words == self.scan.words else resolve_words(scan.text, scan.words)

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick
 from jaconv import alphabet2kana
@@ -32,6 +33,10 @@ _ORDINARY = 3
 _LATIN = re.compile(r"(?<![a-z])[a-z]{4,}(?![a-z])")
 _LONG_VOWEL = re.compile(r"(?<=[おこそとのほもよろごぞどぼぽょうくすつぬふむゆるぐずづぶぷゅ])う|ー")
 _SEPARATORS = str.maketrans("", "", "・ 、,「」『』()!?")
+
+
+_NUMBERED = re.compile(r"([一-鿿]{1,4})\s*([0-9]+)")
+"""«戦略1»: a word and a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,21 @@ class Lexicon:
         names = (fold(e.named.name) for e in self.of_kind(Kind.DIVISION, Kind.ACCOUNT, Kind.PROJECT))
         return tuple(
             n for n in names if n.startswith(head) and (n.endswith(tail) or n.removesuffix("費").endswith(tail))
+        )
+
+    @cached_property
+    def pillar_word(self) -> str:
+        """What the document calls its pillars («戦略», «重点»); empty where it does not number them so."""
+        labels = (_NUMBERED.fullmatch(fold(name)) for e in self.of_kind(Kind.PILLAR) for name in e.aliases)
+        return next((match[1] for match in labels if match), "")
+
+    def in_general_words(self, text: str) -> str:
+        """Folded text with the document's word for its pillars, where it stands alone, as the general one: 柱."""
+        word = self.pillar_word
+        if not word or word not in text:
+            return text
+        return re.sub(
+            rf"(?<![一-鿿ァ-ヶ]){word}(?=別|毎)|(?<![一-鿿ァ-ヶ]){word}(?![0-9一-鿿ァ-ヶ])|(?<=各){word}", "柱", text
         )
 
     def names(self, text: str) -> list[NameHit]:
@@ -207,7 +227,7 @@ def _surfaces(entry: Entry, spellings: Spellings) -> Iterable[tuple[str, int, bo
         yield from _account_forms(names, spellings, single=entry.parent is not None)
     if kind is Kind.PILLAR:
         for label in names:
-            match = re.match(r"(戦略|柱|基本方針|政策)\s*([0-9]+)", label)
+            match = _NUMBERED.fullmatch(label)
             if match:
                 yield match[1] + match[2], EXACT, True
                 yield f"{match[1]}の{match[2]}", EXACT, True

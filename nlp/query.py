@@ -245,6 +245,7 @@ class Aggregate(StrEnum):
     MEAN = "mean"
     MEDIAN = "median"
     LARGEST = "largest"
+    SMALLEST = "smallest"
     NAMES = "names"
 
 

@@ -101,10 +101,8 @@ class Reader:
         chosen = pick(folded, context.choices)
         if chosen is not None:
             return replace(self.read(chosen.question), question=text)
-        readings = (
-            self._read(text, window, context, asking)
-            for window, asking in self._windows(spoken_amounts(in_japanese(folded)))
-        )
+        written = self._lexicon.in_general_words(spoken_amounts(in_japanese(folded)))
+        readings = (self._read(text, window, context, asking) for window, asking in self._windows(written))
         first = next(readings)
         if isinstance(first.outcome, (Understood, Talk)):
             return first

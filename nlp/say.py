@@ -257,7 +257,12 @@ def _(condition: Moved, measure: Measure, base: Period | None) -> str:
 
 @qualifier.register
 def _(condition: Joint, measure: Measure, base: Period | None) -> str:
-    return "一つの課だけが担当する" if condition.negated else "複数の課が担当する"
+    if condition.at_least == 2 and condition.at_most is None:
+        return "一つの課だけが担当する" if condition.negated else "複数の課が担当する"
+    if condition.at_most is None:
+        return f"{condition.at_least}課以上が{'担当しない' if condition.negated else '担当する'}"
+    many = "" if condition.at_most == condition.at_least else f"から{condition.at_most}課"
+    return f"{condition.at_least}課{many}が{'担当しない' if condition.negated else '担当する'}"
 
 
 @qualifier.register

@@ -99,6 +99,11 @@ class Scan:
         spans = tuple(sorted((*kept, Span(start, end, concepts)), key=lambda span: (span.start, span.end)))
         return replace(self, spans=spans, concepts=_concepts(spans))
 
+    def adding(self, span: Span) -> Scan:
+        """With one more span."""
+        spans = tuple(sorted((*self.spans, span), key=lambda each: (each.start, each.end)))
+        return replace(self, spans=spans, concepts=_concepts(spans))
+
     def _kept(self, gone: list[tuple[int, int]]) -> Scan:
         def is_kept(thing: Span | Token | Word) -> bool:
             # «拡充の» before a stretch that begins with «の» is not part of it.
@@ -214,6 +219,9 @@ def _after_strange_words(tokens: tuple[Token, ...]) -> set[int]:
     }
 
 
+_COUNTER = re.compile(r"[0-9本つ個]")
+
+
 def _name_spans(text: str, lexicon: Lexicon, starts: set[int], strange: set[int], outline: bool) -> Iterable[Span]:
     for hit in lexicon.names(text):
         if hit.sureness == BARE and not _bare_name(text, hit, starts):
@@ -222,6 +230,8 @@ def _name_spans(text: str, lexicon: Lexicon, starts: set[int], strange: set[int]
             continue
         if hit.sureness <= SHORT and hit.start in strange:
             continue
+        if "0" <= text[hit.end - 1] <= "9" and _COUNTER.match(text, hit.end):
+            continue  # «柱3本» are three, «柱3» is the third
         yield Span(hit.start, hit.end, names=_preferred(hit.named, outline), sureness=hit.sureness, literal=hit.literal)
 
 

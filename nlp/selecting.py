@@ -51,6 +51,8 @@ def scope(frame: Frame) -> Scope | None:
         return _PEERS[measured.kind]
     if _SPECIAL.search(frame.text) and len(frame.accounts) == 1 and not frame.divisions:
         return Scope.SPECIAL_ACCOUNTS
+    if frame.skipped:
+        return Scope.PROJECTS
     if frame.bounded_amounts and (frame.divisions or not (frame.scan.names or frame.says_department)):
         return Scope.PROJECTS
     return None

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from bot.wording.rows import short_value
 from db.answer import Answer, Note, NoteKind
 from nlp.catalogue import Catalogue
-from nlp.query import Aggregate, Beyond, Operation, Statistic
+from nlp.explain import selection_words
+from nlp.query import Aggregate, Beyond, CategoryClaim, DivisionClaim, Operation, Statistic
 from nlp.reading import TookName
-from nlp.say import STATISTICS, period_name, quoted
+from nlp.say import STATISTICS, names_words, period_name, quoted
 
 _MOST_NAMES = 3
 _TOTALS = (Operation.COUNT, Operation.SUM, Operation.MEAN, Operation.MEDIAN, Operation.GROUP, Operation.SHARE)
@@ -134,6 +135,18 @@ def _measured_by(note: Note, answer: Answer, catalogue: Catalogue) -> str:
     return f"比べた{whose}は {short_value(bound, answer.query.unit)}です。"
 
 
+def _taken_wrongly(note: Note, answer: Answer, catalogue: Catalogue) -> str:
+    whose = selection_words(answer.query)
+    match answer.query.claim:
+        case DivisionClaim(divisions):
+            return f"{whose}の担当は{names_words(divisions)}ではなく、{'、'.join(note.names)}です。"
+        case CategoryClaim(category):
+            own = f"「{note.names[0]}」です" if note.names else "表示がありません（継続の事業です）"
+            return f"{whose}の区分は「{category.value}」ではなく、{own}。"
+        case _:
+            return f"{whose}について、質問の前提は資料と異なります。"
+
+
 def _truncated(note: Note, answer: Answer, catalogue: Catalogue) -> str:
     return f"示したのは一部です（ほかに{note.count}件）。" if note.count else "示したのは一部です。"
 
@@ -150,6 +163,7 @@ _WORDS: dict[NoteKind, Callable[[Note, Answer, Catalogue], str]] = {
     NoteKind.NAME_PRINTED_DIFFERENTLY: _printed_differently,
     NoteKind.OUTLINE_PARTIAL: _outline_partial,
     NoteKind.MEASURED_BY: _measured_by,
+    NoteKind.TAKEN_WRONGLY: _taken_wrongly,
     NoteKind.TIE: _tie,
     NoteKind.TRUNCATED: _truncated,
 }

@@ -107,7 +107,10 @@ def _(condition: Moved, row: Row, view: View) -> bool:
 
 @holds.register
 def _(condition: Joint, row: Row, view: View) -> bool:
-    return _means_nothing(condition, condition.negated, row) or (len(row.divisions) > 1) is not condition.negated
+    if _means_nothing(condition, condition.negated, row):
+        return True
+    few = condition.at_most is None or len(row.divisions) <= condition.at_most
+    return (len(row.divisions) >= condition.at_least and few) is not condition.negated
 
 
 @holds.register

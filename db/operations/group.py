@@ -30,6 +30,8 @@ from nlp.query import (
 GroupKey = Named | Category | None
 
 _LEVELS = {Dimension.PILLAR: 1, Dimension.PART: 2, Dimension.SECTION: 3}
+_SORTING = (Aggregate.COUNT, Aggregate.MEAN, Aggregate.MEDIAN)
+"""What groups are sorted by, where it is the first thing shown of them; else by their sum."""
 _DEFAULT = (Aggregate.COUNT, Aggregate.SUM)
 
 
@@ -72,8 +74,9 @@ def group_item(key: GroupKey, rows: Sequence[Row], aggregates: Iterable[Aggregat
     members: tuple[Item, ...] = ()
     if Aggregate.NAMES in wanted:
         members = items(rows, view)
-    elif Aggregate.LARGEST in wanted:
-        members = items(_largest(rows, view), view)
+    else:
+        ends = (each for each in wanted if each in (Aggregate.LARGEST, Aggregate.SMALLEST))
+        members = items((row for each in ends for row in _end(rows, view, each)), view)
     figures = tuple(figure for figure in found if figure is not None)
     return Item(None if named is None else named.kind, name, figures, named=named, members=members)
 
@@ -90,14 +93,15 @@ def _figure(aggregate: Aggregate, rows: Sequence[Row], named: Named | None, view
                 return None
             exact = mean(values) if aggregate is Aggregate.MEAN else median(values)
             return replace(value_figure(exact, view, figures_of(rows, view)), subject=named)
-        case Aggregate.LARGEST:
-            return next((figure_of(row, view) for row in _largest(rows, view)), None)
+        case Aggregate.LARGEST | Aggregate.SMALLEST:
+            return next((figure_of(row, view) for row in _end(rows, view, aggregate)), None)
         case Aggregate.NAMES:
             return None
 
 
-def _largest(rows: Sequence[Row], view: View) -> tuple[Row, ...]:
-    return ordered(rows, Order(), view, drop_missing=True)[:1]
+def _end(rows: Sequence[Row], view: View, which: Aggregate) -> tuple[Row, ...]:
+    """The largest or smallest row of a group."""
+    return ordered(rows, Order(which is Aggregate.LARGEST), view, drop_missing=True)[:1]
 
 
 def _in_order(
@@ -106,10 +110,10 @@ def _in_order(
     order = selection.order
     if order is not None:
         by = view if order.by is None else view.of(order.by)
-        counting = tuple(aggregates) == (Aggregate.COUNT,)
+        sorted_by = aggregates[0] if aggregates and aggregates[0] in _SORTING else Aggregate.SUM
 
         def size(rows: list[Row]) -> Fraction:
-            figure = count_figure(len(rows)) if counting else total(rows, by)
+            figure = _figure(sorted_by, rows, None, by)
             return Fraction(0) if figure is None else Fraction(figure.value)
 
         groups = sorted(groups, key=lambda each: -size(each[1]) if order.descending else size(each[1]))

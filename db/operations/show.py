@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from db.answer import Answer, Figure, Gap, Item
+from db.answer import Answer, Figure, Gap, Item, Note, NoteKind
 from db.operations.asked import Asked
 from db.operations.figures import View, amount_figure, change_figure, figure_of, figures_of, rate_figure
 from db.operations.items import (
@@ -19,7 +19,19 @@ from db.operations.items import (
 from db.operations.notes import breakdown_note, outline_notes, picked_notes
 from db.operations.picking import Picked, order_view, pick
 from db.rows import TABLE_KINDS, Row
-from nlp.query import Facet, Measure, Moved, Operation, Period, Phase, RateRange, Scope
+from nlp.query import (
+    Category,
+    CategoryClaim,
+    DivisionClaim,
+    Facet,
+    Measure,
+    Moved,
+    Operation,
+    Period,
+    Phase,
+    RateRange,
+    Scope,
+)
 
 
 def show(asked: Asked) -> Answer:
@@ -29,8 +41,25 @@ def show(asked: Asked) -> Answer:
     if picked.gap is not None:
         return asked.without(picked.gap)
     if selection.subjects or selection.scope is Scope.DEPARTMENT or len(picked.rows) == 1:
-        return _described(asked, picked)
+        answer = _described(asked, picked)
+        return replace(answer, notes=(*_taken_wrongly(asked, picked), *answer.notes))
     return _listed(asked, picked)
+
+
+def _taken_wrongly(asked: Asked, picked: Picked) -> tuple[Note, ...]:
+    """What the question says in passing of the rows, where it is not so."""
+    match asked.query.claim:
+        case DivisionClaim(divisions):
+            own = divisions_of(picked.rows)
+            wrong = not set(divisions) <= set(own)
+            return (Note(NoteKind.TAKEN_WRONGLY, tuple(each.name for each in own)),) if wrong else ()
+        case CategoryClaim(category):
+            # A project without 区分 is a continued one.
+            found = {row.category or Category.CONTINUED for row in picked.rows}
+            names = tuple(row.category.value for row in picked.rows if row.category)
+            return (Note(NoteKind.TAKEN_WRONGLY, names),) if found != {category} else ()
+        case _:
+            return ()
 
 
 def list_rows(asked: Asked) -> Answer:

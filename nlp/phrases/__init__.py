@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from nlp.frame import Frame
 from nlp.phrases.beyond import beyond
-from nlp.phrases.counted import by_count, largest_left_out
+from nlp.phrases.counted import by_count, largest_left_out, next_to_the_first
 from nlp.phrases.joint import joint
 from nlp.phrases.places import on_several_pillars, outside_the_outline
 
@@ -29,6 +29,7 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("on_several_pillars", on_several_pillars),
     Phrase("outside_the_outline", outside_the_outline),
     Phrase("largest_left_out", largest_left_out),
+    Phrase("next_to_the_first", next_to_the_first),
     Phrase("by_count", by_count),
     Phrase("beyond", beyond),
 )

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from nlp.frame import Frame
-from nlp.numbers import count_of
+from nlp.numbers import NumberKind, NumberMention, count_of
+from nlp.scan import Span
 
 _LOOKED_AT = r"見て?|みて?|言うと?|いうと?|比べ(?:て|る|ると)?"
 _BY_COUNT = re.compile(
@@ -43,3 +44,24 @@ def largest_left_out(frame: Frame) -> Frame | None:
         return None
     many = count_of(match["top"] or match["n"] or "") or 1
     return replace(frame.without([match.span()]), skipped=many)
+
+
+_FIRST = r"(?P<most>一番|いちばん|最も|もっとも|トップ|最大|最小|最高額?|最低額?|最多|最少|1位|一位|首位)"
+_NEXT_TO_IT = re.compile(
+    rf"{_FIRST}(?P<size>[ぁ-ん一-鿿]{{0,4}}?)(?:の|な)?(?P<head>事業|課|もの|やつ|会計|ところ)?"
+    r"(?P<next>(?P<and>と、?|、)?(?:その|の)次(?:に|の|は|点|って|$))"
+)
+_SMALLEST = ("最小", "最低", "最低額", "最少")
+
+
+def next_to_the_first(frame: Frame) -> Frame | None:
+    """«一番安い事業の次に安いのは» is the second; «一番大きい事業とその次» the first two."""
+    match = _NEXT_TO_IT.search(frame.text)
+    if match is None:
+        return None
+    start, end = match.span("next")
+    second = NumberMention(start, end, NumberKind.NTH, 1 if match["and"] else 2, through=2 if match["and"] else None)
+    scan = frame.scan.without([match.span("most"), (start, end)])
+    if match["most"] in _SMALLEST:
+        scan = scan.adding(Span(*match.span("most"), concepts=("size.small",)))
+    return frame.reread(scan.adding(Span(start, end, number=second)))

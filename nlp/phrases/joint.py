@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 
 from nlp.frame import Frame
-from nlp.query import Condition, Joint
+from nlp.numbers import count_of
+from nlp.query import Condition, Joint, Kind
 
-_RUNS = (
-    r"(?:(?:共同で|一緒に|共に|合同で|連携して)?"
-    r"(?:担当|所管|実施|分担|運営)?(?:して|で|する|し|やって|やる|持って|組んで|取り組んで|受け持って)?(?:いる|る|おり)?)"
+_HOW = r"(?:共同で|一緒に|共に|合同で|連携して)"
+_DOES = (
+    r"(?:(?:担当|所管|実施|分担|運営|共管)(?:して(?:い)?る|する|の)?"
+    r"|(?:やって|持って|組んで|取り組んで|受け持って|関わって|関わり|絡んで|入って)(?:い)?る?|やる|受け持つ|関わる|絡む)"
 )
+_RUNS = rf"(?:{_HOW}?(?:組んで)?{_DOES}|{_HOW})"
 _SEVERAL = r"(?:複数|いくつか|幾つか|2つ以上|二つ以上|ほか|他)の?課"
-_JOINT = rf"(?:共管|共同(?:所管|担当)|{_SEVERAL}(?:で|と|が|との|による)(?:共管|{_RUNS}))"
+_JOINT = rf"(?:共管|共同(?:所管|担当)|{_SEVERAL}(?:で|と|が|との|による)(?:の)?{_RUNS}?)"
 _ROWS = r"(?:の?(?:主要)?事業|のもの|もの|分|の|やつ)*"
 _TOO = re.compile(
     rf"{_JOINT}{_ROWS}(?:も|を|は|まで)?(?:含め|含ん|含む|込み|込め|入れ|数え|カウント|加え|足し)(?!な|ず|ま)(?:て|た|で|し(?:て|た)|に)*も?"
@@ -24,16 +27,25 @@ _NOT = re.compile(
     r"(?:な(?:い|く)|ず)?(?:に|い|き|く|し|け)?(?:て|た|で|る|の)*"
 )
 _ONE_DIVISION = re.compile(
-    r"(?:(?:1つ|一つ|ひとつ|単一)の課|(?:1|一)課|単独の?課)(?:だけ|のみ|単独)?(?:で|が|による)"
-    rf"{_RUNS}(?=事業|もの|の|やつ|。|、|$|は|に|と|[?])"
+    rf"(?:(?:1つ|一つ|ひとつ|単一)の課|(?:1|一)課|単独の?課)(?:だけ|のみ|単独)?(?:で|が|による){_RUNS}"
     r"|単独(?:で(?:の)?)?(?:所管|担当|実施)(?:して|する|の)?(?:いる|る)?"
+)
+_SO_MANY = re.compile(
+    rf"(?P<n>[2-9]|[二三四五六七八九])(?:つの)?課(?:(?P<more>以上)|(?P<less>以下))?(?:で|が|による|の|に)(?:{_RUNS}|共管|またが(?:る|って(?:い)?る))"
 )
 _ALONE = re.compile(r"(?:課)?(?:だけ|のみ|単独|一課|1課|オンリー)(?:で|が|の)")
 """After a division's name."""
 _WITH_OTHERS = re.compile(
     r"(?:ほか|他|よそ|別|それ以外)の(?:課|部署|所属)(?:など)?(?:と|も|との)(?:の)?"
-    rf"(?:共管|(?:連携|共同|合同)(?!で|し)(?:の)?|{_RUNS}|(?:入って|関わって|絡んで|加わって|参加して|一緒に)(?:いる|る)?)"
+    rf"(?:共管|(?:連携|共同|合同)(?!で|し)(?:の)?|{_RUNS}|(?:加わって|参加して)(?:い)?る?)"
 )
+
+
+def _of_so_many(match: re.Match[str]) -> Joint:
+    count = count_of(match["n"]) or 2
+    if match["less"]:
+        return Joint(at_least=1, at_most=count)
+    return Joint(at_least=count, at_most=None if match["more"] else count)
 
 
 def joint(frame: Frame) -> Frame | None:
@@ -50,7 +62,11 @@ def joint(frame: Frame) -> Frame | None:
     take(_TOO)
     take(_NOT, Joint(negated=True))
     take(_ONE_DIVISION, Joint(negated=True))
-    if frame.divisions:
+    many = _SO_MANY.search(frame.text)
+    if many and not frame.divisions:
+        take(_SO_MANY, _of_so_many(many))
+    if any(span.names[0].kind is Kind.DIVISION for span in frame.scan.names):
+        # «ほかの» is no negation of the division before it.
         take(_WITH_OTHERS, Joint())
         for span in frame.scan.names:
             after = _ALONE.match(frame.text, span.end)

@@ -23,13 +23,15 @@ _EVERY = re.compile(
 )
 _SEVERAL = re.compile(
     rf"(?:複数の|いくつもの|いくつかの|幾つもの|{_N}(?:つ|本)(?:以上)?の){_PILLARS}{_GLOSS}{_STANDS}"
-    rf"|{_PILLARS}を?(?:また(?:い(?:で|だ)|ぐ|がる|がって)|横断)(?:する|し(?:て|た)|載っ|掲載)?(?:いる|る)?"
+    rf"|(?:複数の)?{_PILLARS}[をに](?:また(?:い(?:で|だ)|ぐ|がる|がって|が(?P<not>らない|っていない|らず))|横断)"
+    r"(?:する|し(?:て|た)|載っ|掲載)?(?:いる|る)?"
 )
 _OUTLINE = r"(?:施策)?体系図?(?:の(?:ページ|図|表|ほう|方|資料))?"
 _OUTSIDE = re.compile(
     rf"{_OUTLINE}(?:に|の中に|で|上)(?:は|も)?(?:名前(?:が|の))?"
-    r"(?:載|の(?=っ)|出|登場|掲載|記載|書かれ|あが|上が|見当た|含まれ|入っ|ない)(?:って|っ|て|ら|し|され|さ|れ)*(?:い|お)?(?:(?:ない|ません|なかった|らない|ず|ぬ)(?:い)?|(?<=ない))"
-    rf"|{_OUTLINE}(?:に|から)?(?:ない|なし|漏れ(?:て|た)?(?:いる|る)?|外れ(?:て|た)?(?:いる|る)?)"
+    r"(?:載|のっ|のら|出|登場|掲載|記載|書かれ|あが|上が|見当た|含まれ|入|挙が|あり)[ぁ-ん]{0,5}?"
+    r"(?:ない|ません|なかった|ず(?:に)?|ぬ)"
+    rf"|{_OUTLINE}(?:に|から)?(?:は)?(?:ない|なし|漏れ(?:て|た)?(?:いる|る)?|外れ(?:て|た)?(?:いる|る)?)"
 )
 _INSIDE = re.compile(
     rf"{_OUTLINE}(?:に|の中に|で)(?:は|も)(?:載っ|のっ|出て|登場し|掲載され|記載され|書かれ)(?:て)?(?:いる|る)"
@@ -46,7 +48,8 @@ def on_several_pillars(frame: Frame) -> Frame | None:
         return frame.without([every.span()], InPolicy(pillars, every=True)) if said in (None, len(pillars)) else None
     several = _SEVERAL.search(frame.text)
     if several:
-        return frame.without([several.span()], UnderSeveral(Kind.PILLAR, count_of(several["n"] or "") or 2))
+        many = count_of(several["n"] or "") or 2
+        return frame.without([several.span()], UnderSeveral(Kind.PILLAR, many, negated=bool(several["not"])))
     return None
 
 

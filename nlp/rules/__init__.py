@@ -14,8 +14,11 @@ from nlp.frame import Frame
 from nlp.rules.asked import Outcome
 from nlp.rules.changing import change, check, moved_rows, why
 from nlp.rules.comparing import compare, difference, extremes, ratio
+from nlp.rules.grouping import group
 from nlp.rules.listing import define, exists, listing, parts, show
-from nlp.rules.ranking import aggregate, count, group, rank, without
+from nlp.rules.presupposed import presupposed
+from nlp.rules.ranking import aggregate, count, rank, without
+from nlp.rules.several import several
 from nlp.rules.shares import share
 
 
@@ -37,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     Rule("difference", difference),
     Rule("compare", compare),
     Rule("group", group),
+    Rule("several", several),
     Rule("rank", rank),
     Rule("count", count),
     Rule("moved_rows", moved_rows),
@@ -44,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     Rule("aggregate", aggregate),
     Rule("parts", parts),
     Rule("change", change),
+    Rule("presupposed", presupposed),
     Rule("exists", exists),
     Rule("listing", listing),
     Rule("show", show),

@@ -1,4 +1,4 @@
-"""Rows in order, in groups, or as one number: rank, group, sum, mean, count."""
+"""Rows in order or as one number: rank, sum, mean, count."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import replace
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
 from nlp.numbers import NumberKind
-from nlp.query import Aggregate, Dimension, Except, Facet, Kind, Measure, Operation, Order, Scope, Selection
-from nlp.rules.asked import EACH, TABLE_KINDS, Outcome, facets, joined_by, members
+from nlp.query import Dimension, Except, Facet, Kind, Measure, Operation, Scope, Selection
+from nlp.rules.asked import TABLE_KINDS, Outcome, facets, joined_by, members
 from nlp.selecting import asks_how_many, both_ends, direction, measure, order, scope, selection, windows
 from nlp.subjects import subjects
 
@@ -28,63 +28,11 @@ _PLUS = re.compile(r"\s*(?:\+|足す|たす|プラス)\s*")
 
 _ITS_AMOUNT = re.compile(r"その(?:金)?額|(?:金)?額も|と(?:金)?額(?:を|は|$)|の(?:金|予算)?額(?:は|を)?[?。\s]*$")
 _EXTREME = re.compile(r"最[大小高低少多](?:値|額)")
-_TWICE = re.compile(r"合計|件数")
-
-
-def _counted_by_division(frame: Frame) -> bool:
-    """«どの課の事業が一番多い？件数で»: groups ranked by how many, not projects by how much."""
-    many = frame.has("ask.count") or bool(re.search(r"(?:事業|件)(?:数)?[がはの].{0,6}(?:多|少な)", frame.text))
-    ranked = frame.has("rank.most", "rank.least", "size.big", "size.small")
-    which = bool(re.search(r"どの課|どこの課|何課|課(?:は|って)?(?:どこ|どれ)|多い課|少ない課", frame.text))
-    return many and ranked and which and not frame.has("noun.budget", "ask.amount")
 
 
 def dimension_said(frame: Frame) -> Dimension | None:
     """«課別», «区分ごと», «戦略別»."""
     return next((dimension for concept, dimension in _BY.items() if frame.has(concept)), None)
-
-
-def group(frame: Frame) -> Outcome:
-    dimension = dimension_said(frame)
-    each = bool(EACH.search(frame.text)) or len(_TWICE.findall(frame.text)) > 1
-    if dimension is None and len(frame.categories) > 1 and (each or frame.has("ask.parts")):
-        dimension = Dimension.CATEGORY
-    if dimension is None and _counted_by_division(frame):
-        rows = selection(frame, Scope.PROJECTS, order=Order(not frame.has("size.small", "rank.least")), limit=1)
-        counted = (Aggregate.COUNT,)
-        return Draft(Operation.GROUP, rows, group_by=Dimension.DIVISION, aggregates=counted)
-    if dimension is None and each and len(frame.divisions) > 1 and frame.speaks_of_projects:
-        dimension = Dimension.DIVISION
-    if dimension is None or (dimension is Dimension.DIVISION and frame.divisions and not frame.speaks_of_projects):
-        return None
-    aggregates = tuple(
-        aggregate
-        for aggregate, concepts in (
-            (Aggregate.COUNT, ("ask.count",)),
-            (Aggregate.SUM, ("agg.sum", "ask.amount", "noun.budget")),
-            (Aggregate.MEAN, ("agg.mean",)),
-        )
-        if frame.has(*concepts)
-    )
-    projects = frame.speaks_of_projects or frame.has("ask.count") or bool(frame.topic) or bool(frame.bounded_amounts)
-    if dimension in {Dimension.DIVISION, Dimension.ACCOUNT} and not projects:
-        return _table_rows(frame, Scope.DIVISIONS if dimension is Dimension.DIVISION else Scope.ACCOUNTS)
-    if frame.has("rank.most", "rank.least"):
-        aggregates = (*aggregates, Aggregate.LARGEST)
-    rows = selection(frame, Scope.PROJECTS)
-    return Draft(Operation.GROUP, rows, group_by=dimension, aggregates=aggregates)
-
-
-def _table_rows(frame: Frame, wanted: Scope) -> Draft | None:
-    """«課別の予算», «各課を大きい順に»: the rows of the first table, ranked where an order is said."""
-    by = measure(frame)
-    if ranks(frame):
-        return ranking(frame, wanted)
-    if frame.has("agg.sum", "agg.mean", "agg.median"):
-        return None
-    moved = direction(frame) if frame.has("ask.which") else None
-    rows = selection(frame, wanted, moved=moved)
-    return Draft(Operation.LIST, rows, measure=by, facets=(Facet.NAME, Facet.AMOUNT))
 
 
 def ranks(frame: Frame) -> bool:
@@ -175,6 +123,11 @@ def _is_one_thing(frame: Frame) -> bool:
     return isinstance(found, tuple) and len(found) == 1 and found[0].kind in {Kind.PROJECT, Kind.BREAKDOWN}
 
 
+def _tells(frame: Frame) -> bool:
+    """A word the document has: it would have to narrow the rows."""
+    return any(word.known for word in frame.scan.words)
+
+
 def aggregate(frame: Frame) -> Outcome:
     """Sum, mean or median of several rows; the sum of one row of the table is that row."""
     operation = aggregate_operation(frame) or (Operation.SUM if joined_by(frame, _PLUS) else None)
@@ -184,7 +137,7 @@ def aggregate(frame: Frame) -> Outcome:
     wanted = scope(frame)
     if wanted is Scope.PROJECTS and _is_one_thing(frame):
         return None  # «その交通費助成ってぜんぶでいくら»: there is nothing to add up
-    if wanted is Scope.PROJECTS and not frame.projects and (frame.resolution.found or not frame.scan.words):
+    if wanted is Scope.PROJECTS and not frame.projects and (frame.resolution.found or not _tells(frame)):
         return Draft(operation, selection(frame, wanted), measure=by)
     if wanted in {Scope.DIVISIONS, Scope.TABLE} and not frame.divisions:
         return Draft(operation, selection(frame, wanted), measure=by)

@@ -344,6 +344,8 @@ class TestConditionsOnProjects:
             (AmountRange(30, 90, negated=True), [1, 6]),
             (Joint(), [2]),
             (Joint(negated=True), [1, 3, 4, 5, 6]),
+            (Joint(at_least=3), []),
+            (Joint(at_least=2, at_most=2), [2]),
             (Relisted(), [2, 3]),
             (Relisted(negated=True), [1, 4, 5, 6]),
             (Partial(), [2]),

@@ -105,6 +105,8 @@ CONDITIONS: list[tuple[Condition, str]] = [
     (Moved(Direction.FLAT), "令和11年度当初と同額の"),
     (Moved(Direction.CHANGED), "令和11年度当初から増減した"),
     (Joint(), "複数の課が担当する"),
+    (Joint(at_least=3), "3課以上が担当する"),
+    (Joint(at_least=3, at_most=3), "3課が担当する"),
     (Joint(negated=True), "一つの課だけが担当する"),
     (Relisted(), "再掲のある"),
     (Relisted(negated=True), "再掲のない"),

@@ -1,0 +1,95 @@
+"""Several numbers of the same rows in one question: «何件で合計いくら», «件数・合計・平均»."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nlp.draft import Ambiguous, Draft, Unknown
+from nlp.frame import Frame
+from nlp.query import Facet, Kind, Operation, Order, Scope, Selection
+from nlp.rules.asked import Outcome
+from nlp.scan import Span
+from nlp.selecting import asks_how_many, measure, scope, selection
+from nlp.subjects import subjects
+
+_ASKED = {
+    "ask.count": Operation.COUNT,
+    "agg.sum": Operation.SUM,
+    "agg.mean": Operation.MEAN,
+    "agg.median": Operation.MEDIAN,
+    "rank.most": Operation.RANK,
+    "rank.least": Operation.RANK,
+}
+_TOTAL_NUMBER = re.compile(r"[のでが、]{0,2}")
+"""«合計何件», «全部で何本»: the sum word only says of all."""
+_RANKED_BY = re.compile(
+    r"(?:件数|事業数|合計額?|総額|平均額?|中央値)(?:が|の|で)(?:一番|いちばん|最も|最大|最小|最多|最少|最高|最低)"
+)
+_ASKS = ("op.share", "op.percent", "op.ratio", "op.difference", "op.compare", "rank.order", "rank.descending")
+
+
+def several(frame: Frame) -> Outcome:
+    """The same rows counted, added, averaged and looked through for the largest, in the order said."""
+    if frame.has(*_ASKS) or _RANKED_BY.search(frame.text) or frame.about_change:
+        return None
+    asked = _operations(frame)
+    if len(asked) < 2:
+        return None
+    rows = _rows(frame)
+    if rows is None or isinstance(rows, (Ambiguous, Unknown)):
+        return rows
+    drafts = [_draft(operation, rows, least=least, frame=frame) for operation, least in asked]
+    return replace(drafts[0], also=tuple(drafts[1:]))
+
+
+def _operations(frame: Frame) -> list[tuple[Operation, bool]]:
+    """What is done, once each, in order, and for the ends of a ranking which one."""
+    spans = [(span, c) for span in frame.scan.spans for c in span.concepts if c in _ASKED]
+    found: list[tuple[Operation, bool]] = []
+    for index, (span, concept) in enumerate(spans):
+        operation = _ASKED[concept]
+        if operation is Operation.COUNT and not asks_how_many(frame):
+            continue
+        after = spans[index + 1] if index + 1 < len(spans) else None
+        counted = after is not None and _ASKED[after[1]] is Operation.COUNT
+        if operation is Operation.SUM and after and counted and _says_of_all(frame, span, after[0]):
+            continue
+        found.append((operation, concept == "rank.least" or _is_least(frame, span.end)))
+    if any(operation is Operation.COUNT for operation, _ in found) and not any(o is Operation.SUM for o, _ in found):
+        amount = frame.scan.first("ask.amount", "noun.budget")
+        if amount is not None and not frame.has("agg.mean", "agg.median", "rank.most", "rank.least"):
+            count = frame.scan.first("ask.count")
+            before = count is not None and amount.start < count.start and "ask.amount" in amount.concepts
+            found.insert(0 if before else len(found), (Operation.SUM, False))
+    return list(dict.fromkeys(found))
+
+
+def _says_of_all(frame: Frame, total: Span, count: Span) -> bool:
+    return bool(_TOTAL_NUMBER.fullmatch(frame.text, total.end, count.start))
+
+
+def _is_least(frame: Frame, end: int) -> bool:
+    """«一番小さい»."""
+    return any("size.small" in span.concepts and 0 <= span.start - end <= 1 for span in frame.scan.spans)
+
+
+def _rows(frame: Frame) -> Selection | Ambiguous | Unknown | None:
+    wanted = scope(frame)
+    if wanted is None or frame.projects:
+        found = subjects(frame)
+        if isinstance(found, (Ambiguous, Unknown)):
+            return found
+        if found and (len(found) > 1 or found[0].kind is not Kind.DIVISION):
+            return Selection(subjects=found) if len(found) > 1 else None
+        if found is None and not (frame.says_department and frame.has("ask.count")):
+            return None
+        wanted = Scope.PROJECTS
+    return selection(frame, wanted)
+
+
+def _draft(operation: Operation, rows: Selection, *, least: bool, frame: Frame) -> Draft:
+    if operation is not Operation.RANK:
+        return Draft(operation, rows, measure=measure(frame))
+    ordered = replace(rows, order=Order(not least, measure(frame)), limit=1)
+    return Draft(operation, ordered, facets=(Facet.NAME, Facet.AMOUNT))
