@@ -106,6 +106,8 @@ def _tail(scan: Scan, start: int, end: int, starts: set[int]) -> str | None:
     for token in reversed([t for t in scan.tokens if start <= t.start and t.end <= end]):
         if (token.pos not in {"名詞", "接尾辞", "接頭辞", "副詞"} and token.surface != "・") or token.detail == "数詞":
             break
+        if any(span.names and span.start < token.end and token.start < span.end for span in scan.spans):
+            break
         position = token.start
     if position is None or position not in starts:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nlp.kana import written_out
 from nlp.lexicon import Lexicon
 from nlp.slips import without_slips
 from nlp.tokens import Token, tokenize
@@ -29,10 +30,11 @@ def repair(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary) 
         vocabulary: ordinary speech, which is left as it is.
     """
     text, filled = _filled_in(_unlengthened(text, vocabulary), lexicon)
+    text, spelled = written_out(text, lexicon, topics)
     text, slips = without_slips(text, lexicon)
     text, in_kana = _from_kana(_with_phrases(text, lexicon, topics), lexicon, topics, vocabulary)
     text, by_sound = _from_sound(text, lexicon, topics, vocabulary)
-    return text, (*filled, *slips, *in_kana, *by_sound)
+    return text, (*filled, *spelled, *slips, *in_kana, *by_sound)
 
 
 _LENGTHENED = re.compile(r"(?<=[ぁ-ゖ])[ー~]+(?=[ぁ-ゖ])")

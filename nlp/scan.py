@@ -276,7 +276,7 @@ def _is_category(text: str, end: int) -> bool:
     after = text[end : end + 2]
     if not after or after[:2] in {"事業", "拡充", "継続", "新規", "予算", "項目", "施策", "案件", "件数", "合計"}:
         return True
-    return not ("一" <= after[0] <= "鿿" or "ァ" <= after[0] <= "ヶ") or after[0] in "分計以区課別"
+    return not ("一" <= after[0] <= "鿿" or "ァ" <= after[0] <= "ヶ") or after[0] in "分計以区課別全"
 
 
 _COMPOUNDING = frozenset({"noun.pillar", "noun.project", "noun.thing", "cat.new"})

@@ -20,6 +20,7 @@ IDLE = "idle.words"
 _MOST_PARTS = 3
 """Morphemes of a compound verb: 落ち・込む, 上乗せ・する."""
 READINGS = "readings.toml"
+_HIRAGANA = re.compile(r"[ぁ-ゖー]{2,}")
 _KATAKANA = re.compile(r"[ァ-ヶー]{2,}")
 
 
@@ -143,6 +144,12 @@ def surfaces_to_spell() -> tuple[str, ...]:
     folded = _folded(_tables())
     spoken = (s for concept, surfaces in folded.items() if concept != IDLE for s in surfaces)
     return tuple(s for s in dict.fromkeys(spoken) if any("一" <= character <= "鿿" for character in s))
+
+
+@lru_cache(maxsize=1)
+def spoken_surfaces() -> frozenset[str]:
+    """Surfaces that are written in hiragana to begin with («でしょうか», «のうち»): ordinary speech."""
+    return frozenset(s for surfaces in _folded(_tables()).values() for s in surfaces if _HIRAGANA.fullmatch(s))
 
 
 @lru_cache(maxsize=1)

@@ -73,7 +73,7 @@ def _joints(tokens: tuple[Token, ...], topics: Topics) -> frozenset[int]:
 
 
 def _is_mark(token: Token) -> bool:
-    return not token.surface.strip() or (token.pos == "記号" and not token.surface.isalnum())
+    return not any(character.isalnum() for character in token.surface)
 
 
 def _is_particle(token: Token) -> bool:

@@ -40,6 +40,7 @@ _ATTRIBUTIVE = re.compile(
 
 EACH = re.compile(r"それぞれ|各々|おのおの|別々")
 """One answer for each thing said, not one for all."""
+_WHAT_OF_IT = re.compile(r"(?:区分|番号|担当|担当課|出典|名前|事業名)(?:って|は|とは)?(?:何|なに|なん)")
 _WHAT_IS = re.compile(r"\bwhat(?:'s|s| is)\b")
 
 
@@ -52,6 +53,8 @@ def facets(frame: Frame, *default: Facet) -> tuple[Facet, ...]:
         asked.append(Facet.DIVISION)  # «#73 課/額»
     if frame.has("ask.amount") or (asked and asked != [Facet.NAME] and _budget_noun_asked(frame)):
         asked.insert(0, Facet.AMOUNT)
+    if len(asked) > 1 and Facet.SUMMARY in asked and _WHAT_OF_IT.search(frame.text):
+        asked.remove(Facet.SUMMARY)  # «区分って何»
     if Facet.SUMMARY in asked and frame.has("noun.budget") and _WHAT_IS.search(frame.text):
         asked = [Facet.AMOUNT, *(facet for facet in asked if facet is not Facet.SUMMARY)]
     return tuple(dict.fromkeys(asked)) or default

@@ -1,0 +1,96 @@
+"""Whole stretches of kana written out: «しゅようじぎょうのごうけい» → «主要事業の合計»."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from nlp.lexicon import Lexicon
+from nlp.normalize import hiragana
+from nlp.topics import Topics
+from nlp.vocabulary import READINGS, spoken_surfaces
+
+_RUN = re.compile(r"[ぁ-ゖァ-ヶー]{2,}")
+_AFTER_WRITTEN = re.compile(r"[0-9円万億千%件一-鿿々]")
+_SHORTEST = 3
+"""Kana of a word; shorter ones are endings or particles."""
+_LONGEST = 24
+_FIELD, _SPOKEN, _DOCUMENT = 100, 101, 102
+"""What a piece costs: as few as can be, and of equally many the field's words before ordinary speech before words of
+the document («のうち» is no 農地)."""
+_MOST_KANA = 80
+"""Characters of a stretch: longer ones are prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """How the field's words are written, by their kana."""
+
+    words: dict[str, str]
+    endings: dict[str, str]
+    particles: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _written() -> _Written:
+    table = tomllib.loads(files("nlp").joinpath("spoken_kana.toml").read_text("utf-8"))
+    readings: dict[str, str] = tomllib.loads(files("nlp").joinpath(READINGS).read_text("utf-8"))["readings"]
+    spelled: dict[str, str] = {}
+    for surface, reading in readings.items():
+        # Of several that sound the same, the one with the most kanji: that is how a budget writes it.
+        if _kanji(surface) > _kanji(spelled.get(reading, "")):
+            spelled[reading] = surface
+    return _Written(spelled | table["words"], table["endings"], frozenset(table["particles"]["list"]))
+
+
+def _kanji(text: str) -> int:
+    return sum("一" <= letter <= "鿿" for letter in text)
+
+
+def written_out(text: str, lexicon: Lexicon, topics: Topics) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The text with each stretch of kana that is nothing but known words and particles written as a budget writes it,
+    and what was taken for what. A stretch that has anything else in it, or that the document writes so, is left alone.
+    """
+    pieces, taken, position = [], [], 0
+    for match in _RUN.finditer(text):
+        run = match.group()
+        if len(run) > _MOST_KANA or topics.occurs(run):
+            continue
+        after_written = bool(match.start()) and bool(_AFTER_WRITTEN.match(text[match.start() - 1]))
+        found = _covered(hiragana(run), lexicon, after_written=after_written)
+        if found is not None and found != hiragana(run):
+            pieces.append(text[position : match.start()] + found)
+            taken.append((run, found))
+            position = match.end()
+    return "".join(pieces) + text[position:], tuple(taken)
+
+
+def _covered(run: str, lexicon: Lexicon, *, after_written: bool) -> str | None:
+    """The run in as few pieces as cover it; None where nothing does, or only ordinary speech."""
+    written, spoken = _written(), spoken_surfaces()
+    # Best way to reach each position: its cost, words among the pieces, what is written, whether the last is a word.
+    best: list[tuple[int, int, str, bool] | None] = [(0, 0, "", after_written), *([None] * len(run))]
+    for start in range(len(run)):
+        here = best[start]
+        if here is None:
+            continue
+        cost, words, said, word_before = here
+        for end in range(start + 1, min(len(run), start + _LONGEST) + 1):
+            piece = run[start:end]
+            particle = piece in written.particles and (start or after_written)
+            ways = (
+                (written.words.get(piece), _FIELD, True),
+                (written.endings.get(piece) if word_before else None, _FIELD, True),
+                (piece if particle else None, _FIELD, False),
+                (piece if piece in spoken else None, _SPOKEN, False),
+                (lexicon.spelled(piece) if len(piece) >= _SHORTEST else None, _DOCUMENT, True),
+            )
+            for taken, price, is_word in ways:
+                known = best[end]
+                if taken is not None and (known is None or cost + price < known[0]):
+                    best[end] = (cost + price, words + is_word, said + taken, is_word)
+    whole = best[len(run)]
+    return whole[2] if whole is not None and whole[1] else None
