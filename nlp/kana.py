@@ -15,6 +15,7 @@ from nlp.vocabulary import READINGS, spoken_surfaces
 
 _RUN = re.compile(r"[ぁ-ゖァ-ヶー]{2,}")
 _AFTER_WRITTEN = re.compile(r"[0-9円万億千%件一-鿿々]")
+_KANJI = re.compile(r"[一-鿿々]")
 _SHORTEST = 3
 """Kana of a word; shorter ones are endings or particles."""
 _LONGEST = 24
@@ -59,18 +60,31 @@ def written_out(text: str, lexicon: Lexicon, topics: Topics) -> tuple[str, tuple
         run = match.group()
         if len(run) > _MOST_KANA or topics.occurs(run):
             continue
-        after_written = bool(match.start()) and bool(_AFTER_WRITTEN.match(text[match.start() - 1]))
-        found = _covered(hiragana(run), lexicon, after_written=after_written)
-        if found is not None and found != hiragana(run):
+        before = text[match.start() - 1] if match.start() else ""
+        found = _covered(hiragana(run), lexicon, before)
+        if found is not None and found not in {run, hiragana(run)}:
             pieces.append(text[position : match.start()] + found)
             taken.append((run, found))
             position = match.end()
     return "".join(pieces) + text[position:], tuple(taken)
 
 
-def _covered(run: str, lexicon: Lexicon, *, after_written: bool) -> str | None:
-    """The run in as few pieces as cover it; None where nothing does, or only ordinary speech."""
+def _of_document(piece: str, lexicon: Lexicon) -> str | None:
+    """A word of the document; one kanji is too little to be told from speech («でしょう» has no 小)."""
+    word = lexicon.spelled(piece) if len(piece) >= _SHORTEST else None
+    return word if word and (len(word) > 1 or len(piece) > _SHORTEST) else None
+
+
+def _covered(run: str, lexicon: Lexicon, before: str) -> str | None:
+    """The run in as few pieces as cover it; None where nothing does, or only ordinary speech.
+
+    Args:
+        run: in hiragana.
+        lexicon: the document's words.
+        before: the character before it; after a kanji the run begins with the rest of a word («行きたい») or a particle.
+    """
     written, spoken = _written(), spoken_surfaces()
+    after_written, after_kanji = bool(_AFTER_WRITTEN.match(before)), bool(_KANJI.match(before))
     # Best way to reach each position: its cost, words among the pieces, what is written, whether the last is a word.
     best: list[tuple[int, int, str, bool] | None] = [(0, 0, "", after_written), *([None] * len(run))]
     for start in range(len(run)):
@@ -86,7 +100,7 @@ def _covered(run: str, lexicon: Lexicon, *, after_written: bool) -> str | None:
                 (written.endings.get(piece) if word_before else None, _FIELD, True),
                 (piece if particle else None, _FIELD, False),
                 (piece if piece in spoken else None, _SPOKEN, False),
-                (lexicon.spelled(piece) if len(piece) >= _SHORTEST else None, _DOCUMENT, True),
+                (_of_document(piece, lexicon) if start or not after_kanji else None, _DOCUMENT, True),
             )
             for taken, price, is_word in ways:
                 known = best[end]
