@@ -81,7 +81,7 @@ def _covered(run: str, lexicon: Lexicon, before: str) -> str | None:
     Args:
         run: in hiragana.
         lexicon: the document's words.
-        before: the character before it; after a kanji the run begins with the rest of a word («行きたい») or a particle.
+        before: the character before it: after a kanji a run begins with the rest of a word («行きたい») or a particle.
     """
     written, spoken = _written(), spoken_surfaces()
     after_written, after_kanji = bool(_AFTER_WRITTEN.match(before)), bool(_KANJI.match(before))
