@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nlp.carried import Carried, Followup, draft_of
+from nlp.carried import PAIRS, Carried, Followup, draft_of
 from nlp.draft import Draft
 from nlp.frame import Frame
 from nlp.query import Facet, Named, Operation, Scope, Selection
@@ -20,6 +20,8 @@ def asked_of(turn: Followup, things: tuple[Named, ...], inherited: str = "subjec
     frame = replace(turn.frame, assumed=things, context=Context())
     _, made = apply(frame)
     draft = made if isinstance(made, Draft) else None
+    if draft is None and turn.frame.timing.periods:
+        draft = Draft(Operation.SHOW)
     if draft is None:
         return None
     rows = draft.selection
@@ -29,7 +31,9 @@ def asked_of(turn: Followup, things: tuple[Named, ...], inherited: str = "subjec
     said = turn.frame.scan.concepts - {"idle.words", "noun.thing"}
     same = kinds(things) == kinds(turn.last.selection.subjects)
     if same and not any(c.startswith(("ask.", "noun.", "move.", "op.", "agg.")) for c in said):
-        draft = replace(draft_of(turn.last), selection=Selection(Scope.NAMED, things))
+        last = draft_of(turn.last)
+        operation = Operation.SHOW if last.operation in PAIRS else last.operation
+        draft = replace(last, operation=operation, selection=Selection(Scope.NAMED, things), other=None)
     return Carried(draft, (inherited,), turn.last.period, turn.last.base, turn.last.unit)
 
 

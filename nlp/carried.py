@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from nlp.draft import Draft
 from nlp.frame import Frame
-from nlp.query import DisplayUnit, Kind, Named, Operation, Period, Query, Scope, Selection
+from nlp.query import DisplayUnit, Kind, Measure, MovedClaim, Named, Operation, Period, Query, Scope, Selection
 from nlp.reading import Context, Exchange
 
 ROWS = frozenset(
@@ -87,8 +87,9 @@ def whole(rows: Selection) -> Selection:
 
 def draft_of(last: Query) -> Draft:
     """The last question again; what was only checked is now shown."""
-    if last.operation is Operation.CHECK:
-        return Draft(Operation.SHOW, last.selection, measure=last.measure)
+    if last.operation in {Operation.CHECK, Operation.WHY}:
+        measure = Measure.CHANGE if isinstance(last.claim, MovedClaim) else last.measure
+        return Draft(Operation.SHOW, last.selection, measure=measure)
     return Draft(
         last.operation,
         last.selection,

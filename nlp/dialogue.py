@@ -24,6 +24,7 @@ from nlp.frame import Frame
 from nlp.memory import remember
 from nlp.narrowing import narrowing, rest, subtracted
 from nlp.numbers import NumberKind
+from nlp.offers import of_what
 from nlp.pointed import division, of_that_category, one, over_another, that_project
 from nlp.query import (
     Aggregate,
@@ -35,7 +36,8 @@ from nlp.query import (
     Scope,
     Selection,
 )
-from nlp.reading import AskBack, Exchange
+from nlp.reading import AskBack, Exchange, Unclear
+from nlp.referents import listed
 from nlp.rules.asked import facets
 from nlp.rules.ranking import aggregate_operation, dimension_said
 from nlp.said import (
@@ -124,6 +126,8 @@ def of_the_same(turn: Followup) -> Carried | AskBack | None:
     frame, draft, rows = turn.frame, turn.draft, turn.last.selection
     if names_rows(frame) or frame.topic or _WHOLE_LIST.search(frame.text) or frame.scan.words:
         return None
+    if frame.has("noun.project") and not has_rows(draft) and kinds(rows.subjects) == {Kind.DIVISION}:
+        return asked_of(turn, rows.subjects)
     dimension = dimension_said(frame)
     if dimension is not None and rows.scope in PROJECT_SETS and not rows.subjects:
         made = Draft(Operation.GROUP, whole(rows), group_by=dimension, aggregates=_aggregates(turn))
@@ -151,6 +155,17 @@ def _aggregates(turn: Followup) -> tuple[Aggregate, ...]:
     return asked.get(turn.last.operation, ())
 
 
+def _only_how_much(frame: Frame) -> bool:
+    """«どんだけ?» after a change asks how much of it, not the budget."""
+    return frame.has("ask.amount", "ask.extent") and not frame.has("noun.budget", "agg.sum", "ask.who", "ask.describe")
+
+
+_WHERE = re.compile(
+    r"(?:それ|これ|そいつ|その事業)?(?:って|は)?(?:どこ|どちら)(?:の|が|です|なの|か|だ|さ|なん)*[?。\s]*"
+)
+_OF_SEVERAL = frozenset({Operation.SUM, Operation.MEAN, Operation.MEDIAN})
+
+
 def asked_of_it(turn: Followup) -> Carried | AskBack | None:
     """«担当は?», «率では?», «2番目は?»: another question about the same rows."""
     frame, last, draft = turn.frame, turn.last, turn.draft
@@ -159,16 +174,24 @@ def asked_of_it(turn: Followup) -> Carried | AskBack | None:
     if draft.operation is Operation.RANK and draft.selection is not None:
         return _ranked(turn, draft, draft.selection)
     rows = focus(turn)
+    if draft.operation is Operation.SHARE and draft.other is None:
+        return AskBack(Unclear.NO_MEASURE, of_what(rows.subjects))
+    if draft.operation in _OF_SEVERAL and len(rows.subjects) == 1 and last.operation not in SETS:
+        return AskBack(Unclear.NO_SUBJECT)
     if draft.operation in SETS and last.operation in SETS and last.selection.scope is not Scope.NAMED:
         rows = last.selection if last.operation is Operation.RANK else whole(last.selection)
     rows = _first_of_rank(turn) or rows
     if draft.operation is Operation.SHOW and kinds(rows.subjects) == {Kind.DIVISION} and frame.has("ask.describe"):
         return asked_of(turn, rows.subjects)
+    if draft.operation is Operation.SHOW and _WHERE.fullmatch(frame.text) and kinds(rows.subjects) == {Kind.PROJECT}:
+        draft = replace(draft, facets=(Facet.DIVISION,))
     if draft.operation is Operation.SHOW and frame.has("ask.list") and rows.scope is not Scope.NAMED:
         draft = replace(draft, operation=Operation.LIST, facets=(Facet.NAME,))
     by = draft.measure
     if by is Measure.CHANGE and not frame.about_change and last.measure is not Measure.BUDGET:
         by = last.measure
+    if by is Measure.BUDGET and last.measure is not by and draft.operation is Operation.SHOW and _only_how_much(frame):
+        by = Measure.CHANGE
     changed = by is not Measure.BUDGET
     base = frame.timing.base or (last.base if changed and last.measure is not Measure.BUDGET else None)
     if changed and base is None and last.measure is Measure.BUDGET and last.period != frame.default_period:
@@ -214,8 +237,8 @@ def _ranked_again(turn: Followup, rows: Selection) -> Selection:
     if last.operation is Operation.RANK:
         order = rows.order if sized else last.selection.order
         return replace(last.selection, order=order, start=rows.start, limit=rows.limit)
-    if last.operation in {Operation.LIST, Operation.EXISTS, Operation.PARTS} and rows.limit == 1 and not sized:
-        shown = focus(turn).subjects[rows.start - 1 : rows.start]
+    if rows.limit == 1 and not sized:
+        shown = listed(turn)[rows.start - 1 : rows.start]
         if shown:
             return Selection(Scope.NAMED, shown)  # «3番目のを詳しく»: as listed
     set_again = last.selection.scope is not Scope.NAMED and last.operation in SETS
@@ -230,9 +253,9 @@ CASES: tuple[Case, ...] = (
     Case("subtracted", subtracted),
     Case("category_of_it", of_that_category),
     Case("together", together),
-    Case("over_another", over_another),
     Case("one_of_them", one),
     Case("division", division),
+    Case("over_another", over_another),
     Case("project", that_project),
     Case("another_form", in_another_form),
     Case("exchanged", exchanged),

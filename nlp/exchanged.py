@@ -10,11 +10,14 @@ from nlp.draft import Draft
 from nlp.query import (
     About,
     Facet,
+    InDivisions,
+    InPolicy,
     Kind,
     Measure,
     Named,
     Operation,
     Period,
+    Phase,
     Scope,
     Selection,
 )
@@ -25,6 +28,7 @@ _AMONG = re.compile(r"の中|のうち|に占め|内で|に対し")
 _ROWS_OF_TABLE = frozenset({Scope.DIVISIONS, Scope.TABLE, Scope.ACCOUNTS, Scope.SPECIAL_ACCOUNTS})
 _TABLE = frozenset({Kind.DEPARTMENT, Kind.DIVISION, Kind.ACCOUNT})
 _ONLY_A_FORM = ("unit.", "ref.", "idle.", "ask.tell", "noun.budget", "ask.polar")
+_OF_THE_FOUND = re.compile(r"何|なん|いくら|どのくらい|どれくらい|どれだけ|いかほど")
 _NOT_RATE = re.compile(r"率(?:じゃな|ではな|でな).{0,4}額")
 _AMOUNT_INSTEAD = re.compile(r"(?:金額|実額|額)(?:だと|では|で|は|に|なら|だったら|ベース)?")
 
@@ -38,14 +42,26 @@ def exchanged(turn: Followup) -> Carried | None:
     compared = timing.base and (turn.last.measure is not Measure.BUDGET or turn.frame.has("move.versus"))
     if rows is None and compared:
         return _carried(turn, _as_change(turn), turn.last.period, timing.base, "subject", "measure")
-    period = timing.periods[0] if timing.periods else timing.base
+    period = _period_said(turn)
     if rows is None and period is None:
         return None
     made, inherited = (draft_of(turn.last), "subject") if rows is None else (rows, "operation")
     if turn.last.measure is Measure.BUDGET:
+        if period and timing.periods and period != timing.periods[0]:
+            made = replace(made, periods=(period,))
         return _carried(turn, made, period or turn.last.period, turn.last.base, inherited, "measure")
     # A period said after a change is what the change is measured from.
     return _carried(turn, made, turn.last.period, period or turn.last.base, inherited, "measure")
+
+
+def _period_said(turn: Followup) -> Period | None:
+    """«当初に戻して» after a year's later budget is that year's."""
+    timing, year = turn.frame.timing, turn.last.period.fiscal_year
+    said = timing.periods[0] if timing.periods else timing.base
+    bare = any(mention.fiscal_year is None and mention.phase is Phase.INITIAL for mention in turn.frame.scan.periods)
+    if said == turn.frame.default_period and bare and turn.last.measure is Measure.BUDGET:
+        return Period(year)
+    return said
 
 
 def in_another_form(turn: Followup) -> Carried | None:
@@ -58,7 +74,12 @@ def in_another_form(turn: Followup) -> Carried | None:
     other = _other_measure(turn)
     if other is None or last.measure is Measure.BUDGET or last.operation is Operation.CHECK:
         return None
-    return _carried(turn, replace(draft_of(last), measure=other), last.period, last.base, "subject", "base")
+    made, rows = draft_of(last), last.selection
+    if rows.order is not None:
+        if _OF_THE_FOUND.search(frame.text):
+            return None  # «何%?» of the one that came first, not a ranking by rate
+        made = replace(made, selection=replace(rows, order=replace(rows.order, by=other)))
+    return _carried(turn, replace(made, measure=other), last.period, last.base, "subject", "base")
 
 
 def _other_measure(turn: Followup) -> Measure | None:
@@ -101,6 +122,8 @@ def _of_projects(turn: Followup, said: tuple[Named, ...]) -> Draft | None:
         return replace(made, selection=unplaced(rows))
     if made.operation is Operation.SHARE and _AMONG.search(frame.text) and said:
         return replace(made, other=Selection(Scope.NAMED, said))
+    if frame.has("noun.division") and rows.order and not (said or frame.scan.words or frame.categories):
+        return replace(made, selection=replace(rows, scope=Scope.DIVISIONS)) if not rows.conditions else None
     one = of_the_shown(turn)
     if one is not None:
         return _about(turn, (one,))
@@ -151,8 +174,8 @@ def _of_named(turn: Followup, said: tuple[Named, ...]) -> Draft | None:
     made, frame = draft_of(turn.last), turn.frame
     if not said and frame.says_department:
         said = (frame.department,)
-    if not said:
-        return None
+    if not said or any(not isinstance(c, (InDivisions, InPolicy, About)) for c in conditions(turn)):
+        return None  # «貿易振興課の新規事業» is no division
     if made.operation is Operation.SHARE and _AMONG.search(frame.text):
         return replace(made, other=Selection(Scope.NAMED, said))
     if made.operation in SETS and turn.last.selection.scope is not Scope.NAMED:

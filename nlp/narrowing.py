@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 
 from nlp.asked_of import asked_of, over
-from nlp.carried import PROJECT_SETS, SETS, Carried, Followup, draft_of, whole
+from nlp.carried import PROJECT_SETS, ROWS, SETS, Carried, Followup, draft_of, whole
 from nlp.draft import Draft
 from nlp.query import Except, Kind, Named, Operation, Scope, Selection
 from nlp.reading import AskBack
 from nlp.rules.ranking import aggregate_operation
-from nlp.said import adds, conditions, excluded_projects, has_rows, is_headless, kinds, leaves_out, names_rows, narrowed
+from nlp.said import adds, conditions, excluded_projects, is_headless, kinds, leaves_out, names_rows, narrowed
 
 _RATHER = re.compile(r"やっぱ|やはり|違|ちが|間違|まちが|じゃなく|ではなく|そうじゃ")
 
@@ -36,27 +36,54 @@ def narrowing(turn: Followup) -> Carried | AskBack | None:
     return Carried(over(frame, rows, default), ("selection",), last.period, None, last.unit)
 
 
-_REST = re.compile(r"残り|残額|のこり|それ以外|その他|ほかは|他は")
+_REST = re.compile(r"残り|残額|のこり|それ以外|その他|(?:ほか|他)(?:は|に|の(?!課))")
 
 
 def rest(turn: Followup) -> Carried | AskBack | None:
-    """«残りの合計», «それ以外は?»: the set without what was just taken from it; a whole less its part."""
+    """«残りの合計», «他には?»: the set without what was just shown of it; a whole less its part."""
     frame, rows = turn.frame, turn.last.selection
-    if not _REST.search(frame.text) or names_rows(frame) or (turn.draft is not None and has_rows(turn.draft)):
+    if not _REST.search(frame.text) or names_rows(frame) or frame.scan.words:
         return None
-    if rows.scope in PROJECT_SETS:
-        taken = turn.results if rows.limit is not None else ()
-        conditions = (*rows.conditions, Except(taken)) if taken else rows.conditions
-        if not taken and not any(leaves_out(condition) for condition in rows.conditions):
-            return None
-        left = replace(whole(rows), conditions=conditions)
-        return Carried(over(frame, left, Operation.LIST), ("selection",), turn.last.period)
+    found_in = _set_of(turn)
+    if found_in is not None:
+        return _without_shown(found_in)
     if len(turn.exchanges) > 1 and len(rows.subjects) == 1:
         before = turn.exchanges[1].queries[-1]
         if len(before.selection.subjects) == 1 and _holds(turn, before.selection.subjects[0], rows.subjects[0]):
             draft = Draft(Operation.DIFFERENCE, before.selection, rows)
             return Carried(draft, ("subject",), turn.last.period)
     return None
+
+
+def _set_of(turn: Followup) -> Followup | None:
+    """The turn as it would stand right after the set that what is spoken of was found in."""
+    subjects = set(turn.last.selection.subjects)
+    for position, exchange in enumerate(turn.exchanges):
+        query = exchange.queries[-1]
+        if query.selection.scope is not Scope.NAMED and not query.selection.subjects:
+            if not subjects <= set(exchange.results):
+                return None
+            context = replace(
+                turn.context, queries=exchange.queries, results=exchange.results, earlier=turn.exchanges[position + 1 :]
+            )
+            return Followup(replace(turn.frame, context=context), turn.draft, query)
+        if set(query.selection.subjects) != subjects:
+            return None
+    return None
+
+
+def _without_shown(turn: Followup) -> Carried | None:
+    frame, rows = turn.frame, turn.last.selection
+    new = tuple(c for c in conditions(turn) if not leaves_out(c)) if rows.scope in PROJECT_SETS else ()
+    kept = narrowed(whole(rows), new, add=False)
+    just_left_out = any(leaves_out(condition) for condition in rows.conditions) and rows.limit is None
+    shown = turn.last.operation in ROWS and not (just_left_out and frame.has("agg.sum", "agg.mean", "ask.count"))
+    if shown and turn.results:
+        kept = replace(kept, conditions=(*kept.conditions, Except(turn.results)))
+    elif not just_left_out:
+        return None
+    carried = over(frame, kept, Operation.LIST)
+    return Carried(replace(carried, measure=turn.last.measure), ("selection",), turn.last.period, turn.last.base)
 
 
 def _holds(turn: Followup, container: Named, part: Named) -> bool:

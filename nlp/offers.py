@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
 from rapidfuzz import fuzz
 
 from nlp.frame import Frame
@@ -15,7 +18,7 @@ _NEAR = 60.0
 
 def choices_for(candidates: tuple[Named, ...], frame: Frame) -> tuple[Choice, ...]:
     """One choice a candidate, asking of it what was asked."""
-    return tuple(Choice(_label(named), f"{_label(named)}{_asked(frame)}") for named in candidates)
+    return tuple(Choice(_label(named), f"{_label(named)}{_asked(frame)}", named) for named in candidates)
 
 
 def _label(named: Named) -> str:
@@ -34,6 +37,16 @@ def _asked(frame: Frame) -> str:
     return "の予算はいくら?"
 
 
+def of_what(subjects: tuple[Named, ...]) -> tuple[Choice, ...]:
+    """What a bare «何%?» can be: of the whole, or since the year before."""
+    if len(subjects) != 1:
+        return ()
+    label = _label(subjects[0])
+    shares = Choice("部全体に占める割合", f"{label}は部全体の何%?")
+    moved = Choice("前年度からの増減率", f"{label}の前年度からの増減率は?")
+    return (shares, moved) if subjects[0].kind is not Kind.PROJECT else (shares,)
+
+
 def near_choices(query: Query) -> tuple[Choice, ...]:
     """The same subject, asked what the document holds."""
     named = [n for n in query.selection.subjects if n.kind is not Kind.OUTLINE][:2]
@@ -48,12 +61,74 @@ def near_choices_for_division(lexicon: Lexicon, said: str) -> tuple[Choice, ...]
     return tuple(Choice(n.name, f"{n.name}の予算はいくら?") for score, n in scored[:2] if score >= _NEAR)
 
 
-def pick(text: str, choices: tuple[Choice, ...]) -> Choice | None:
-    """The choice a short reply to a question back means: its number, its name, or words only it has."""
+_ALL = re.compile(r"(?:どっち|どちら|両方|全部|ぜんぶ|全て|すべて|どれ|いずれ|二つ|2つ|三つ|3つ)(?:とも|も)?")
+_FIRST = re.compile(r"(?:一番)?(?:上|最初|はじめ|初め|先|前者)(?:の)?")
+_LAST = re.compile(r"(?:一番)?(?:下|最後|後ろ|おわり|終わり|後者)(?:の)?")
+_NTH = re.compile(r"(?P<n>[0-9]{1,2}|[一二三四五六])(?:番目?|つ目|個目|件目|)の?")
+_NUMBER = re.compile(r"(?:no\.?|#|番号)\s*(?P<n>[0-9]+)(?:番)?")
+_YES = re.compile(
+    r"(?:はい|うん|ええ|そう|それ|そっち|そちら|それそれ|yes|ok|おねがい|お願い)(?:です|だよ|で|します|それ|ね)*"
+)
+_BEFORE = re.compile(r"^(?:じゃあ?|では|えっと|えーと|あ、?|うーん|ええと|なら)[、,\s]*")
+_AFTER = re.compile(
+    r"(?:の)?(?:やつ|ヤツ|奴|ほう|方|事業|もの|課)?(?:かな|だよ|だね|です|ですね|でお願いします|をお願いします|お願いします|で|は|を|だ|のほう|の方|ね|だった)*[。!?、\s]*$"
+)
+_ASKING = re.compile(r"の(?:担当|予算|内容|概要|区分|番号|金額|額|所管)")
+_KANJI_NUMBERS = "一二三四五六"
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What a reply to a question back means."""
+
+    choices: tuple[Choice, ...]
+    rest: str = ""
+    """What it asks of them instead: «上のやつの担当課は»."""
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """Each, asked alone, is answered."""
+        if self.rest:
+            return tuple(f"{choice.label}{self.rest}" for choice in self.choices)
+        return tuple(choice.question for choice in self.choices)
+
+
+def pick(text: str, choices: tuple[Choice, ...]) -> Picked | None:
+    """The choice that a short reply to a question back means: by its place, its number, its name or a part of it."""
     if not choices:
         return None
-    said = text.strip(" 。!?、").removesuffix("です").removesuffix("の方").removesuffix("のほう").removesuffix("は")
-    if said.isdigit() and 1 <= int(said) <= len(choices):
-        return choices[int(said) - 1]
-    fitting = [choice for choice in choices if said and said in fold(choice.label)]
-    return fitting[0] if len(fitting) == 1 else None
+    said = _BEFORE.sub("", text.strip(" 。!?、"))
+    for end in _ends(said):
+        chosen = _meant(said[:end], choices) or _meant(_AFTER.sub("", said[:end]), choices)
+        rest = said[end:]
+        if chosen and (not rest or all(choice.named for choice in chosen)):
+            return Picked(chosen, rest)
+    return None
+
+
+def _ends(said: str) -> list[int]:
+    """Where the words that choose may end: at the end, or before «の…» that asks something of what is chosen."""
+    return [
+        len(said),
+        *(match.start() for match in re.finditer(r"の(?:担当|予算|内容|概要|区分|番号|金額|額|所管)", said)),
+    ]
+
+
+def _meant(said: str, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    if _ALL.fullmatch(said):
+        return choices
+    if _YES.fullmatch(said):
+        return choices if len(choices) == 1 else ()
+    number = _NUMBER.fullmatch(said)
+    if number:
+        return tuple(c for c in choices if c.named and c.named.kind is Kind.PROJECT and c.named.key == number["n"])
+    nth = _NTH.fullmatch(said)
+    if nth:
+        value = int(nth["n"]) if nth["n"].isdigit() else _KANJI_NUMBERS.index(nth["n"]) + 1
+        return choices[value - 1 : value]
+    if _FIRST.fullmatch(said):
+        return choices[:1]
+    if _LAST.fullmatch(said):
+        return choices[-1:]
+    fitting = tuple(choice for choice in choices if len(said) > 1 and said in fold(choice.label))
+    return fitting if len(fitting) == 1 else ()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from nlp.asked_of import asked_of
-from nlp.carried import PROJECT_SETS, ROWS, SETS, Carried, Followup, focus
+from nlp.asked_of import asked_of, over
+from nlp.carried import ROWS, SETS, Carried, Followup, focus
 from nlp.draft import Draft
-from nlp.query import CategoryClaim, Except, Kind, Measure, Operation, Scope, Selection
+from nlp.query import CategoryClaim, Condition, Except, InDivisions, Kind, Measure, Operation, Scope, Selection
 from nlp.reading import AskBack, Unclear
 from nlp.referents import in_charge, one_of_them, places_division, project
 from nlp.said import kinds, named, names_rows
@@ -24,13 +23,14 @@ def one(turn: Followup) -> Carried | AskBack | None:
     return asked_of(turn, (found,))
 
 
+_OTHERS = re.compile(r"(?:他|ほか)(?:に|の)(?:は|も)?.{0,6}(?:事業|何|なに|どんな|こと)")
 _THAT_PROJECT = re.compile(r"(?:その|この|当該|同|さっきの|先ほどの)事業(?!の?中|の?うち)")
 
 
 def division(turn: Followup) -> Carried | AskBack | None:
     """«その課ほかに何やってる», «同じ課で一番大きい事業», «課の予算の何%»: the division in charge."""
     frame = turn.frame
-    if not places_division(turn) or names_rows(frame):
+    if names_rows(frame) or not (places_division(turn) or _asks_for_others(turn)):
         return None
     divisions = in_charge(turn)
     if not divisions:
@@ -41,15 +41,19 @@ def division(turn: Followup) -> Carried | AskBack | None:
             return AskBack(Unclear.NO_SUBJECT)
         made = Draft(turn.draft.operation, part, Selection(Scope.NAMED, divisions))
         return Carried(made, ("subject", "division"), turn.last.period)
-    carried = asked_of(turn, divisions, "division")
-    rows = carried.draft.selection if isinstance(carried, Carried) else None
     known = tuple(n for n in (*turn.last.selection.subjects, *turn.results) if n.kind is Kind.PROJECT)
-    if isinstance(carried, Carried) and rows and frame.has("ref.others") and known:
-        if rows.scope not in PROJECT_SETS:
-            return None
-        rows = replace(rows, conditions=(*rows.conditions, Except(known)))
-        return replace(carried, draft=replace(carried.draft, selection=rows))
-    return carried
+    if frame.has("ref.others") and known:
+        known = tuple(dict.fromkeys(known))
+        kept: tuple[Condition, ...] = (InDivisions(divisions), *frame.project_conditions(), Except(known))
+        rows = Selection(Scope.PROJECTS, (), kept)
+        return Carried(over(frame, rows, Operation.LIST), ("division",), turn.last.period)
+    return asked_of(turn, divisions, "division")
+
+
+def _asks_for_others(turn: Followup) -> bool:
+    """«他にどんな事業がある?» where a division was just spoken of beside its project."""
+    whole = turn.last.other.subjects if turn.last.other else ()
+    return bool(_OTHERS.search(turn.frame.text)) and Kind.DIVISION in kinds((*turn.context.results, *whole))
 
 
 def _shared(turn: Followup) -> Selection | None:

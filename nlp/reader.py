@@ -8,11 +8,13 @@ from dataclasses import replace
 from nlp.carried import Carried
 from nlp.catalogue import Catalogue
 from nlp.conservation import lost
+from nlp.corrections import uncorrected, without_rejected
 from nlp.dialogue import REPLACING, carry
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.english import in_japanese
 from nlp.frame import Frame, speaks_of_change
 from nlp.lexicon import Lexicon
+from nlp.messages import as_one, questions, read_each
 from nlp.moves import moved_against_periods
 from nlp.normalize import fold
 from nlp.offers import choices_for, near_choices, near_choices_for_division, pick
@@ -45,7 +47,7 @@ from nlp.reading import (
     Unclear,
     Understood,
 )
-from nlp.refusals import refusal, talk, unknown_organisation
+from nlp.refusals import refusal, talk, unknown_organisation, without_words
 from nlp.resolution import is_generic, resolve_words
 from nlp.rules import apply
 from nlp.scan import Scan, scan
@@ -60,7 +62,7 @@ from nlp.unread import unread_words
 from nlp.vocabulary import vocabulary
 
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]*")
-_WRITTEN = re.compile(r"[ァ-ヶ一-鿿]{2}")
+_WRITTEN = re.compile(r"..*[ァ-ヶ一-鿿]|[ァ-ヶ一-鿿].")
 """Kana alone may be a shattered phrase."""
 _LONG = 30
 _MOST_BEFORE = 3
@@ -100,7 +102,17 @@ class Reader:
             return Reading(text, folded, Decline(Refusal.EMPTY))
         chosen = pick(folded, context.choices)
         if chosen is not None:
-            return replace(self.read(chosen.question), question=text)
+            return as_one(text, [self.read(question) for question in chosen.questions])
+        several = questions(folded)
+        if len(several) > 1 and (read := read_each(text, several, context, self._question)):
+            return read
+        return self._question(text, context)
+
+    def _question(self, text: str, context: Context) -> Reading:
+        """One question of a message."""
+        folded = fold(text)
+        if context.queries or context.adrift:
+            folded = uncorrected(folded)
         written = self._lexicon.in_general_words(spoken_amounts(in_japanese(folded)))
         readings = (self._read(text, window, context, asking) for window, asking in self._windows(written))
         first = next(readings)
@@ -111,12 +123,9 @@ class Reader:
 
     def frame(self, reading: Reading, context: Context = NOTHING_YET) -> Frame:
         """What the rules looked at in a reading that came to them; `context` is what it was read with."""
-        folded = fold(reading.question)
-        chosen = pick(folded, context.choices)
-        if chosen is not None:
-            return self.frame(replace(reading, question=chosen.question))
-        scans = (self._scanned(window, asking) for window, asking in self._windows(in_japanese(folded)))
-        return rephrased(self._frame(next(each for each in scans if each.text == reading.folded), context))[0]
+        looked_at = reading.parts[-1] if reading.parts else reading
+        asking = looked_at.folded[looked_at.asking_from :]
+        return rephrased(self._frame(self._scanned(looked_at.folded, asking), context))[0]
 
     def _scanned(self, folded: str, asking: str) -> Scan:
         outline = "施策体系" in folded or "体系" in folded
@@ -131,6 +140,8 @@ class Reader:
         asking: the end of them that asks; what goes before says of what, and asks nothing.
         """
         scanned = self._scanned(folded, asking)
+        if (rest := without_rejected(scanned)) is not None:
+            return self._read(text, rest, context, rest)
         outcome, rules, unread = self._outcome(scanned, context)
         return Reading(
             text,
@@ -140,6 +151,7 @@ class Reader:
             scanned.mentions(),
             rules,
             unread,
+            max(0, len(scanned.text) - len(asking)),
         )
 
     def _windows(self, text: str) -> tuple[tuple[str, str], ...]:
@@ -236,7 +248,11 @@ class Reader:
 
     def _queries_of(self, frame: Frame, draft: Draft, carried: Carried) -> list[Query]:
         times = frame.timing
-        periods = times.periods or ((carried.period,) if carried.period else (self.catalogue.default_period,))
+        periods = (
+            draft.periods
+            or times.periods
+            or ((carried.period,) if carried.period else (self.catalogue.default_period,))
+        )
         changes = draft.measure is not Measure.BUDGET or _speaks_of_moves(draft)
         base = (times.base or draft.base or carried.base) if changes or draft.operation is Operation.RATIO else None
         assumed = False
@@ -296,7 +312,7 @@ class Reader:
 
     def _refused(self, declined: Decline, frame: Frame) -> Decline:
         """What it was about is spoken of from now on, though it was not answered; or what came before still is."""
-        found = said_subjects(frame)
+        found = said_subjects(without_words(frame, declined.words))
         if isinstance(found, tuple):
             selection = Selection(Scope.NAMED, found)
             return replace(declined, about=(Query(Operation.SHOW, self.catalogue.default_period, selection),))
@@ -304,9 +320,11 @@ class Reader:
 
     def _which(self, asked: AskBack, frame: Frame) -> AskBack:
         """Of which of the things spoken of, or of what at all."""
-        candidates = tuple(n for n in frame.context.subjects if n.kind in {Kind.PROJECT, Kind.DIVISION})[:_MOST_CHOICES]
+        offered_before = tuple(choice.named for choice in frame.context.choices if choice.named)
+        spoken_of = tuple(n for n in frame.context.subjects if n.kind in {Kind.PROJECT, Kind.DIVISION})
+        candidates = offered_before or spoken_of[:_MOST_CHOICES]
         offered = candidates or (frame.department, *_examples(self._lexicon))
-        return replace(asked, choices=choices_for(offered, frame))
+        return asked if asked.choices else replace(asked, choices=choices_for(offered, frame))
 
     def _unknown_organisation(self, said: str) -> Outcome:
         organisation = said.endswith(("課", "室"))
@@ -322,6 +340,8 @@ class Reader:
 
     def _incomplete(self, frame: Frame, draft: Draft | None) -> Outcome:
         told = _speaks_of_budget(frame.scan) or bool(frame.timing.periods) or frame.about_change
+        if frame.context.choices and not frame.scan.words:
+            return self._which(AskBack(Unclear.NO_SUBJECT), frame)
         if not frame.context.queries and not told:
             return Decline(Refusal.NOT_UNDERSTOOD, adrift=True)
         bare_budget = (

@@ -148,6 +148,10 @@ class Reading:
     """Names of the rules that fired, in order."""
     unread: tuple[str, ...] = ()
     """Content words no rule used."""
+    asking_from: int = 0
+    """Where in `folded` what asks begins; what goes before says of what."""
+    parts: tuple[Reading, ...] = ()
+    """Of several questions in one message: each, read."""
 
 
 @dataclass(frozen=True, slots=True)

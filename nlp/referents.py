@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from nlp.carried import Followup
-from nlp.query import Condition, InDivisions, Kind, Named, Scope, Selection
+from nlp.carried import Followup, whole
+from nlp.query import Condition, InDivisions, Kind, Named, Operation, Scope, Selection
 from nlp.reading import Exchange
 
 _PLACE = re.compile(r"(?:そこ|そちら|そっち|ここ)(?=の|は|が|って|で|、|,|\?|$|に)")
 """«そこの予算は»: the division that was just spoken of, where one was."""
-_WHOSE_WHOLE = re.compile(r"(?:^|[^一-鿿])(?:その|同じ|同|所管|担当|所属)?課(?:全体)?の?(?:当初)?(?:予算|計|全体)")
+_WHOSE_WHOLE = re.compile(
+    r"(?:^|[^一-鿿])(?:その|同じ|同|所管|担当|所属)?課(?:全体)?の?(?:当初)?(?:予算|計|全体|(?=何|なん))"
+)
 """«課の予算に占める割合»: of the division in charge."""
 _NOUN = r"の(?:やつ|もの|方|ほう|事業|課|奴|の|(?=は|って|\?|$))"
 _WHAT_DIVISION = re.compile(r"(?:何を|なにを|どんな(?:こと|事業)を?|何|なに)(?:し|や)(?:て|っ)[^。]{0,4}課")
@@ -50,6 +52,7 @@ def in_charge(turn: Followup) -> tuple[Named, ...]:
     said: tuple[tuple[Named, ...], ...] = (
         turn.context.results,
         turn.last.selection.subjects,
+        turn.last.other.subjects if turn.last.other else (),
         tuple(named for condition in narrowed for named in condition.divisions),
     )
     for group in said:
@@ -78,11 +81,44 @@ def one_of_them(turn: Followup) -> Named | None:
         return None
     several = next((group for group in (turn.results, turn.last.selection.subjects) if len(group) >= _PAIR), ())
     if "者" in text or not several:
-        two = several if len(several) == _PAIR else singles(turn, _PAIR)
+        two = _last_two(turn)
         return two[position] if two and position is not None else None
     if position is None:
         return several[len(several) // 2] if len(several) % 2 else None
     return several[position]
+
+
+def listed(turn: Followup) -> tuple[Named, ...]:
+    """The rows last listed, as long as what was asked since was about them: «2番目のやつ» is as listed."""
+    since: set[Named] = set()
+    rows = None
+    for exchange in turn.exchanges:
+        query = exchange.queries[-1]
+        if query.operation in {Operation.LIST, Operation.EXISTS, Operation.PARTS}:
+            same = rows is None or rows == whole(query.selection)
+            return exchange.results if same and since <= set(exchange.results) else ()
+        if query.selection.scope is Scope.NAMED:
+            since.update(query.selection.subjects)
+        elif rows in {None, whole(query.selection)} and query.operation is not Operation.RANK:
+            rows = whole(query.selection)
+        else:
+            return ()
+    return ()
+
+
+def _last_two(turn: Followup) -> tuple[Named, ...]:
+    """The two things last spoken of together, or one after the other."""
+    alone: list[Named] = []
+    for exchange in turn.exchanges:
+        about = spoken(exchange)
+        shown = exchange.results if len(exchange.results) == _PAIR else ()
+        pair = about if len(about) == _PAIR else shown
+        if pair and set(alone) <= set(pair):
+            return pair
+        alone.extend(named for named in about if len(about) == 1 and named not in alone)
+        if len(alone) == _PAIR:
+            return tuple(reversed(alone))
+    return ()
 
 
 def singles(turn: Followup, count: int) -> tuple[Named, ...]:

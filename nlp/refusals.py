@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
+from nlp.frame import Frame
 from nlp.query import Kind
 from nlp.reading import Decline, Refusal, Social, Talk
+from nlp.resolution import resolve_words
 from nlp.scan import Scan
 
 _BUDGET_OF = re.compile(r"\s*(?:の|は|って|、)?[^。?]{0,8}?(?:予算|額|費|いくら)")
@@ -75,6 +77,13 @@ def _says_of_what(scan: Scan) -> bool:
     """«…の奨励金、県の予算は?»: the government pays for it, and is not what is asked about."""
     named = any(n.kind in {Kind.PROJECT, Kind.BREAKDOWN} for span in scan.names for n in span.names)
     return named or any(word.known and len(word.in_texts) <= _TELLING for word in scan.words)
+
+
+def without_words(frame: Frame, refused: tuple[str, ...]) -> Frame:
+    """The frame without the words that the refusal took: «電話番号» names nothing."""
+    taken = [match.span() for words in refused for match in re.finditer(re.escape(words), frame.text)]
+    kept = tuple(w for w in frame.scan.words if not any(s < w.end and w.start < e for s, e in taken))
+    return replace(frame, scan=replace(frame.scan, words=kept), resolution=resolve_words(frame.text, kept))
 
 
 def unknown_organisation(scan: Scan, government: str) -> str | None:

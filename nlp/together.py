@@ -25,6 +25,7 @@ from nlp.query import (
     Scope,
     Selection,
 )
+from nlp.reading import AskBack, Unclear
 from nlp.referents import differing, singles
 from nlp.rules.asked import facets
 from nlp.rules.ranking import aggregate_operation
@@ -37,7 +38,9 @@ _MOST = 5
 _DIVISIONS = re.compile(r"両課|課分|[0-9二三四五六]課")
 _JOINS = re.compile(r"足|たす|たし|合わせ|あわせ|合算|プラス")
 _WHICH = re.compile(r"どっち|どちら|いずれ|which|どれが")
-_ALL_OF_THEM = re.compile(r"(?:二|2|三|3|四|4|両)(?:つ|件|事業|課|者|方|本)(?:分|とも|の|を|で)?")
+_BOTH = re.compile(r"両方|両者|どちらも|どっちも")
+_THOSE = re.compile(r"(?:その|この|それら|これら|上の)(?:[2-9]|[二三四五六七八九])(?:つ|件|事業|課|本)")
+_ALL_OF_THEM = re.compile(r"(?:[2-5二三四五両])(?:つ|件|事業|課|者|方|本)(?:分|とも|の|を|で)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Group:
     """Each is a set of projects, not a single thing."""
 
 
-def together(turn: Followup) -> Carried | None:
+def together(turn: Followup) -> Carried | AskBack | None:
     """What the turn asks of several things, where it names none itself."""
     frame = turn.frame
     if _names_things(turn) or not _asks_of_several(turn):
@@ -63,7 +66,8 @@ def together(turn: Followup) -> Carried | None:
     group = _group(turn)
     made = _asked(turn, group) if group else None
     if made is None:
-        return None
+        explicit = any(pattern.search(frame.text) for pattern in (_THOSE, _DIVISIONS, _BOTH))
+        return AskBack(Unclear.NO_SUBJECT) if explicit and not turn.frame.about_change else None
     return Carried(made, ("subject",), turn.last.period, frame.timing.base, turn.last.unit)
 
 
@@ -88,9 +92,9 @@ def _adds_up(turn: Followup) -> bool:
     if not frame.has("agg.sum", "agg.mean") or has_rows(turn.draft) or adds(frame):
         return False
     joined = bool(_JOINS.search(frame.text)) or not re.search(r"額|いくら|平均|予算", frame.text)
-    singles_last = turn.last.operation is Operation.SHOW
+    singles_last = turn.last.operation is Operation.SHOW or turn.last.operation in PAIRS
     sets_last = turn.last.operation is Operation.SUM or (turn.last.operation is Operation.COUNT and joined)
-    return (singles_last or sets_last) and bool(_one_by_one(turn, _TWO))
+    return (singles_last or sets_last) and bool(_shown_together(turn, _TWO) or _one_by_one(turn, _TWO))
 
 
 def _size(frame: Frame) -> int | None:
@@ -111,11 +115,13 @@ def _group(turn: Followup) -> Group | None:
         shown = _shown_together(turn, size)
         if shown:
             return shown
-    return _one_by_one(turn, size or _TWO)
+    return _one_by_one(turn, size or _TWO) or (_shown_before(turn, size) if size else None)
 
 
 def _shown_together(turn: Followup, size: int | None) -> Group | None:
-    rows = turn.last.selection
+    rows, other = turn.last.selection, turn.last.other
+    if turn.last.operation in PAIRS and other and len(rows.subjects) == len(other.subjects) == 1:
+        return Group((rows, other), Selection(Scope.NAMED, (*rows.subjects, *other.subjects)))
     if turn.last.operation in ROWS and len(turn.results) >= _TWO and size in {None, len(turn.results)}:
         windowed = rows.limit is not None or rows.scope not in PROJECT_SETS
         united = Selection(Scope.NAMED, turn.results) if windowed or rows.subjects else whole(rows)
@@ -123,6 +129,12 @@ def _shown_together(turn: Followup, size: int | None) -> Group | None:
     if len(rows.subjects) >= _TWO and size in {None, len(rows.subjects)}:
         return Group(tuple(Selection(Scope.NAMED, (n,)) for n in rows.subjects), Selection(Scope.NAMED, rows.subjects))
     return None
+
+
+def _shown_before(turn: Followup, size: int) -> Group | None:
+    """«その3つの平均» after the rest of a set was asked about: the last three shown."""
+    shown = next((e.results for e in turn.exchanges if len(e.results) == size and e.queries[-1].operation in ROWS), ())
+    return Group(tuple(Selection(Scope.NAMED, (n,)) for n in shown), Selection(Scope.NAMED, shown)) if shown else None
 
 
 def _one_by_one(turn: Followup, size: int) -> Group | None:
@@ -159,7 +171,8 @@ def _parallel_sets(turn: Followup, size: int) -> Group | None:
 
 
 def _is_set(query: Query) -> bool:
-    return query.operation in SETS and query.selection.scope in PROJECT_SETS and query.selection.limit is None
+    counted = query.operation in SETS or query.operation is Operation.SHOW
+    return counted and query.selection.scope in PROJECT_SETS and query.selection.limit is None
 
 
 def _unlike(query: Query, other: Query) -> bool:

@@ -1,0 +1,98 @@
+"""Several questions in one message: where one ends and the next begins, and their readings as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from nlp.memory import remember
+from nlp.reading import Context, Reading, Understood
+from nlp.vocabulary import vocabulary
+
+Read = Callable[[str, Context], Reading]
+"""Reads one question with what was said before it."""
+
+_ENDS = re.compile(r"[?。!\n]+")
+_AND = re.compile(
+    r"(?:、|,|\s|と)*(?:それから|それと|あと(?=[、はの ]|[一-鿿ァ-ヶ])|そのあと|ついでに|あわせて、"
+    r"|併せて、|加えて、|また、)(?:、|,|\s|は)*"
+)
+_JOIN = re.compile(r"(?:予算額?|件数|事業数|合計額?|平均額?|増減額|増減率|担当課|概要|内容)と(?=[^と]{2,}の[^と]+)")
+_OPENS = ("ask.", "agg.", "op.", "rank.", "move.", "by.")
+_NOTHING = frozenset({"ask.tell", "ask.polar", "ask.confirm", "ask.all"})
+_NOUNS = frozenset({"noun.budget", "noun.project", "cat.new", "cat.expanded", "cat.continued"})
+_APART = ("op.difference", "op.compare", "op.ratio", "op.share", "ref.both", "neg.except", "neg.not")
+_TOPIC = re.compile(r"(?:は|も|のは|って|だと|では)[?\s]*$")
+_FORM = re.compile(r"(?:で|に|を|順|から|まで|けど|ので|のに|とか)[\s、,]*$")
+"""«率で», «大きい順に»: how the question before it is meant, and none of its own."""
+_MOST = 4
+_LONGEST = 120
+"""Characters; longer messages tell a story, and its last question is what they ask."""
+
+
+def questions(text: str) -> tuple[str, ...]:
+    """The questions of a folded message, in order; one where it asks once.
+
+    Sentences that ask nothing (a greeting, what it is about) go with none of them.
+    """
+    if len(text) > _LONGEST:
+        return (text,)
+    pieces = [piece for sentence in _ENDS.split(text) for piece in _AND.split(sentence) if piece.strip(" 、,")]
+    if len(pieces) == 1:
+        pieces = _joined(text)
+    asking = tuple(piece.strip(" 、,") for piece in pieces if _asks(piece))
+    return asking if 1 < len(asking) <= _MOST else (text,)
+
+
+def _joined(text: str) -> list[str]:
+    """«雇用対策課の予算と貿易振興課の新規事業»: two questions in one sentence, unless the two are held together."""
+    match = _JOIN.search(text)
+    concepts = {concept for hit in vocabulary().hits(text) for concept in hit.concepts}
+    if match is None or concepts.intersection(_APART):
+        return [text]
+    return [text[: match.end() - 1], text[match.end() :]]
+
+
+def _asks(piece: str) -> bool:
+    if _FORM.search(piece):
+        return False
+    concepts = {concept for hit in vocabulary().hits(piece) for concept in hit.concepts} - _NOTHING
+    return any(c.startswith(_OPENS) for c in concepts) or bool(_NOUNS & concepts) or bool(_TOPIC.search(piece))
+
+
+def read_each(text: str, pieces: Sequence[str], context: Context, read: Read) -> Reading | None:
+    """The questions read one after the other, each with what the ones before it were about; None unless all are."""
+    readings: list[Reading] = []
+    for piece in pieces:
+        reading = read(piece, context)
+        outcome = reading.outcome
+        if not isinstance(outcome, Understood) or "department" in outcome.inherited:
+            return None
+        readings.append(reading)
+        context = remember(context, reading, ())
+    return as_one(text, readings)
+
+
+def as_one(text: str, readings: Sequence[Reading]) -> Reading:
+    """Readings of one message as one; where one of them was not understood, that."""
+    if len(readings) == 1:
+        return replace(readings[0], question=text)
+    failed = next((reading for reading in readings if not isinstance(reading.outcome, Understood)), None)
+    if failed is not None:
+        return replace(failed, question=text)
+    understood = [reading.outcome for reading in readings if isinstance(reading.outcome, Understood)]
+    return Reading(
+        text,
+        "。".join(reading.folded for reading in readings),
+        Understood(
+            tuple(dict.fromkeys(query for each in understood for query in each.queries)),
+            tuple(dict.fromkeys(took for each in understood for took in each.took)),
+            understood[0].inherited,
+        ),
+        tuple(token for reading in readings for token in reading.tokens),
+        tuple(mention for reading in readings for mention in reading.mentions),
+        tuple(rule for reading in readings for rule in reading.rules),
+        tuple(word for reading in readings for word in reading.unread),
+        parts=tuple(readings),
+    )
