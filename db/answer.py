@@ -44,6 +44,16 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Words the document prints: a ※ note, its title, its date."""
+
+    text: str
+    source: Source
+    about: Named | None = None
+    """The project or outline entry a note stands at."""
+
+
+@dataclass(frozen=True, slots=True)
 class Detail:
     """What else the document says of a row; what `Query.facets` pick from."""
 
@@ -142,6 +152,8 @@ class Answer:
     rank: int | None = None
     """1-based rank of the checked row among its kind, for a claim about rank."""
     notes: tuple[Note, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    """What is answered in the document's own words."""
     gap: Gap | None = None
     facets: tuple[Facet, ...] = ()
     """The facets the items were asked for."""
@@ -155,4 +167,5 @@ class Answer:
             *self.context,
             *(figure for item in self.details for figure in item.figures),
         )
-        return tuple(dict.fromkeys(source for figure in figures for source in figure.sources))
+        cells = (source for figure in figures for source in figure.sources)
+        return tuple(dict.fromkeys((*cells, *(remark.source for remark in self.remarks))))

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from db.answer import Source
+from db.answer import Remark, Source
 from db.requests import (
     BreakdownRequest,
     DivisionOrder,
+    FrontRequest,
+    NotesRequest,
     OutlineRequest,
     PeriodsRequest,
     PolicyRequest,
@@ -22,7 +24,7 @@ from nlp.query import Category, Kind, Named, Period, Phase
 
 Result = Iterable[Sequence[Any]]
 
-Fetched = tuple[Row, ...] | tuple[PolicyNode, ...] | tuple[Named, ...] | tuple[HeldPeriod, ...]
+Fetched = tuple[Row, ...] | tuple[PolicyNode, ...] | tuple[Named, ...] | tuple[HeldPeriod, ...] | tuple[Remark, ...]
 """What one request yields."""
 
 
@@ -43,8 +45,37 @@ def assembled(request: Request, result: Result) -> Fetched:
             return tuple(
                 HeldPeriod(_period(year, phase, month), bool(of_project)) for year, phase, month, of_project in result
             )
+        case NotesRequest():
+            return tuple(_remark(*record) for record in result)
+        case FrontRequest():
+            return tuple(remark for record in result for remark in _front(*record))
         case _:
             return table(result)
+
+
+def _remark(
+    text: str, section: str, line: int, number: int | None, project: str, position: int | None, entry: str
+) -> Remark:
+    about = None
+    if number is not None:
+        about = _project_named(number, project)
+    elif position is not None:
+        about = Named(Kind.OUTLINE, str(position), entry)
+    return Remark(text, Source(section, line, text), about)
+
+
+_FRONT = "表紙"
+
+
+def _front(title: str, published: str, text: str) -> tuple[Remark, ...]:
+    """The title and the date (where one is printed), each with the first line it stands on."""
+    lines = text.split("\n")
+
+    def stands_at(said: str) -> int:
+        # The title may be joined from two lines: its last word tells the place.
+        return next((at for at, line in enumerate(lines, 1) if said.split()[-1] in line), 1)
+
+    return tuple(Remark(said, Source(_FRONT, stands_at(said), said)) for said in (title, published) if said)
 
 
 def table(result: Result) -> tuple[Row, ...]:

@@ -15,6 +15,7 @@ from db.tables import (
     ALIAS,
     BREAKDOWN,
     FACT,
+    FOOTNOTE,
     MEMBERSHIP,
     ORGANISATION,
     OUTLINE,
@@ -51,6 +52,7 @@ async def catalogue(connection: AsyncConnection, ref: DocumentRef) -> Catalogue:
     breakdowns = await rows(_of(BREAKDOWN, revision).order_by(BREAKDOWN.c.line))
     outline = await rows(_of(OUTLINE, revision).order_by(OUTLINE.c.position))
     other_names = await rows(_project_names(revision))
+    notes = await rows(_of(FOOTNOTE, revision).order_by(FOOTNOTE.c.line))
     words = await rows(_of(SYNONYM, revision).order_by(SYNONYM.c.id))
 
     divisions = {row.id: Named(Kind.DIVISION, row.name, row.name) for row in organisations if row.parent_id}
@@ -69,7 +71,8 @@ async def catalogue(connection: AsyncConnection, ref: DocumentRef) -> Catalogue:
     )
     periods = _periods(await rows(_period_rows(revision)), ref.fiscal_year)
     synonyms = _grouped((row.group, row.word) for row in words)
-    return Catalogue(ref, periods, entries, tuple(synonyms.values()))
+    general = tuple(row.text for row in notes if row.project_id is None and row.outline_id is None)
+    return Catalogue(ref, periods, entries, tuple(synonyms.values()), general)
 
 
 def _of(table: Table, revision: int) -> Select[*tuple[Any, ...]]:

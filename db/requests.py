@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from db.rows import TABLE_KINDS
@@ -106,15 +106,33 @@ class PeriodsRequest:
     """The periods the document has figures of."""
 
 
+@dataclass(frozen=True, slots=True)
+class NotesRequest:
+    """Every ※ note, and what it stands at."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontRequest:
+    """What the document says of itself, and its text."""
+
+
 Request = (
-    TableRequest | ProjectRequest | BreakdownRequest | OutlineRequest | PolicyRequest | DivisionOrder | PeriodsRequest
+    TableRequest
+    | ProjectRequest
+    | BreakdownRequest
+    | OutlineRequest
+    | PolicyRequest
+    | DivisionOrder
+    | PeriodsRequest
+    | NotesRequest
+    | FrontRequest
 )
 
 
 def requests(query: Query) -> tuple[Request, ...]:
     """Everything `db.operations` will ask for to answer the query, each request once."""
-    if query.operation is Operation.DEFINE:
-        return ()
+    if query.operation in _OF_WORDS:
+        return _OF_WORDS[query.operation]
     needed: list[Request] = []
     for selection in _selections(query):
         needed.extend(_selection_requests(query, selection))
@@ -206,6 +224,13 @@ _OWN_OF_BREAKDOWN = (InCategory, AmountRange, About, Except, Moved, RateRange, L
 
 _IN_ROWS = (Moved, RateRange, Beyond, Either)
 """Conditions on change (projects have no base to compare with) and on other rows: never left to the store."""
+
+_OF_WORDS: Mapping[Operation, tuple[Request, ...]] = {
+    Operation.DEFINE: (),
+    Operation.NOTES: (NotesRequest(),),
+    Operation.DOCUMENT: (FrontRequest(),),
+}
+"""Operations that ask for no rows."""
 
 _WITH_CONTEXT = frozenset({Operation.SHOW, Operation.SUM})
 """Operations that tell what a figure was before, asked or not."""

@@ -17,6 +17,8 @@ from db.first_table import first_table, table_shape
 from db.requests import (
     BreakdownRequest,
     DivisionOrder,
+    FrontRequest,
+    NotesRequest,
     OutlineRequest,
     PeriodsRequest,
     PolicyRequest,
@@ -27,7 +29,10 @@ from db.requests import (
 from db.tables import (
     ANY_PERIOD,
     BREAKDOWN,
+    DOCUMENT,
+    DOCUMENT_REVISION,
     FACT,
+    FOOTNOTE,
     LINE_FACT,
     LISTING,
     ORGANISATION,
@@ -99,6 +104,35 @@ def _built(request: Request) -> Statement:
             return _divisions()
         case PeriodsRequest():
             return _periods()
+        case NotesRequest():
+            return _notes()
+        case FrontRequest():
+            return _front()
+
+
+def _notes() -> Statement:
+    of_project = PROJECT.c.id == FOOTNOTE.c.project_id
+    joined = FOOTNOTE.outerjoin(PROJECT, of_project).outerjoin(OUTLINE, OUTLINE.c.id == FOOTNOTE.c.outline_id)
+    return (
+        select(
+            FOOTNOTE.c.text,
+            FOOTNOTE.c.section,
+            FOOTNOTE.c.line,
+            PROJECT.c.number,
+            PROJECT.c.name,
+            OUTLINE.c.position,
+            OUTLINE.c.name,
+        )
+        .select_from(joined)
+        .where(FOOTNOTE.c.revision_id == REVISION)
+        .order_by(FOOTNOTE.c.line)
+    )
+
+
+def _front() -> Statement:
+    joined = DOCUMENT_REVISION.join(DOCUMENT, DOCUMENT.c.id == DOCUMENT_REVISION.c.document_id)
+    columns = select(DOCUMENT.c.title, DOCUMENT.c.published, DOCUMENT_REVISION.c.text)
+    return columns.select_from(joined).where(DOCUMENT_REVISION.c.id == REVISION)
 
 
 def _policies() -> Statement:

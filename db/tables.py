@@ -29,6 +29,7 @@ MEMBERSHIP, LISTING, BREAKDOWN, OUTLINE = map(
 )
 ALIAS, SYNONYM, PROJECT_ALIAS = map(_table, (models.Alias, models.Synonym, models.ProjectAlias))
 DOCUMENT, DOCUMENT_REVISION, SPELLING = map(_table, (models.Document, models.Revision, models.Spelling))
+FOOTNOTE = _table(models.Footnote)
 FACT, RATE = map(_table, (models.Fact, models.PrintedRate))
 LINE_FACT = FACT.alias("line_fact")
 """The fact of a breakdown line, beside its project's."""

@@ -50,6 +50,8 @@ class Catalogue:
     entries: tuple[Entry, ...]
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Groups of words that mean the same in this document, from the data file beside it."""
+    notes: tuple[str, ...] = ()
+    """※ notes that are of no single project or entry: those of the first table."""
 
     @property
     def default_period(self) -> Period:

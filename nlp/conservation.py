@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from nlp.frame import Frame
 from nlp.numbers import NumberKind
 from nlp.query import (
+    OF_WORDS,
     Aggregate,
     AmountClaim,
     AmountRange,
@@ -99,7 +100,7 @@ class Said:
 def lost(frame: Frame, queries: tuple[Query, ...]) -> tuple[str, ...]:
     """The surfaces of what was said and stands in none of the queries, in order."""
     said = Said.by(queries)
-    if said.does(Operation.DEFINE):
+    if said.does(*OF_WORDS):
         return ()
     return tuple(
         dict.fromkeys(frame.text[span.start : span.end] for span in frame.scan.spans if not _kept(frame, span, said))

@@ -27,6 +27,7 @@ from nlp.numbers import NumberKind
 from nlp.offers import of_what
 from nlp.pointed import division, of_that_category, one, over_another, that_project
 from nlp.query import (
+    OF_WORDS,
     Aggregate,
     Facet,
     Kind,
@@ -169,7 +170,7 @@ _OF_SEVERAL = frozenset({Operation.SUM, Operation.MEAN, Operation.MEDIAN})
 def asked_of_it(turn: Followup) -> Carried | AskBack | None:
     """«担当は?», «率では?», «2番目は?»: another question about the same rows."""
     frame, last, draft = turn.frame, turn.last, turn.draft
-    if draft is None or has_rows(draft) or draft.operation is Operation.DEFINE:
+    if draft is None or has_rows(draft) or draft.operation in OF_WORDS:
         return None
     if draft.operation is Operation.RANK and draft.selection is not None:
         return _ranked(turn, draft, draft.selection)

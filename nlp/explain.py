@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from nlp.catalogue import Catalogue, DocumentRef
 from nlp.query import (
+    OF_WORDS,
     Aggregate,
     AmountClaim,
     CategoryClaim,
@@ -131,7 +132,7 @@ def reading_lines(
 
 def _parts(query: Query) -> list[str]:
     parts = [query_words(query)]
-    if query.operation is not Operation.DEFINE:
+    if query.operation not in OF_WORDS:
         parts.append(periods_words(query.period, query.base))
     if query.unit not in (None, DisplayUnit.THOUSAND_YEN):
         parts.append(f"{query.unit}で表示")
@@ -183,6 +184,11 @@ def query_words(query: Query) -> str:
             return f"{rows}の主な事業"
         case Operation.WHY:
             return f"{rows}が{claim_words(query.claim, query)}理由" if query.claim else f"{rows}の理由"
+        case Operation.NOTES:
+            place = rows if query.selection.subjects else _NOTED.get(query.selection.scope, "資料")
+            return f"{place}の注記" + (f"に{quoted(query.term)}があるか" if query.term else "")
+        case Operation.DOCUMENT:
+            return "資料の題名と日付"
         case Operation.DEFINE:
             return f"用語{quoted(query.term or '')}の意味"
 
@@ -204,6 +210,9 @@ def _sides_words(query: Query) -> str:
     each = f"{_dimension(query)}ごとの" if query.group_by else ""
     together = "の合計" if query.group_by and not query.aggregates else ""
     return f"{rows}の{each}{compared_words(query)}{together}"
+
+
+_NOTED = {Scope.TABLE: "課・会計別予算額の表"}
 
 
 def group_words(query: Query) -> str:

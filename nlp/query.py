@@ -56,6 +56,7 @@ from nlp.things import (
 )
 
 __all__ = [
+    "OF_WORDS",
     "POLICY_KINDS",
     "About",
     "Aggregate",
@@ -179,8 +180,17 @@ class Operation(StrEnum):
     WHY = "why"
     """A reason is asked for. The document gives none; but where `claim` (what the question presupposes) is
     false the true figure is the answer."""
+    NOTES = "notes"
+    """What the document remarks (※): on the subjects, on the first table (scope TABLE), or anywhere; `term` is what a
+    question asks whether it is included."""
+    DOCUMENT = "document"
+    """What the document is: its title, whose, of when, in which unit."""
     DEFINE = "define"
     """What a term of the document means; `term` names it."""
+
+
+OF_WORDS = frozenset({Operation.DEFINE, Operation.NOTES, Operation.DOCUMENT})
+"""Operations answered in words, not from rows."""
 
 
 class Scope(StrEnum):

@@ -20,6 +20,7 @@ from nlp.normalize import fold
 from nlp.offers import choices_for, near_choices, near_choices_for_division, pick
 from nlp.phrases import rephrased
 from nlp.query import (
+    OF_WORDS,
     DisplayUnit,
     Kind,
     Measure,
@@ -238,7 +239,8 @@ class Reader:
         if forgotten := lost(frame, queries):
             near = near_choices(queries[0])
             return Decline(Refusal.UNREAD_WORDS, forgotten, None, near, adrift=True), (*rules, "lost"), forgotten
-        left = tuple(w.surface for w in (*frame.resolution.unknown, *frame.resolution.dropped))
+        searched = any(query.operation not in OF_WORDS for query in queries)
+        left = tuple(w.surface for w in (*frame.resolution.unknown, *frame.resolution.dropped) if searched)
         took = tuple(dict.fromkeys((*frame.scan.took(), *_described_names(frame, queries[0]))))
         return Understood(queries, took, carried.inherited), rules, left
 
@@ -381,7 +383,7 @@ def _speaks_of_budget(scanned: Scan) -> bool:
 
 
 def _complete(draft: Draft) -> bool:
-    if draft.operation is Operation.DEFINE:
+    if draft.operation in OF_WORDS:
         return True
     rows = draft.selection
     return rows is not None and (bool(rows.subjects) or rows.scope is not Scope.NAMED)

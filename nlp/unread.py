@@ -8,7 +8,7 @@ from nlp.draft import Draft
 from nlp.frame import Frame
 from nlp.negation import describing_negations
 from nlp.normalize import fold
-from nlp.query import About, Except, Facet, Kind, Named, Operation, Scope
+from nlp.query import OF_WORDS, About, Except, Facet, Kind, Named, Operation, Scope
 from nlp.resolution import is_generic
 from nlp.tokens import Token
 from nlp.topics import Word
@@ -35,7 +35,7 @@ def unread_words(frame: Frame, draft: Draft) -> tuple[str, ...]:
     words = [word for word in words if len(word.surface) > 1 or not word.surface.isascii()]
     if left := _left_negation(frame, draft):
         return left
-    if not words or draft.partial_words or len(frame.text) > _LONG_TALK or draft.operation is Operation.DEFINE:
+    if not words or draft.partial_words or len(frame.text) > _LONG_TALK or draft.operation in OF_WORDS:
         return ()
     rows = draft.selection
     if rows is not None and rows.subjects and _described(frame, draft):
@@ -102,7 +102,7 @@ def _everything_but(frame: Frame, draft: Draft) -> tuple[str, ...]:
 
 def _unread_numbers(frame: Frame, draft: Draft) -> tuple[str, ...]:
     """Digits nothing took: «予算0の事業» is not all projects."""
-    if len(frame.text) > _LONG_TALK or draft.operation in {Operation.DEFINE, Operation.CHECK} or draft.partial_words:
+    if len(frame.text) > _LONG_TALK or draft.operation in {*OF_WORDS, Operation.CHECK} or draft.partial_words:
         return ()
     taken = [(span.start, span.end) for span in frame.scan.spans]
     taken += [(word.start, word.end) for word in frame.scan.words]
@@ -115,7 +115,7 @@ def _left_negation(frame: Frame, draft: Draft) -> tuple[str, ...]:
     spans = [span for span in frame.scan.all("neg.except", "neg.not") if not frame.has("flag.relisted")]
     rows = [each for each in (draft.selection, draft.other) if each]
     taken = any(isinstance(c, Except) or getattr(c, "negated", False) for each in rows for c in each.conditions)
-    if draft.operation in {Operation.CHECK, Operation.WHY, Operation.DEFINE}:
+    if draft.operation in {Operation.CHECK, Operation.WHY, *OF_WORDS}:
         return ()
     unseen = [
         token

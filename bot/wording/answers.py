@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.wording import lists, shows, totals, verdicts
+from bot.wording import lists, remarks, shows, totals, verdicts
 from bot.wording.figures import Words
 from bot.wording.terms import definition
 from db.answer import Answer
@@ -43,5 +43,7 @@ _WORDS: dict[Operation, Callable[[Answer], Words]] = {
     Operation.PARTS: lists.parts,
     Operation.CAUSE: lists.cause,
     Operation.WHY: verdicts.why,
+    Operation.NOTES: remarks.notes,
+    Operation.DOCUMENT: remarks.document,
     Operation.DEFINE: define,
 }

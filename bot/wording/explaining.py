@@ -19,6 +19,8 @@ NOTHING = "（なし）"
 
 ABOUT: dict[str, str] = {
     "define": "言葉の意味",
+    "document": "資料そのもの",
+    "notes": "資料の注記",
     "why": "理由",
     "share": "割合",
     "extremes": "最大と最小を比べる",
@@ -27,6 +29,7 @@ ABOUT: dict[str, str] = {
     "difference": "差",
     "compare": "どちらが大きいか",
     "group": "まとまりごとの集計",
+    "several": "いくつもの集計を一度に",
     "rank": "順位",
     "count": "件数",
     "moved_rows": "増減のあった行",
@@ -34,6 +37,7 @@ ABOUT: dict[str, str] = {
     "aggregate": "合計・平均・中央値",
     "parts": "内訳",
     "change": "増減",
+    "presupposed": "事業の金額などと、質問の前提の確かめ",
     "exists": "あるかどうか",
     "listing": "一覧",
     "show": "名指しされたものの金額など",
@@ -45,6 +49,7 @@ PHRASES: dict[str, str] = {
     "on_several_pillars": "いくつかの柱にまたがるかどうか",
     "outside_the_outline": "施策体系にあるかどうか",
     "largest_left_out": "いちばん大きいものを除く",
+    "next_to_the_first": "一番の次",
     "by_count": "金額でなく件数で",
     "beyond": "ほかの行や平均と比べて",
 }

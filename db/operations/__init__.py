@@ -12,6 +12,7 @@ from db.operations.compare import compare, difference, ratio, share
 from db.operations.group import group
 from db.operations.notes import finished
 from db.operations.parts import cause, parts
+from db.operations.remarks import document, notes
 from db.operations.show import exists, list_rows, rank, show
 from nlp.query import Operation
 
@@ -39,6 +40,8 @@ OPERATIONS: Mapping[Operation, Callable[[Asked], Answer]] = {
     Operation.PARTS: parts,
     Operation.CAUSE: cause,
     Operation.WHY: why,
+    Operation.NOTES: notes,
+    Operation.DOCUMENT: document,
     Operation.DEFINE: _define,
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from db.answer import Answer, Gap
+from db.answer import Answer, Gap, Remark
 from db.assembly import Fetched
 from db.operations.figures import View, view_of
 from db.requests import DivisionOrder, PolicyRequest, Request
@@ -35,6 +35,9 @@ class Asked:
 
     def rows(self, request: Request) -> tuple[Row, ...]:
         return tuple(each for each in self.fetched.get(request, ()) if isinstance(each, Row))
+
+    def remarks(self, request: Request) -> tuple[Remark, ...]:
+        return tuple(each for each in self.fetched.get(request, ()) if isinstance(each, Remark))
 
     def nodes(self) -> tuple[PolicyNode, ...]:
         """The policy tree in printed order, where it was asked for."""

@@ -18,6 +18,7 @@ from nlp.rules.grouping import group
 from nlp.rules.listing import define, exists, listing, parts, show
 from nlp.rules.presupposed import presupposed
 from nlp.rules.ranking import aggregate, count, rank, without
+from nlp.rules.remarks import document, notes
 from nlp.rules.several import several
 from nlp.rules.shares import share
 
@@ -32,6 +33,8 @@ class Rule:
 
 RULES: tuple[Rule, ...] = (
     Rule("define", define),
+    Rule("document", document),
+    Rule("notes", notes),
     Rule("why", why),
     Rule("share", share),
     Rule("extremes", extremes),
