@@ -112,13 +112,16 @@ def _division(frame: Frame) -> Claim | None:
     return DivisionClaim(frame.divisions, only=bool(re.search(r"だけ|のみ|単独", frame.text)))
 
 
+_WITH_CATEGORY = frozenset({Kind.PROJECT, Kind.BREAKDOWN, Kind.OUTLINE})
+
+
 def _category(frame: Frame) -> Claim | None:
     if len(frame.categories) != 1 or frame.has(
         "ask.list", "ask.all", "ask.which", "ask.who", "ask.amount", "ask.name", "ask.category"
     ):
         return None
     found = subjects(frame)
-    if not isinstance(found, tuple) or len(found) != 1 or found[0].kind is not Kind.PROJECT:
+    if not isinstance(found, tuple) or len(found) != 1 or found[0].kind not in _WITH_CATEGORY:
         return None
     return CategoryClaim(frame.categories[0])
 

@@ -48,6 +48,7 @@ FACETS = {
     Facet.CATEGORY: "区分",
     Facet.NUMBER: "番号",
     Facet.POLICY: "施策体系での位置",
+    Facet.PARENT: "属する事業",
     Facet.SOURCE: "資料での記載箇所",
 }
 """All but `Facet.AMOUNT`, which is said as its measure."""

@@ -143,6 +143,8 @@ class Facet(StrEnum):
     NUMBER = "number"
     POLICY = "policy"
     """Which pillar, part and section it stands under."""
+    PARENT = "parent"
+    """The project or entry it stands under."""
     SOURCE = "source"
     """Where in the document."""
 

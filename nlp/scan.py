@@ -97,7 +97,8 @@ class Scan:
         """With what stands there read as these concepts instead."""
         kept = [span for span in self.spans if not (span.concepts and overlaps(span.start, span.end, [(start, end)]))]
         spans = tuple(sorted((*kept, Span(start, end, concepts)), key=lambda span: (span.start, span.end)))
-        return replace(self, spans=spans, concepts=_concepts(spans))
+        words = tuple(word for word in self.words if not start <= word.start < end)
+        return replace(self, spans=spans, words=words, concepts=_concepts(spans))
 
     def adding(self, span: Span) -> Scan:
         """With one more span."""

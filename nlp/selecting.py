@@ -32,7 +32,8 @@ def scope(frame: Frame) -> Scope | None:
     counted = "".join(frame.text[n.start : n.end] for n in frame.scan.numbers(*_WINDOW))
     if frame.has("noun.pillar") and not frame.nodes and "事業" not in frame.text:
         return Scope.POLICY
-    if frame.has("flag.partial") or (frame.has("noun.outline") and not frame.has("noun.division")):
+    lower = any(node.kind is not Kind.PILLAR for node in frame.nodes)
+    if frame.has("flag.partial") or (frame.has("noun.outline") and not frame.has("noun.division") and not lower):
         return Scope.OUTLINE
     if frame.has("flag.relisted") and frame.has("ask.count") and "行" in frame.text:
         return Scope.LISTINGS

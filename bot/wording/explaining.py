@@ -48,6 +48,8 @@ PHRASES: dict[str, str] = {
     "joint": "複数の課で担当するかどうか",
     "on_several_pillars": "いくつかの柱にまたがるかどうか",
     "outside_the_outline": "施策体系にあるかどうか",
+    "part_of_what": "どの事業に属するか",
+    "which_category": "区分はどれか",
     "largest_left_out": "いちばん大きいものを除く",
     "next_to_the_first": "一番の次",
     "by_count": "金額でなく件数で",

@@ -12,6 +12,7 @@ _FACETS = {
     Facet.CATEGORY: "category",
     Facet.NUMBER: "number",
     Facet.POLICY: "policy",
+    Facet.PARENT: "parent",
     Facet.SOURCE: "locate",
 }
 _TOTALS = {

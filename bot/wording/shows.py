@@ -22,6 +22,10 @@ def show(answer: Answer) -> Words:
     rows = list(figures.rows)
     if Facet.DIVISION in facets:
         lead.append(_who(answer, in_charge, others))
+    if Facet.PARENT in facets:
+        names = "、".join(quoted(item.name) for item in others)
+        lead.append(f"{selection_words(answer.query)}は、{names}の中に載っています。")
+        others = []
     asked = [facet for facet in facets if facet in _ASKED_OF_ITEM]
     if len(others) > 1 and Facet.SUMMARY not in asked:
         rows += row_lines(others, answer.query)

@@ -127,6 +127,11 @@ def _described(asked: Asked, picked: Picked) -> Answer:
     details: list[Item] = []
     if facets & ABOUT_THE_ROW:
         shown = items(rows, view)
+    elif Facet.PARENT in facets:
+        shown = named_items(above for row in rows if (above := row.parent or row.project) is not None)
+        if not shown:
+            return asked.without(Gap.NO_ROWS)
+        details.extend(items(rows, view))
     elif Facet.DIVISION in facets:
         shown = named_items(divisions_of(rows))
         if not shown:

@@ -60,3 +60,31 @@ def outside_the_outline(frame: Frame) -> Frame | None:
         if match:
             return frame.without([match.span()], InOutline(negated))
     return None
+
+
+_PART_OF_WHAT = re.compile(
+    r"(?:どの|何の|なんの|どちらの)(?:事業|項目|取組|施策)(?:費)?"
+    r"(?:の(?:一部|中|内訳|下|うち|一つ)(?:に)?|に(?=含ま|入|位置付|位置づけ|ぶら下が|属|紐|載|あ)|の?(?:うち|一つ))"
+    r"(?:含ま|入っ|入る|位置付け|位置づけ|ぶら下が|属し|紐づい|載っ|ある)?"
+)
+_CATEGORY = re.compile(
+    r"新(?:規)?(?:事業)?(?:[?／/・、]|なの)?(?:か|ですか)?[、]?(?:それとも)?拡(?:充)?(?:事業)?(?:[?／/・、]|なの)?(?:か|ですか)?[、]?"
+    r"(?:(?:それとも)?継(?:続)?(?:事業)?(?P<last>[?]|か|なの|の(?:どれ|どっち|いずれ)|$))?"
+)
+
+
+def part_of_what(frame: Frame) -> Frame | None:
+    """«…はどの事業の中に載っていますか», of a line that stands under another."""
+    match = _PART_OF_WHAT.search(frame.text)
+    if match is None or not frame.outlines:
+        return None
+    return frame.reread(frame.scan.reread(*match.span(), "ask.parent"))
+
+
+def which_category(frame: Frame) -> Frame | None:
+    """«新?拡?継?», «新規か拡充か継続か»: the category is asked, none is a condition."""
+    match = _CATEGORY.search(frame.text)
+    if match is None or not (match["last"] or re.search(r"[?か]", match.group())):
+        return None
+    named = frame.scan.names or frame.projects or frame.scan.words
+    return frame.reread(frame.scan.reread(*match.span(), "ask.category")) if named else None

@@ -25,6 +25,7 @@ FACETS = {
     "ask.category": Facet.CATEGORY,
     "ask.number": Facet.NUMBER,
     "ask.policy": Facet.POLICY,
+    "ask.parent": Facet.PARENT,
     "ask.source": Facet.SOURCE,
     "ask.name": Facet.NAME,
 }

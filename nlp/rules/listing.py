@@ -32,13 +32,19 @@ def define(frame: Frame) -> Outcome:
 
 
 def parts(frame: Frame) -> Outcome:
-    if frame.has("flag.breakdown") or not (frame.has("ask.parts", "ask.cause") or _what_is_in(frame)):
+    if frame.has("flag.breakdown") or not (
+        frame.has("ask.parts", "ask.cause") or _what_is_in(frame) or _UNDER.search(frame.text)
+    ):
         return None
     found = named_selection(frame)
     if isinstance(found, (Ambiguous, Unknown)):
         return found
     operation = Operation.CAUSE if frame.has("ask.cause") else Operation.PARTS
     return Draft(operation, found)
+
+
+_UNDER = re.compile(r"の下(?:に(?:ある|並ぶ|並んで|書かれ|載)|の)[^。]{0,8}(?:項目|取組|取り組み|行|もの)")
+"""«…の下にある項目» of the outline."""
 
 
 def _what_is_in(frame: Frame) -> bool:
@@ -52,7 +58,7 @@ _WHICH_DIVISION = re.compile(r"どこの?課|どの課|何課|なに課|担当(?
 
 def exists(frame: Frame) -> Outcome:
     """«…の事業ある？», «…とかやってる？»: is there a project of this kind."""
-    if not frame.has("ask.exists") or frame.has("ask.amount", "ask.extent"):
+    if not frame.has("ask.exists") or frame.has("ask.amount", "ask.extent") or scope(frame) is Scope.OUTLINE:
         return None
     if Facet.DIVISION in facets(frame) and _WHICH_DIVISION.search(frame.text):
         return None
@@ -87,6 +93,7 @@ def listing(frame: Frame) -> Outcome:
     if wanted is Scope.PROJECTS:
         return _project_listing(frame, asks=asks, conditioned=bool(conditions))
     if wanted is Scope.OUTLINE:
+        asks = asks or frame.has("noun.thing", "noun.project", "ask.exists")
         if not (frame.has("flag.partial") or frame.categories or asks) or frame.outlines or frame.has("ask.amount"):
             return None
     elif (
