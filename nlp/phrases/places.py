@@ -67,10 +67,9 @@ _PART_OF_WHAT = re.compile(
     r"(?:の(?:一部|中|内訳|下|うち|一つ)(?:に)?|に(?=含ま|入|位置付|位置づけ|ぶら下が|属|紐|載|あ)|の?(?:うち|一つ))"
     r"(?:含ま|入っ|入る|位置付け|位置づけ|ぶら下が|属し|紐づい|載っ|ある)?"
 )
-_CATEGORY = re.compile(
-    r"新(?:規)?(?:事業)?(?:[?／/・、]|なの)?(?:か|ですか)?[、]?(?:それとも)?拡(?:充)?(?:事業)?(?:[?／/・、]|なの)?(?:か|ですか)?[、]?"
-    r"(?:(?:それとも)?継(?:続)?(?:事業)?(?P<last>[?]|か|なの|の(?:どれ|どっち|いずれ)|$))?"
-)
+_OR = r"(?:なの|です)?(?:か|[?／/・、])*(?:それとも)?"
+_ENDS = r"(?:なの|です)?(?:か|[?]|の(?:どれ|どっち|どちら|いずれ))"
+_CATEGORY = re.compile(rf"新(?:規)?(?:事業)?{_OR}拡(?:充)?(?:事業)?(?:{_OR}継(?:続)?(?:事業)?)?{_ENDS}(?![ぁ-ん]*事業)")
 
 
 def part_of_what(frame: Frame) -> Frame | None:
@@ -84,7 +83,7 @@ def part_of_what(frame: Frame) -> Frame | None:
 def which_category(frame: Frame) -> Frame | None:
     """«新?拡?継?», «新規か拡充か継続か»: the category is asked, none is a condition."""
     match = _CATEGORY.search(frame.text)
-    if match is None or not (match["last"] or re.search(r"[?か]", match.group())):
+    if match is None:
         return None
     named = frame.scan.names or frame.projects or frame.scan.words
     return frame.reread(frame.scan.reread(*match.span(), "ask.category")) if named else None
