@@ -19,19 +19,13 @@ from nlp.moves import moved_against_periods
 from nlp.normalize import fold
 from nlp.offers import choices_for, near_choices, near_choices_for_division, pick
 from nlp.phrases import rephrased
+from nlp.queries import queries_of
 from nlp.query import (
     OF_WORDS,
-    DisplayUnit,
     Kind,
-    Measure,
-    Moved,
-    MovedClaim,
     Named,
     Operation,
-    Period,
     Query,
-    RateClaim,
-    RateRange,
     Scope,
     Selection,
 )
@@ -227,7 +221,7 @@ class Reader:
         self, frame: Frame, carried: Carried, rules: tuple[str, ...], unread: tuple[str, ...]
     ) -> tuple[Outcome, tuple[str, ...], tuple[str, ...]]:
         asked = (carried, *carried.beside)
-        queries = tuple(query for each in asked for query in self._queries(frame, each))
+        queries = tuple(query for each in asked for query in queries_of(frame, each))
         missing = next((p for q in queries for p in (q.period, q.base) if p and p not in self.catalogue.periods), None)
         if missing:
             # A year the document lacks changes nothing of what is spoken of.
@@ -243,74 +237,6 @@ class Reader:
         left = tuple(w.surface for w in (*frame.resolution.unknown, *frame.resolution.dropped) if searched)
         took = tuple(dict.fromkeys((*frame.scan.took(), *_described_names(frame, queries[0]))))
         return Understood(queries, took, carried.inherited), rules, left
-
-    def _queries(self, frame: Frame, carried: Carried) -> list[Query]:
-        drafts = (carried.draft, *carried.draft.also)
-        return [query for draft in drafts for query in self._queries_of(frame, draft, carried)]
-
-    def _queries_of(self, frame: Frame, draft: Draft, carried: Carried) -> list[Query]:
-        times = frame.timing
-        periods = (
-            draft.periods
-            or times.periods
-            or ((carried.period,) if carried.period else (self.catalogue.default_period,))
-        )
-        changes = draft.measure is not Measure.BUDGET or _speaks_of_moves(draft)
-        base = (times.base or draft.base or carried.base) if changes or draft.operation is Operation.RATIO else None
-        assumed = False
-        if changes and base is None:
-            base, assumed = self._assumed_base(periods[0])
-        if base in periods and len(periods) == 1 and base is not None:
-            periods = (self.catalogue.default_period,)
-        if draft.operation is not Operation.SHOW:
-            periods = periods[:1]
-        bases = (base, *times.more_bases) if changes else (base,)
-        if draft.both_ends and draft.selection and draft.selection.order:
-            order = draft.selection.order
-            other_end = replace(draft.selection, order=replace(order, descending=not order.descending))
-            top, bottom = sorted((draft.selection, other_end), key=lambda rows: not _descends(rows))
-            return [
-                self._query(frame, replace(draft, selection=rows), periods[0], base, assumed, carried.unit)
-                for rows in (top, bottom)
-            ]
-        measures = (Measure.CHANGE, Measure.CHANGE_RATE) if draft.and_rate else (draft.measure,)
-        return [
-            self._query(frame, replace(draft, measure=measure), period, base, assumed, carried.unit)
-            for period in periods
-            for base in bases
-            for measure in measures
-        ]
-
-    def _query(
-        self,
-        frame: Frame,
-        draft: Draft,
-        period: Period,
-        base: Period | None,
-        assumed: bool,
-        unit: DisplayUnit | None = None,
-    ) -> Query:
-        return Query(
-            draft.operation,
-            period,
-            draft.selection or Selection(),
-            draft.other,
-            draft.measure,
-            base,
-            assumed,
-            draft.facets,
-            draft.group_by,
-            draft.aggregates,
-            draft.claim,
-            draft.term,
-            frame.unit or unit,
-        )
-
-    def _assumed_base(self, period: Period) -> tuple[Period | None, bool]:
-        earlier = [p for p in self.catalogue.periods if p != period]
-        if period == self.catalogue.default_period:
-            return (earlier[0] if earlier else None), True
-        return Period(period.fiscal_year if period.as_of_month else period.fiscal_year - 1), True
 
     def _refused(self, declined: Decline, frame: Frame) -> Decline:
         """What it was about is spoken of from now on, though it was not answered; or what came before still is."""
@@ -362,10 +288,6 @@ def _examples(lexicon: Lexicon) -> tuple[Named, ...]:
     return tuple(entry.named for entry in lexicon.of_kind(Kind.DIVISION)[:3])
 
 
-def _descends(rows: Selection) -> bool:
-    return rows.order is not None and rows.order.descending
-
-
 def _asks(sentence: str) -> bool:
     concepts = {c for hit in vocabulary().hits(sentence) for c in hit.concepts}
     return bool(
@@ -387,13 +309,6 @@ def _complete(draft: Draft) -> bool:
         return True
     rows = draft.selection
     return rows is not None and (bool(rows.subjects) or rows.scope is not Scope.NAMED)
-
-
-def _speaks_of_moves(draft: Draft) -> bool:
-    rows = draft.selection
-    conditions = rows.conditions if rows else ()
-    moved = isinstance(draft.claim, MovedClaim) or (isinstance(draft.claim, RateClaim) and draft.other is None)
-    return moved or any(isinstance(c, (Moved, RateRange)) for c in conditions)
 
 
 def _described_names(frame: Frame, query: Query) -> tuple[TookName, ...]:
