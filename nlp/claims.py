@@ -102,7 +102,8 @@ def _as_said(amount: YenRange) -> AmountRange:
 def _division(frame: Frame) -> Claim | None:
     if not frame.divisions or frame.has("ask.list", "ask.all", "ask.amount"):
         return None
-    if frame.has("ask.exists", "noun.budget") and not frame.has("ask.confirm"):
+    of_who = frame.has("ask.who") and frame.has("ask.polar")  # «担当課には、貿易振興課も含まれますか»
+    if frame.has("ask.exists", "noun.budget") and not frame.has("ask.confirm") and not of_who:
         return None
     if _ASKS_WHICH.search(frame.text):
         return None
@@ -189,7 +190,9 @@ def _count(frame: Frame) -> Claim | None:
 
 
 def _stated_count(frame: Frame) -> Claim | None:
-    if frame.has("ask.which", "ask.list", "ask.amount", "rank.most") or not frame.has("ask.confirm", "ask.polar"):
+    if frame.has("ask.which", "ask.list", "ask.amount", "ask.tell", "rank.most", "size.big", "size.small"):
+        return None
+    if not frame.has("ask.confirm", "ask.polar"):
         return None
     if frame.projects:
         return None  # «4課の共管»: of a project, not of a list

@@ -125,6 +125,8 @@ def _kept(frame: Frame, span: Span, said: Said) -> bool:
         return _so_many(said, span.number.value)
     if span.number:
         return _NUMBERS.get(span.number.kind, _always)(said)
+    if "ask.list" in span.concepts and "一覧" in frame.text[span.start : span.end]:
+        return True  # «主要事業一覧» is the name of a table
     # Of several readings of one surface one is enough.
     checks = [_CONCEPTS[concept] for concept in span.concepts if concept in _CONCEPTS]
     return not checks or len(checks) < len(span.concepts) or any(check(said) for check in checks)
@@ -184,6 +186,17 @@ def _of_projects(said: Said) -> bool:
 
 def _means(said: Said) -> bool:
     return said.does(Operation.MEAN) or any(Aggregate.MEAN in query.aggregates for query in said.queries)
+
+
+def _adds(said: Said) -> bool:
+    """A sum of one project is none; of a row of the first table it is the row."""
+    shown = all(query.operation in {Operation.SHOW, Operation.LIST} for query in said.queries)
+    one = all(len(q.selection.subjects) == 1 and q.selection.subjects[0].kind is Kind.PROJECT for q in said.queries)
+    return not (shown and one)
+
+
+def _lists(said: Said) -> bool:
+    return any(query.operation not in {Operation.SUM, Operation.COUNT, Operation.MEAN} for query in said.queries)
 
 
 def _apart(said: Said) -> bool:
@@ -246,6 +259,8 @@ _CONCEPTS: dict[str, Callable[[Said], bool]] = {
     "ask.who": _divisions,
     "noun.project": _of_projects,
     "agg.mean": _means,
+    "agg.sum": _adds,
+    "ask.list": _lists,
     "agg.median": lambda said: said.does(Operation.MEDIAN),
     "op.difference": _apart,
     "op.ratio": lambda said: said.does(Operation.RATIO),

@@ -56,9 +56,12 @@ def written_out(text: str, lexicon: Lexicon, topics: Topics) -> tuple[str, tuple
     and what was taken for what. A stretch that has anything else in it, or that the document writes so, is left alone.
     """
     pieces, taken, position = [], [], 0
+    named = [(hit.start, hit.end) for hit in lexicon.names(text) if hit.literal]
     for match in _RUN.finditer(text):
         run = match.group()
         if len(run) > _MOST_KANA or topics.occurs(run):
+            continue
+        if any(start <= match.start() and match.end() <= end for start, end in named):
             continue
         before = text[match.start() - 1] if match.start() else ""
         found = _covered(hiragana(run), lexicon, before)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from nlp.memory import remember
+from nlp.query import Operation
 from nlp.reading import Context, Reading, Understood
 from nlp.vocabulary import vocabulary
 
@@ -69,9 +70,18 @@ def read_each(text: str, pieces: Sequence[str], context: Context, read: Read) ->
         outcome = reading.outcome
         if not isinstance(outcome, Understood) or "department" in outcome.inherited:
             return None
+        if outcome.inherited and readings and _finds_its_rows(readings[-1]):
+            return None  # «一番小さい課は？額も»: what was found is not known before it is answered
         readings.append(reading)
         context = remember(context, reading, ())
     return as_one(text, readings)
+
+
+def _finds_its_rows(reading: Reading) -> bool:
+    """Which rows the question is about, only its answer tells."""
+    outcome = reading.outcome
+    found = {Operation.RANK, Operation.COMPARE}
+    return isinstance(outcome, Understood) and outcome.queries[-1].operation in found
 
 
 def as_one(text: str, readings: Sequence[Reading]) -> Reading:

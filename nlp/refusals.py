@@ -12,11 +12,12 @@ from nlp.frame import Frame
 from nlp.query import Kind
 from nlp.reading import Decline, Refusal, Social, Talk
 from nlp.resolution import resolve_words
-from nlp.scan import Scan
+from nlp.scan import Scan, Span
 
 _BUDGET_OF = re.compile(r"\s*(?:の|は|って|、)?[^。?]{0,8}?(?:予算|額|費|いくら)")
 _TELLING = 8
 """Projects that have a word before it is too common to say what is asked about."""
+_IN_NAMES = frozenset({"noun.division", "noun.department", "ask.who", "idle.words"})
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十両全各]+.")
 
 
@@ -115,7 +116,7 @@ def _tail(scan: Scan, start: int, end: int, starts: set[int]) -> str | None:
     for token in reversed([t for t in scan.tokens if start <= t.start and t.end <= end]):
         if (token.pos not in {"名詞", "接尾辞", "接頭辞", "副詞"} and token.surface != "・") or token.detail == "数詞":
             break
-        if any(span.names and span.start < token.end and token.start < span.end for span in scan.spans):
+        if any(_parts(span) and span.start < token.end and token.start < span.end for span in scan.spans):
             break
         position = token.start
     if position is None or position not in starts:
@@ -124,6 +125,11 @@ def _tail(scan: Scan, start: int, end: int, starts: set[int]) -> str | None:
     if any(s.end == end and s.start <= position for s in covered):
         return None
     return scan.text[position:end]
+
+
+def _parts(span: Span) -> bool:
+    """What ends the run of nouns that is an organisation's name: another name, «うち», «以外» …"""
+    return bool(span.names) or bool(set(span.concepts) - _IN_NAMES)
 
 
 def _without_names(scan: Scan) -> str:

@@ -114,7 +114,22 @@ def resolve_words(text: str, words: tuple[Word, ...]) -> Resolution:
         return Resolution(unknown=tuple(unknown))
     if len(telling) > 1 and _alternatives(text, telling):
         return _any(telling, unknown)
-    return _all(telling, unknown)
+    return _all(_merged(text, telling), unknown)
+
+
+_OF_EITHER = re.compile(r"\s*(?:や|とか|または|又は|もしくは|か)\s*")
+
+
+def _merged(text: str, words: list[Word]) -> list[Word]:
+    """«設備や機械を貸与»: what «や» joins is one word of which either spelling will do."""
+    merged: list[Word] = []
+    for word in words:
+        last = merged[-1] if merged else None
+        if last is not None and word.start >= last.end and _OF_EITHER.fullmatch(text, last.end, word.start):
+            merged[-1] = last.or_else(word)
+        else:
+            merged.append(word)
+    return merged
 
 
 def _alternatives(text: str, words: list[Word]) -> bool:

@@ -182,7 +182,7 @@ def scan(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary, *,
     for hit in vocabulary.hits(text):
         if inside(hit.start, hit.end, nouns):
             continue
-        if _begins_a_compound(text, hit, tokens, topics):
+        if _is_in_a_compound(text, hit, tokens, topics):
             continue
         if _on_boundaries(text, hit.start, hit.end, starts, ends) and not inside(hit.start, hit.end, periods):
             concepts = tuple(c for c in hit.concepts if c not in _CATEGORY or _is_category(text, hit.end))
@@ -283,10 +283,19 @@ def _is_category(text: str, end: int) -> bool:
 _COMPOUNDING = frozenset({"noun.pillar", "noun.project", "noun.thing", "cat.new"})
 
 
-def _begins_a_compound(text: str, hit: Hit, tokens: tuple[Token, ...], topics: Topics) -> bool:
+def _is_in_a_compound(text: str, hit: Hit, tokens: tuple[Token, ...], topics: Topics) -> bool:
     """«戦略» in «戦略産業», «事業» in «事業承継»: a longer word that the document has, and no term of ours."""
     if not _COMPOUNDING.intersection(hit.concepts):
         return False
+    before = next((token for token in tokens if token.end == hit.start), None)
+    modified = before is not None and before.pos == "名詞" and len(before.surface) > 1
+    if (
+        before is not None
+        and modified
+        and "noun.pillar" in hit.concepts
+        and topics.occurs(text[before.start : hit.end])
+    ):
+        return True  # «人材戦略»
     after = next((token for token in tokens if token.start == hit.end), None)
     if after is None or after.pos != "名詞" or len(after.surface) < 2:
         return False

@@ -58,7 +58,7 @@ def said_subjects(frame: Frame) -> Subjects:
         span = frame.ambiguous[0]
         if not named:
             return Ambiguous(span.names[:_MOST_CHOICES], frame.text[span.start : span.end])
-    described = described_projects(frame)
+    described = None if _only_said_of_it(frame, said) else described_projects(frame)
     if isinstance(described, tuple):
         spans = [start for start, _ in said]
         before = bool(spans and frame.scan.words) and frame.scan.words[0].start < min(spans)
@@ -67,6 +67,16 @@ def said_subjects(frame: Frame) -> Subjects:
     if named:
         return named
     return described
+
+
+def _only_said_of_it(frame: Frame, said: list[tuple[int, Named]]) -> bool:
+    """«…事業費で補助を受ける企業»: words after a project's name that nothing parts from it say more of it, and name
+    no other."""
+    words = frame.scan.words
+    literal = [s for s in frame.scan.names if len(s.names) == 1 and s.names[0].kind is Kind.PROJECT and s.literal]
+    if len(said) != 1 or len(literal) != 1 or not words or words[0].start < literal[0].end:
+        return False
+    return not _PARTING.search(frame.text, literal[0].end, words[0].start)
 
 
 def found_together(frame: Frame) -> tuple[Named, ...]:

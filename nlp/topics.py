@@ -46,6 +46,20 @@ class Word:
     def known(self) -> bool:
         return bool(self.in_texts)
 
+    def or_else(self, other: Word) -> Word:
+        """Either of two words, as one that spells both."""
+        return Word(
+            self.start,
+            other.end,
+            f"{self.surface}・{other.surface}",
+            (*self.spellings, *other.spellings),
+            self.in_names | other.in_names,
+            self.near_names | other.near_names,
+            self.literal | other.literal,
+            self.in_texts | other.in_texts,
+            min(self.weight, other.weight),
+        )
+
 
 class Topics:
     """Projects by the words of their names and texts."""

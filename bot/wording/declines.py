@@ -86,7 +86,7 @@ def _headcount(outcome: Decline, catalogue: Catalogue) -> str:
 
 
 def _person(outcome: Decline, catalogue: Catalogue) -> str:
-    return "個人の名前や給与は、この資料に載っていません。"
+    return "個人や企業の名前、給与は、この資料に載っていません。"
 
 
 def _opinion(outcome: Decline, catalogue: Catalogue) -> str:

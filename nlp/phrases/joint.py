@@ -33,6 +33,9 @@ _ONE_DIVISION = re.compile(
 _SO_MANY = re.compile(
     rf"(?P<n>[2-9]|[二三四五六七八九])(?:つの)?課(?:(?P<more>以上)|(?P<less>以下))?(?:で|が|による|の|に)(?:{_RUNS}|共管|またが(?:る|って(?:い)?る))"
 )
+_ONLY_ONE = re.compile(
+    r"(?:担当|所管)(?:する)?(?:課|部署)(?:が|は)(?:1つ|一つ|ひとつ|1課|一課|単独)(?:だけ|のみ|しかない|しかいない)?(?:の|で)?"
+)
 _ALONE = re.compile(r"(?:課)?(?:だけ|のみ|単独|一課|1課|オンリー)(?:で|が|の)")
 """After a division's name."""
 _WITH_OTHERS = re.compile(
@@ -62,6 +65,7 @@ def joint(frame: Frame) -> Frame | None:
     take(_TOO)
     take(_NOT, Joint(negated=True))
     take(_ONE_DIVISION, Joint(negated=True))
+    take(_ONLY_ONE, Joint(negated=True))
     many = _SO_MANY.search(frame.text)
     if many and not frame.divisions:
         take(_SO_MANY, _of_so_many(many))

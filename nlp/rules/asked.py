@@ -58,7 +58,14 @@ def facets(frame: Frame, *default: Facet) -> tuple[Facet, ...]:
         asked.remove(Facet.SUMMARY)  # «区分って何»
     if Facet.SUMMARY in asked and frame.has("noun.budget") and _WHAT_IS.search(frame.text):
         asked = [Facet.AMOUNT, *(facet for facet in asked if facet is not Facet.SUMMARY)]
+    if asked == [Facet.AMOUNT] and frame.scan.words and _WHICH_AND.search(frame.text):
+        asked = [Facet.NAME, Facet.AMOUNT]  # «…を行う事業はどれで、いくら»
     return tuple(dict.fromkeys(asked)) or default
+
+
+_WHICH_AND = re.compile(
+    r"(?:どれ|どの事業|何という事業|なんて事業|どんな事業|どちらの事業|何)(?:で|が|か)?[、,]?\s*(?:いくら|予算|金額|おいくら)"
+)
 
 
 def _is_asked(frame: Frame, concept: str) -> bool:
@@ -75,8 +82,8 @@ def _is_asked(frame: Frame, concept: str) -> bool:
 _PLACED = re.compile(r"位置(?:付|づ)け(?:られ(?:た|て(?:い|お)る(?!か))|た|の)")
 """«戦略2に位置づけられた事業» says which; «どこに位置づけられていますか» asks."""
 _BUDGET_BESIDE = re.compile(
-    r"(?:予算額?|金額|事業費|費用)(?:と|や|、|,|・|も|および|及び)|"
-    r"(?:課|担当|内容|概要|区分|番号)(?:と|や|、|,|・|および|及び)(?:予算|金額|事業費|費用|額)"
+    r"(?:予算額?|金額|事業費|費用|額)(?:と|や|、|,|・|/|も|および|及び)|"
+    r"(?:課|担当|内容|概要|区分|番号)(?:と|や|、|,|・|/|および|及び)(?:予算|金額|事業費|費用|額)"
 )
 
 

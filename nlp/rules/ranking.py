@@ -35,12 +35,21 @@ def dimension_said(frame: Frame) -> Dimension | None:
     return next((dimension for concept, dimension in _BY.items() if frame.has(concept)), None)
 
 
+_SO_MANY_OF_THEM = re.compile(
+    r"(?:大き|多|高|小さ|少な|安|低)[いくな]?[^。、]{0,6}?(?:もの|事業|やつ|課|の|ほう|方)(?:を|から|、|\s)*[0-9一二三四五六七八九十]+(?:つ|件|事業|個|本|課)"
+)
+"""«金額の大きいものを三つ»: that many from the top."""
+
+
 def ranks(frame: Frame) -> bool:
     if frame.has("rank.most", "rank.least", "rank.descending", "rank.ascending", "rank.order"):
         return True
     if frame.scan.numbers(NumberKind.TOP, NumberKind.BOTTOM, NumberKind.NTH, NumberKind.TAKE):
         return True
-    return frame.has("size.big", "size.small") and frame.has("ask.which", "ask.who") and not frame.bounded_amounts
+    sized = frame.has("size.big", "size.small") and not frame.bounded_amounts
+    if sized and frame.scan.numbers(NumberKind.COUNT) and _SO_MANY_OF_THEM.search(frame.text):
+        return True
+    return sized and frame.has("ask.which", "ask.who")
 
 
 def rank(frame: Frame) -> Outcome:
