@@ -213,7 +213,8 @@ class Reader:
     def _frame(self, scanned: Scan, context: Context) -> Frame:
         scanned = moved_against_periods(scanned)
         last = context.queries[-1].period if context.queries else None
-        times = timing(scanned.text, scanned.periods, self.catalogue, about_change=speaks_of_change(scanned), last=last)
+        compared = speaks_of_change(scanned) or scanned.has("op.ratio")
+        times = timing(scanned.text, scanned.periods, self.catalogue, about_change=compared, last=last)
         resolution = resolve_words(scanned.text, scanned.words)
         return Frame(scanned, self._lexicon, self._topics, times, resolution, context)
 

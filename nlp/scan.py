@@ -250,11 +250,15 @@ def _preferred(named: tuple[Named, ...], outline: bool) -> tuple[Named, ...]:
     return narrowed
 
 
+_COMMON_AS_NAME = re.compile(r"\s|$|[0-9a-z]|の?課|の(?:新規|拡充|継続|主要)事業")
+"""After an ordinary word that is also a division's short name: «雇用の新規事業» are its projects."""
+
+
 def _bare_name(text: str, hit: NameHit, starts: set[int]) -> bool:
     """A name without its suffix counts only as a word of its own: «貿易 全事業», «雇対の予算»."""
     if hit.start not in starts and not _after_particle(text, hit.start):
         return False
-    if hit.common and not re.match(r"\s|$|[0-9a-z]|の?課", text[hit.end : hit.end + 2]):
+    if hit.common and not _COMMON_AS_NAME.match(text, hit.end):
         return False
     before = text[hit.start - 1] if hit.start else " "
     if "一" <= before <= "鿿" or "ァ" <= before <= "ヶ":
