@@ -50,7 +50,7 @@ from nlp.spellings import Spellings, spellings
 from nlp.spoken import spoken_amounts
 from nlp.subjects import said_subjects
 from nlp.synonyms import general_synonyms
-from nlp.timing import timing
+from nlp.timing import is_base, timing
 from nlp.tokens import MAX_BYTES
 from nlp.topics import Topics
 from nlp.unread import unread_words
@@ -213,7 +213,8 @@ class Reader:
     def _frame(self, scanned: Scan, context: Context) -> Frame:
         scanned = moved_against_periods(scanned)
         last = context.queries[-1].period if context.queries else None
-        compared = speaks_of_change(scanned) or scanned.has("op.ratio")
+        times_of_another = scanned.has("op.ratio") and any(is_base(scanned.text, p) for p in scanned.periods)
+        compared = speaks_of_change(scanned) or times_of_another
         times = timing(scanned.text, scanned.periods, self.catalogue, about_change=compared, last=last)
         resolution = resolve_words(scanned.text, scanned.words)
         return Frame(scanned, self._lexicon, self._topics, times, resolution, context)

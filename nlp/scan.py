@@ -254,6 +254,10 @@ _COMMON_AS_NAME = re.compile(r"\s|$|[0-9a-z]|の?課|の(?:新規|拡充|継続|
 """After an ordinary word that is also a division's short name: «雇用の新規事業» are its projects."""
 
 
+_ENGLISH = re.compile(r"[a-z]{3,} (?:[a-z]{2,} )*[a-z]{2,}")
+_ENGLISH_DIVISION = re.compile(r"[ \w]{0,20}?(?:division|section|dept|department)|課")
+
+
 def _bare_name(text: str, hit: NameHit, starts: set[int]) -> bool:
     """A name without its suffix counts only as a word of its own: «貿易 全事業», «雇対の予算»."""
     if hit.start not in starts and not _after_particle(text, hit.start):
@@ -263,6 +267,8 @@ def _bare_name(text: str, hit: NameHit, starts: set[int]) -> bool:
     before = text[hit.start - 1] if hit.start else " "
     if "一" <= before <= "鿿" or "ァ" <= before <= "ヶ":
         return False
+    if _ENGLISH.search(text) and not _ENGLISH_DIVISION.match(text, hit.end):
+        return False  # «the industrial technology center»
     return bool(_AFTER_BARE.match(text, hit.end))
 
 

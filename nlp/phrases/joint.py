@@ -31,7 +31,8 @@ _ONE_DIVISION = re.compile(
     r"|単独(?:で(?:の)?)?(?:所管|担当|実施)(?:して|する|の)?(?:いる|る)?"
 )
 _SO_MANY = re.compile(
-    rf"(?P<n>[2-9]|[二三四五六七八九])(?:つの)?課(?:(?P<more>以上)|(?P<less>以下))?(?:で|が|による|の|に)(?:{_RUNS}|共管|またが(?:る|って(?:い)?る))"
+    r"(?P<n>[2-9]|[二三四五六七八九])(?:つ)?(?:(?P<over>以上)|(?P<under>以下))?(?:の)?課(?:(?P<more>以上)|(?P<less>以下))?"
+    rf"(?:(?:の)?共管|(?:で|が|による|の|に)(?:{_RUNS}|共管|またが(?:る|って(?:い)?る|って)(?:{_RUNS}|所管され(?:て(?:い)?る|た))?))"
 )
 _ONLY_ONE = re.compile(
     r"(?:担当|所管)(?:する)?(?:課|部署)(?:が|は)(?:1つ|一つ|ひとつ|1課|一課|単独)(?:だけ|のみ|しかない|しかいない)?(?:の|で)?"
@@ -46,9 +47,9 @@ _WITH_OTHERS = re.compile(
 
 def _of_so_many(match: re.Match[str]) -> Joint:
     count = count_of(match["n"]) or 2
-    if match["less"]:
+    if match["less"] or match["under"]:
         return Joint(at_least=1, at_most=count)
-    return Joint(at_least=count, at_most=None if match["more"] else count)
+    return Joint(at_least=count, at_most=None if match["more"] or match["over"] else count)
 
 
 def joint(frame: Frame) -> Frame | None:
