@@ -66,6 +66,8 @@ class Carried:
     period: Period | None = None
     base: Period | None = None
     unit: DisplayUnit | None = None
+    placed: tuple[tuple[int, int], ...] = ()
+    """Stretches of the turn that only say which of the things spoken of is meant: they stand in no query."""
     beside: tuple[Carried, ...] = ()
     """Further questions that the same turn asks: «両方とも率で»."""
 

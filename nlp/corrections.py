@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from nlp.query import Kind
+from nlp.reading import Context
 from nlp.scan import Scan
 
 CORRECTED = "訂正、"
@@ -24,6 +26,9 @@ _PREAMBLE = re.compile(rf"^{_SIGH}*(?:{_SORRY}{_STOP}?)?{_SIGH}*{_TAKEN_BACK}(?:
 _INSTEAD = re.compile(
     r"(?:の(?:方|ほう|こと))?(?:じゃなくて?|ではなくて?|でなくて|じゃねくて|じゃなしに)[、,。\s]*(?=[^、。?\s])"
 )
+_BARE_NUMBER = re.compile(
+    r"^((?:じゃあ?|では|訂正)?、?)([0-9]{1,3})(?=の(?:担当|所管|予算|内容|概要|区分|額|事業)|は|だと|って|[?]|$)"
+)
 _GAP = 2
 
 
@@ -31,6 +36,13 @@ def uncorrected(text: str) -> str:
     """Folded text with a preamble that takes something back as one short word; the text itself without one."""
     match = _PREAMBLE.match(text)
     return CORRECTED + text[match.end() :] if match and match.end() < len(text) else text
+
+
+def numbered(text: str, context: Context) -> str:
+    """«51の担当は» after projects were spoken of: a bare number is a project's."""
+    last = context.queries[-1].selection.subjects if context.queries else ()
+    of_projects = bool(last) and all(named.kind is Kind.PROJECT for named in last)
+    return _BARE_NUMBER.sub(r"\g<1>no.\g<2>", text) if of_projects else text
 
 
 def without_rejected(scanned: Scan) -> str | None:

@@ -14,7 +14,6 @@ from nlp.carried import (
     Carried,
     Followup,
     again,
-    draft_of,
     focus,
     whole,
 )
@@ -23,9 +22,8 @@ from nlp.exchanged import exchanged, in_another_form
 from nlp.frame import Frame
 from nlp.memory import remember
 from nlp.narrowing import narrowing, rest, subtracted
-from nlp.numbers import NumberKind
 from nlp.offers import of_what
-from nlp.pointed import division, of_that_category, one, over_another, that_project
+from nlp.pointed import division, of_that_category, one, over_another, part_and_whole, that_project
 from nlp.query import (
     OF_WORDS,
     Aggregate,
@@ -33,13 +31,11 @@ from nlp.query import (
     Kind,
     Measure,
     Operation,
-    Query,
     Scope,
     Selection,
 )
+from nlp.ranks import first_of_rank, next_in_rank, ranked
 from nlp.reading import AskBack, Exchange, Unclear
-from nlp.referents import listed
-from nlp.rules.asked import facets
 from nlp.rules.ranking import aggregate_operation, dimension_said
 from nlp.said import (
     has_rows,
@@ -100,23 +96,6 @@ def _opening(exchanges: tuple[Exchange, ...]) -> Exchange:
     return next((exchange for exchange in exchanges if exchange.opened), exchanges[-1])
 
 
-# --- ranks ----------------------------------------------------------------------------------------------------------
-
-_NEXT = re.compile(
-    r"^(?:じゃあ?|では)?、?\s*(?:その|さらに|もう(?:一|1)つ)?(?:次|つぎ|下)(?:の(?:は|やつ)?|は|に)?"
-    r"(?:[^ぁ-んァ-ヶ一-鿿]*|大きい.*|多い.*|小さい.*|少ない.*|高い.*|安い.*|低い.*)$"
-)
-
-
-def next_in_rank(turn: Followup) -> Carried | None:
-    """«その次», «次は?» after a ranking."""
-    rows = turn.last.selection
-    if not _NEXT.search(turn.frame.text) or turn.last.operation is not Operation.RANK or rows.limit is None:
-        return None
-    following = replace(rows, start=rows.start + rows.limit, limit=1)
-    return replace(again(turn.last, "selection"), draft=replace(draft_of(turn.last), selection=following))
-
-
 # --- another question about the same --------------------------------------------------------------------------------
 
 _WHOLE_LIST = re.compile(r"主要事業|全事業|全部|全体|全て|すべて|全件|部の|部で|県の|県で|[0-9]{2,}事業")
@@ -161,10 +140,21 @@ def _only_how_much(frame: Frame) -> bool:
     return frame.has("ask.amount", "ask.extent") and not frame.has("noun.budget", "agg.sum", "ask.who", "ask.describe")
 
 
+_DIVISION = re.compile(
+    r"(?:それ|これ|その事業)?(?:の|って|は)?(?:担当)?課(?:は|って|が)?(?:どこ|どれ|何|なに)?(?:の|です|か|だ|さ|ん)*[?。\s]*"
+)
 _WHERE = re.compile(
     r"(?:それ|これ|そいつ|その事業)?(?:って|は)?(?:どこ|どちら)(?:の|が|です|なの|か|だ|さ|なん)*[?。\s]*"
 )
 _OF_SEVERAL = frozenset({Operation.SUM, Operation.MEAN, Operation.MEDIAN})
+
+
+def whose(turn: Followup) -> Carried | None:
+    """«課どこ», «それどこ?» of the projects spoken of: the division in charge."""
+    text, rows = turn.frame.text.strip(), focus(turn)
+    if not (_DIVISION.fullmatch(text) or _WHERE.fullmatch(text)) or kinds(rows.subjects) != {Kind.PROJECT}:
+        return None
+    return Carried(Draft(Operation.SHOW, rows, facets=(Facet.DIVISION,)), ("subject",))
 
 
 def asked_of_it(turn: Followup) -> Carried | AskBack | None:
@@ -173,19 +163,21 @@ def asked_of_it(turn: Followup) -> Carried | AskBack | None:
     if draft is None or has_rows(draft) or draft.operation in OF_WORDS:
         return None
     if draft.operation is Operation.RANK and draft.selection is not None:
-        return _ranked(turn, draft, draft.selection)
+        return ranked(turn, draft, draft.selection)
     rows = focus(turn)
     if draft.operation is Operation.SHARE and draft.other is None:
+        pair = part_and_whole(turn)
+        if pair is not None:
+            part, larger = pair
+            return Carried(replace(draft, selection=part, other=larger), ("subject", "other"), last.period)
         return AskBack(Unclear.NO_MEASURE, of_what(rows.subjects))
     if draft.operation in _OF_SEVERAL and len(rows.subjects) == 1 and last.operation not in SETS:
         return AskBack(Unclear.NO_SUBJECT)
     if draft.operation in SETS and last.operation in SETS and last.selection.scope is not Scope.NAMED:
         rows = last.selection if last.operation is Operation.RANK else whole(last.selection)
-    rows = _first_of_rank(turn) or rows
+    rows = first_of_rank(turn) or rows
     if draft.operation is Operation.SHOW and kinds(rows.subjects) == {Kind.DIVISION} and frame.has("ask.describe"):
         return asked_of(turn, rows.subjects)
-    if draft.operation is Operation.SHOW and _WHERE.fullmatch(frame.text) and kinds(rows.subjects) == {Kind.PROJECT}:
-        draft = replace(draft, facets=(Facet.DIVISION,))
     if draft.operation is Operation.SHOW and frame.has("ask.list") and rows.scope is not Scope.NAMED:
         draft = replace(draft, operation=Operation.LIST, facets=(Facet.NAME,))
     by = draft.measure
@@ -203,50 +195,6 @@ def asked_of_it(turn: Followup) -> Carried | AskBack | None:
     return Carried(replace(draft, selection=rows, measure=by), ("subject",), period, base, last.unit)
 
 
-def _ranked(turn: Followup, draft: Draft, rows: Selection) -> Carried:
-    """«2番目は?» after a ranking keeps its order; «一番大きいのは?» after a list ranks that list."""
-    kept = _ranked_again(turn, rows)
-    if draft.both_ends and turn.frame.has("op.difference", "op.ratio") and kept.order is not None:
-        other = replace(kept, order=replace(kept.order, descending=not kept.order.descending))
-        top, bottom = (kept, other) if kept.order.descending else (other, kept)
-        operation = Operation.RATIO if turn.frame.has("op.ratio") else Operation.DIFFERENCE
-        return Carried(Draft(operation, top, bottom, measure=draft.measure), ("selection",), turn.last.period)
-    if kept.order is None:
-        draft = replace(draft, operation=Operation.SHOW, facets=_facets_of_one(turn.frame))
-    return Carried(replace(draft, selection=kept), ("selection",), turn.last.period, None, turn.last.unit)
-
-
-def _facets_of_one(frame: Frame) -> tuple[Facet, ...]:
-    asked = facets(frame, Facet.AMOUNT if frame.has("noun.budget") else Facet.NAME)
-    return asked if asked != (Facet.NAME,) else (Facet.NAME, Facet.AMOUNT, Facet.SUMMARY)
-
-
-def _first_of_rank(turn: Followup) -> Selection | None:
-    """«その3つの合計» after the first, second and third were asked one by one."""
-    counted = next(iter(turn.frame.scan.numbers(NumberKind.COUNT)), None)
-    last: Query = turn.last
-    if counted is None or last.operation is not Operation.RANK or turn.draft is None:
-        return None
-    if turn.draft.operation not in SETS or last.selection.start == 1:
-        return None
-    return replace(last.selection, start=1, limit=counted.value)
-
-
-def _ranked_again(turn: Followup, rows: Selection) -> Selection:
-    last, frame = turn.last, turn.frame
-    sized = frame.has("rank.most", "rank.least", "rank.descending", "rank.ascending", "size.big", "size.small")
-    if last.operation is Operation.RANK:
-        order = rows.order if sized else last.selection.order
-        return replace(last.selection, order=order, start=rows.start, limit=rows.limit)
-    if rows.limit == 1 and not sized:
-        shown = listed(turn)[rows.start - 1 : rows.start]
-        if shown:
-            return Selection(Scope.NAMED, shown)  # «3番目のを詳しく»: as listed
-    set_again = last.selection.scope is not Scope.NAMED and last.operation in SETS
-    base = last.selection if set_again else focus(turn)
-    return replace(base, order=rows.order, start=rows.start, limit=rows.limit)
-
-
 CASES: tuple[Case, ...] = (
     Case("undone", undone),
     Case("next", next_in_rank),
@@ -254,6 +202,7 @@ CASES: tuple[Case, ...] = (
     Case("subtracted", subtracted),
     Case("category_of_it", of_that_category),
     Case("together", together),
+    Case("whose", whose),
     Case("one_of_them", one),
     Case("division", division),
     Case("over_another", over_another),

@@ -9,7 +9,9 @@ from nlp.carried import PAIRS, PROJECT_SETS, SETS, Carried, Followup, draft_of
 from nlp.draft import Draft
 from nlp.query import (
     About,
+    Condition,
     Facet,
+    InCategory,
     InDivisions,
     InPolicy,
     Kind,
@@ -27,6 +29,10 @@ from nlp.selecting import scope
 _AMONG = re.compile(r"の中|のうち|に占め|内で|に対し")
 _ROWS_OF_TABLE = frozenset({Scope.DIVISIONS, Scope.TABLE, Scope.ACCOUNTS, Scope.SPECIAL_ACCOUNTS})
 _TABLE = frozenset({Kind.DEPARTMENT, Kind.DIVISION, Kind.ACCOUNT})
+_EVERY_CATEGORY = re.compile(
+    r"(?:じゃあ?|では)?、?(?:全部|ぜんぶ|全て|すべて|全区分|全体|区分(?:は|を)?問わ(?:ず|ない(?:で|と)?))"
+    r"(?:だと|では|なら|で|は|に戻して)?[?。]*"
+)
 _ONLY_A_FORM = ("unit.", "ref.", "idle.", "ask.tell", "noun.budget", "ask.polar")
 _OF_THE_FOUND = re.compile(r"何|なん|いくら|どのくらい|どれくらい|どれだけ|いかほど")
 _NOT_RATE = re.compile(r"率(?:じゃな|ではな|でな).{0,4}額")
@@ -120,6 +126,8 @@ def _of_projects(turn: Followup, said: tuple[Named, ...]) -> Draft | None:
     made, rows, frame = draft_of(turn.last), turn.last.selection, turn.frame
     if frame.says_department and not said and rows != unplaced(rows):
         return replace(made, selection=unplaced(rows))
+    if _EVERY_CATEGORY.fullmatch(frame.text.strip()) and any(isinstance(c, InCategory) for c in rows.conditions):
+        return replace(made, selection=replace(rows, conditions=_but(rows.conditions, InCategory)))
     if made.operation is Operation.SHARE and _AMONG.search(frame.text) and said:
         return replace(made, other=Selection(Scope.NAMED, said))
     if frame.has("noun.division") and rows.order and not (said or frame.scan.words or frame.categories):
@@ -134,6 +142,10 @@ def _of_projects(turn: Followup, said: tuple[Named, ...]) -> Draft | None:
         return _about(turn, said)
     new = conditions(turn)
     return replace(made, selection=narrowed(rows, new, add=adds(frame))) if new else None
+
+
+def _but(conditions: tuple[Condition, ...], kind: type) -> tuple[Condition, ...]:
+    return tuple(condition for condition in conditions if not isinstance(condition, kind))
 
 
 def of_the_shown(turn: Followup) -> Named | None:

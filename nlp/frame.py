@@ -372,7 +372,7 @@ def speaks_of_change(scan: Scan) -> bool:
     """Whether a question speaks of a change between periods."""
     if scan.has("move.change", "move.up", "move.down", "move.flat", "move.changed", "move.rate"):
         return True
-    if scan.has("op.percent") and any(is_base(scan.text, period) for period in scan.periods):
+    if scan.has("op.percent", "op.ratio") and any(is_base(scan.text, period) for period in scan.periods):
         return True  # «前年度当初から何%»
     return len({p.fiscal_year or p.phase for p in scan.periods}) > 1 and scan.has(
         "op.difference", "move.versus", "op.compare"

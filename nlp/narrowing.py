@@ -36,6 +36,7 @@ def narrowing(turn: Followup) -> Carried | AskBack | None:
     return Carried(over(frame, rows, default), ("selection",), last.period, None, last.unit)
 
 
+_KIND_OF_ROW = {Scope.DIVISIONS: Kind.DIVISION, Scope.PROJECTS: Kind.PROJECT}
 _REST = re.compile(r"残り|残額|のこり|それ以外|その他|(?:ほか|他)(?:は|に|の(?!課))")
 
 
@@ -44,6 +45,8 @@ def rest(turn: Followup) -> Carried | AskBack | None:
     frame, rows = turn.frame, turn.last.selection
     if not _REST.search(frame.text) or names_rows(frame) or frame.scan.words:
         return None
+    if others := _other_rows(turn):
+        return others
     found_in = _set_of(turn)
     if found_in is not None:
         return _without_shown(found_in)
@@ -53,6 +56,17 @@ def rest(turn: Followup) -> Carried | AskBack | None:
             draft = Draft(Operation.DIFFERENCE, before.selection, rows)
             return Carried(draft, ("subject",), turn.last.period)
     return None
+
+
+def _other_rows(turn: Followup) -> Carried | None:
+    """«他に減った課は» after one division: what the turn asks itself, but for what was spoken of."""
+    said, subjects = turn.draft.selection if turn.draft else None, turn.last.selection.subjects
+    if turn.draft is None or said is None or said.subjects or said.limit is not None or not subjects:
+        return None
+    if _KIND_OF_ROW.get(said.scope) not in kinds(subjects):
+        return None
+    left = replace(said, conditions=(*said.conditions, Except(subjects)))
+    return Carried(replace(turn.draft, selection=left), ("subject",))
 
 
 def _set_of(turn: Followup) -> Followup | None:

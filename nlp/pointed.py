@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nlp.asked_of import asked_of, over
 from nlp.carried import ROWS, SETS, Carried, Followup, focus
 from nlp.draft import Draft
 from nlp.query import CategoryClaim, Condition, Except, InDivisions, Kind, Measure, Operation, Scope, Selection
 from nlp.reading import AskBack, Unclear
-from nlp.referents import in_charge, one_of_them, places_division, project
+from nlp.referents import in_charge, one_of_them, places_division, project, singles
 from nlp.said import kinds, named, names_rows
 
 
@@ -18,11 +19,20 @@ def one(turn: Followup) -> Carried | AskBack | None:
     if names_rows(turn.frame) or turn.frame.scan.words:
         return None
     found = one_of_them(turn)
-    if found is None:
+    if found is not None:
+        return asked_of(turn, (found,))
+    said = _NTH_OF_THEM.search(turn.frame.text)
+    nth = turn.frame.nth()
+    if said is None or nth is None or nth.value > len(turn.results) or turn.last.selection.limit == 1:
         return None
-    return asked_of(turn, (found,))
+    pointing = (nth.start, said.end())
+    rest = replace(turn, frame=turn.frame.without([pointing]))
+    carried = asked_of(rest, (turn.results[nth.value - 1],)) if turn.last.operation in ROWS else None
+    return carried and replace(carried, placed=(pointing,))
 
 
+_NTH_OF_THEM = re.compile(r"(?:番目|つ目|位|件目)の?(?:課|事業|会計)(?=の|は|って|が|、)")
+"""«3番目の課の事業» after a ranking of divisions."""
 _OTHERS = re.compile(r"(?:他|ほか)(?:に|の)(?:は|も)?.{0,6}(?:事業|何|なに|どんな|こと)")
 _THAT_PROJECT = re.compile(r"(?:その|この|当該|同|さっきの|先ほどの)事業(?!の?中|の?うち)")
 
@@ -48,6 +58,17 @@ def division(turn: Followup) -> Carried | AskBack | None:
         rows = Selection(Scope.PROJECTS, (), kept)
         return Carried(over(frame, rows, Operation.LIST), ("division",), turn.last.period)
     return asked_of(turn, divisions, "division")
+
+
+def part_and_whole(turn: Followup) -> tuple[Selection, Selection] | None:
+    """«割合にすると?» after a thing and the division it belongs to were spoken of one after the other."""
+    two = singles(turn, 2)
+    for part, larger in (two, two[::-1]) if two else ():
+        entry = turn.frame.lexicon.entry(part)
+        inside = entry is not None and (larger in entry.divisions or larger == entry.parent)
+        if inside or (larger.kind is Kind.DEPARTMENT and part.kind in {Kind.DIVISION, Kind.ACCOUNT}):
+            return Selection(Scope.NAMED, (part,)), Selection(Scope.NAMED, (larger,))
+    return None
 
 
 def _asks_for_others(turn: Followup) -> bool:
@@ -96,7 +117,7 @@ def of_that_category(turn: Followup) -> Carried | None:
 
 
 _OVER_IT = re.compile(
-    r"の(?:予算|額|金額|事業費)?額?の?(?:約|だいたい)?(?:何|なん)(?:%|パーセント|割|倍)|に(?:占め|対し|対する)|のうち"
+    r"の(?:予算|額|金額|事業費)?額?の?(?:約|だいたい)?(?:何|なん)(?:%|パーセント|割|倍)|に(?:占め|対し|対する)|のうち|(?:予算|合計|全体)比"
 )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from nlp.carried import Carried
 from nlp.catalogue import Catalogue
 from nlp.conservation import lost
-from nlp.corrections import uncorrected, without_rejected
+from nlp.corrections import numbered, uncorrected, without_rejected
 from nlp.dialogue import REPLACING, carry
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.english import in_japanese
@@ -107,7 +107,7 @@ class Reader:
         """One question of a message."""
         folded = fold(text)
         if context.queries or context.adrift:
-            folded = uncorrected(folded)
+            folded = numbered(uncorrected(folded), context)
         written = self._lexicon.in_general_words(spoken_amounts(in_japanese(folded)))
         readings = (self._read(text, window, context, asking) for window, asking in self._windows(written))
         first = next(readings)
@@ -232,7 +232,7 @@ class Reader:
         if unread:
             near = near_choices(queries[0])
             return Decline(Refusal.UNREAD_WORDS, unread, None, near, adrift=True), rules, unread
-        if forgotten := lost(frame, queries):
+        if forgotten := lost(frame.without(carried.placed) if carried.placed else frame, queries):
             near = near_choices(queries[0])
             return Decline(Refusal.UNREAD_WORDS, forgotten, None, near, adrift=True), (*rules, "lost"), forgotten
         searched = any(query.operation not in OF_WORDS for query in queries)

@@ -14,6 +14,7 @@ _WHOSE_WHOLE = re.compile(
     r"(?:^|[^一-鿿])(?:その|同じ|同|所管|担当|所属)?課(?:全体)?の?(?:当初)?(?:予算|計|全体|(?=何|なん))"
 )
 """«課の予算に占める割合»: of the division in charge."""
+_ITS_BUDGET = re.compile(r"(?:担当|所管|所属)(?:する|している)?課の(?:当初)?(?:予算|総額)")
 _NOUN = r"の(?:やつ|もの|方|ほう|事業|課|奴|の|(?=は|って|\?|$))"
 _WHAT_DIVISION = re.compile(r"(?:何を|なにを|どんな(?:こと|事業)を?|何|なに)(?:し|や)(?:て|っ)[^。]{0,4}課")
 _FORMER = re.compile(
@@ -38,7 +39,7 @@ def spoken(exchange: Exchange) -> tuple[Named, ...]:
 def places_division(turn: Followup) -> bool:
     """Whether the turn points at a division: «その課», «同じ課»; «そこ» where a division was spoken of."""
     frame = turn.frame
-    if frame.has("ref.same_division") or _WHAT_DIVISION.search(frame.text):
+    if frame.has("ref.same_division") or _WHAT_DIVISION.search(frame.text) or _ITS_BUDGET.search(frame.text):
         return True
     if _WHOSE_WHOLE.search(frame.text) and frame.has("op.share", "op.percent", "op.ratio"):
         return True
@@ -119,6 +120,17 @@ def _last_two(turn: Followup) -> tuple[Named, ...]:
         if len(alone) == _PAIR:
             return tuple(reversed(alone))
     return ()
+
+
+def run_of_singles(turn: Followup) -> tuple[Named, ...]:
+    """All single things of one kind spoken of one after the other up to now, in the order said."""
+    found: list[Named] = []
+    for exchange in turn.exchanges:
+        about = spoken(exchange)
+        if len(about) != 1 or (found and about[0].kind is not found[0].kind):
+            break
+        found.extend(named for named in about if named not in found)
+    return tuple(reversed(found))
 
 
 def singles(turn: Followup, count: int) -> tuple[Named, ...]:

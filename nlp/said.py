@@ -27,7 +27,7 @@ from nlp.subjects import said_subjects
 from nlp.topics import Word
 
 _ASKS = ("ask.", "agg.", "op.", "rank.", "move.", "by.")
-_SOFT = frozenset({"ask.polar", "ask.list", "ask.confirm", "ask.which", "ask.tell", "op.compare"})
+_SOFT = frozenset({"ask.polar", "ask.list", "ask.confirm", "ask.which", "ask.tell", "ask.all", "op.compare"})
 """Said of any question: they ask nothing that would make a turn a question of its own."""
 _OPERATIONS: dict[Operation, frozenset[str]] = {
     Operation.COUNT: frozenset({"ask.count"}),
@@ -54,7 +54,7 @@ _AMONG = re.compile(
     r"^[、,\s]*(?:じゃあ?|では|で)?[、,\s]*(?:うち|内|中で)|さらに|更に|加えて|その上で|そこから|そっから|かつ"
 )
 _EXCLUDES = frozenset({"neg.except"})
-_HEAD = re.compile(r"事業|施策|課|もの全部|制度")
+_HEAD = re.compile(r"事業|施策|制度")
 _EXCLUDED_GAP = re.compile(
     r"[\sのをはもと、や・,]*(?:と|や|および|及び)?[\sのをはも]*(?:の?(?:事業|もの|やつ|分))?[をはも]?\s*"
 )
@@ -113,10 +113,11 @@ def named(turn: Followup) -> tuple[Named, ...]:
 def is_headless(turn: Followup) -> bool:
     """«新しくできたのある?», «1億円以上は何件?»: conditions whose noun is left unsaid: of what was spoken of."""
     frame = turn.frame
-    conditional = bool(frame.categories or frame.not_categories or frame.bounded_amounts or frame.has("flag.joint"))
+    said = frame.categories or frame.not_categories or frame.bounded_amounts or frame.extra
+    conditional = bool(said) or frame.has("flag.joint")
     if not conditional or names_rows(frame) or frame.topic or frame.says_department:
         return False
-    return not _HEAD.search(frame.text)
+    return not (_HEAD.search(frame.text) or (frame.has("noun.division") and not frame.extra))
 
 
 def conditions(turn: Followup) -> tuple[Condition, ...]:

@@ -23,7 +23,7 @@ _HIRAGANA = re.compile(r"[ぁ-ゖー?!]+")
 NEGATED = "neg.not"
 _CATEGORY = frozenset({"cat.new", "cat.expanded", "cat.continued"})
 _AFTER_BARE = re.compile(
-    r"(?:課|の|は|って|も|が|に|と|で|、|,|\s|\?|$|だけ|以外|事業|予算|全|なら|だと|vs|対|より|を|分)"
+    r"(?:課|の|は|って|も|が|に|と|で|、|,|\s|\?|$|だけ|以外|事業|予算|全|なら|だと|いくら|なんぼ|vs|対|より|を|分)"
 )
 
 
@@ -351,5 +351,10 @@ def _choose(candidates: list[Span]) -> tuple[Span, ...]:
 
 
 def _may_share(span: Span, other: Span) -> bool:
-    """«前年比» is a rate and names a year."""
+    """«前年比» is a rate and names a year; «大きい順に三つ» is an order and how many."""
+    if any(
+        one.number and one.number.kind is NumberKind.TAKE and two.concepts
+        for one, two in ((span, other), (other, span))
+    ):
+        return True
     return (span.period is not None and bool(other.concepts)) or (other.period is not None and bool(span.concepts))

@@ -11,6 +11,7 @@ from nlp.draft import Draft
 from nlp.frame import Frame
 from nlp.numbers import NumberKind
 from nlp.query import (
+    Aggregate,
     Condition,
     Facet,
     InCategory,
@@ -38,7 +39,7 @@ _MOST = 5
 _DIVISIONS = re.compile(r"両課|課分|[0-9二三四五六]課")
 _JOINS = re.compile(r"足|たす|たし|合わせ|あわせ|合算|プラス")
 _WHICH = re.compile(r"どっち|どちら|いずれ|which|どれが")
-_BOTH = re.compile(r"両方|両者|どちらも|どっちも")
+_BOTH = re.compile(r"両(?:方|者|事業|案件|課)|どちらも|どっちも")
 _THOSE = re.compile(r"(?:その|この|それら|これら|上の)(?:[2-9]|[二三四五六七八九])(?:つ|件|事業|課|本)")
 _ALL_OF_THEM = re.compile(r"(?:[2-5二三四五両])(?:つ|件|事業|課|者|方|本)(?:分|とも|の|を|で)?")
 
@@ -74,7 +75,8 @@ def together(turn: Followup) -> Carried | AskBack | None:
 def _names_things(turn: Followup) -> bool:
     frame = turn.frame
     subjects = turn.draft is not None and turn.draft.selection is not None and bool(turn.draft.selection.subjects)
-    return subjects or names_rows(frame) or bool(frame.scan.words or frame.timing.periods)
+    ranked = frame.scan.numbers(NumberKind.NTH)
+    return subjects or names_rows(frame) or bool(frame.scan.words or frame.timing.periods or ranked)
 
 
 def _asks_of_several(turn: Followup) -> bool:
@@ -120,8 +122,10 @@ def _group(turn: Followup) -> Group | None:
 
 def _shown_together(turn: Followup, size: int | None) -> Group | None:
     rows, other = turn.last.selection, turn.last.other
-    if turn.last.operation in PAIRS and other and len(rows.subjects) == len(other.subjects) == 1:
-        return Group((rows, other), Selection(Scope.NAMED, (*rows.subjects, *other.subjects)))
+    if turn.last.operation in PAIRS and other:
+        single = len(rows.subjects) == len(other.subjects) == 1
+        united = Selection(Scope.NAMED, (*rows.subjects, *other.subjects)) if single else None
+        return Group((rows, other), united, whole_sets=not single)
     if turn.last.operation in ROWS and len(turn.results) >= _TWO and size in {None, len(turn.results)}:
         windowed = rows.limit is not None or rows.scope not in PROJECT_SETS
         united = Selection(Scope.NAMED, turn.results) if windowed or rows.subjects else whole(rows)
@@ -197,15 +201,18 @@ def _asked(turn: Followup, group: Group) -> Draft | None:
     """What the turn asks of the group."""
     frame = turn.frame
     pair = len(group.each) == _TWO
+    sides = _SIDES.get(turn.last.operation, turn.last.aggregates) if group.whole_sets else ()
     if frame.has("op.ratio"):
-        return Draft(Operation.RATIO, group.each[0], group.each[1]) if pair and _amounts(turn, group) else None
+        return Draft(Operation.RATIO, group.each[0], group.each[1], aggregates=sides) if pair else None
     if _WHICH.search(frame.text) and pair:
-        return _compared(frame, group) if not group.whole_sets else None
+        if group.whole_sets:
+            return Draft(Operation.COMPARE, group.each[0], group.each[1], facets=(Facet.NAME,), aggregates=sides)
+        return _compared(frame, group)
     if frame.has("op.difference"):
-        if not pair or not _amounts(turn, group):
+        if not pair:
             return None
         if group.whole_sets:
-            return Draft(Operation.DIFFERENCE, group.each[0], group.each[1])
+            return Draft(Operation.DIFFERENCE, group.each[0], group.each[1], aggregates=sides)
         return Draft(Operation.DIFFERENCE, group.united, measure=turn.last.measure)
     if group.united is None:
         return None
@@ -217,9 +224,8 @@ def _asked(turn: Followup, group: Group) -> Draft | None:
     return Draft(Operation.SHOW, group.united, facets=asked) if asked and not group.whole_sets else None
 
 
-def _amounts(turn: Followup, group: Group) -> bool:
-    """Sums of sets differ in yen; counts of sets do not."""
-    return not group.whole_sets or turn.last.operation is not Operation.COUNT
+_SIDES = {Operation.COUNT: (Aggregate.COUNT,), Operation.MEAN: (Aggregate.MEAN,), Operation.SUM: ()}
+"""What sets asked about one after the other are held against each other by."""
 
 
 def _only_points(frame: Frame) -> bool:
@@ -249,7 +255,7 @@ def _between_periods(turn: Followup) -> Carried | None:
         return None
     if frame.has("op.ratio"):
         return Carried(Draft(Operation.RATIO, rows, base=periods[0]), ("subject", "period"), periods[1], periods[0])
-    if frame.has("op.difference"):
+    if frame.has("op.difference") or (_WHICH.search(frame.text) and frame.has("size.big", "size.small", "op.compare")):
         return _moved(rows, Measure.CHANGE, periods)
     return None
 

@@ -19,7 +19,7 @@ _M = _N.replace("<n>", "<m>")
 _EVERY = re.compile(
     rf"(?:{_N}(?:つ|本)?(?:全部|すべて|全て)?の)?{_PILLARS}{_GLOSS}(?:の|、)?(?:{_M}(?:つ|本))?(?:の)?"
     rf"(?:全部|全て|すべて|いずれ|どれ|全|とも){_STANDS}"
-    rf"|(?:全部の|全ての|すべての|全|どの){_PILLARS}{_GLOSS}{_STANDS}"
+    rf"|(?:全部の|全ての|すべての|全){_PILLARS}{_GLOSS}{_STANDS}|どの{_PILLARS}{_GLOSS}(?=(?:に|で)も){_STANDS}"
 )
 _SEVERAL = re.compile(
     rf"(?:複数の|いくつもの|いくつかの|幾つもの|{_N}(?:つ|本)(?:以上)?の){_PILLARS}{_GLOSS}{_STANDS}"

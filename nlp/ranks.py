@@ -1,0 +1,106 @@
+"""Ranks in a conversation: «次は?», «2番目は?», «一番大きいのは?», «1位と2位の差»."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nlp.carried import SETS, Carried, Followup, again, draft_of, focus
+from nlp.draft import Draft
+from nlp.frame import Frame
+from nlp.numbers import NumberKind
+from nlp.query import Direction, Facet, Measure, Moved, Operation, Order, Query, Scope, Selection
+from nlp.reading import AskBack, Unclear
+from nlp.referents import listed, run_of_singles
+from nlp.rules.asked import facets
+
+_NEXT = re.compile(
+    r"^(?:じゃあ?|では)?、?\s*(?:その|さらに|もう(?:一|1)つ)?(?:次|つぎ|下)(?:の(?:は|やつ)?|は|に)?"
+    r"(?:[^ぁ-んァ-ヶ一-鿿]*|大きい.*|多い.*|小さい.*|少ない.*|高い.*|安い.*|低い.*)$"
+)
+
+
+def next_in_rank(turn: Followup) -> Carried | None:
+    """«その次», «次は?» after a ranking."""
+    rows = turn.last.selection
+    if not _NEXT.search(turn.frame.text) or turn.last.operation is not Operation.RANK or rows.limit is None:
+        return None
+    following = replace(rows, start=rows.start + rows.limit, limit=1)
+    return replace(again(turn.last, "selection"), draft=replace(draft_of(turn.last), selection=following))
+
+
+def ranked(turn: Followup, draft: Draft, rows: Selection) -> Carried | AskBack:
+    """«2番目は?» after a ranking keeps its order; «一番大きいのは?» after a list ranks that list."""
+    if rows.order is not None and len(turn.last.selection.subjects) == 1 and not listed(turn):
+        spoken_of = run_of_singles(turn)
+        if len(spoken_of) < 2:
+            return AskBack(Unclear.NO_SUBJECT)
+        among = replace(rows, scope=Scope.NAMED, subjects=spoken_of, conditions=())
+        return Carried(replace(draft, selection=among), ("subject",), turn.last.period, turn.last.base)
+    if two := _two_ranks(turn, rows):
+        return two
+    if draft.measure is Measure.BUDGET and turn.last.measure is not Measure.BUDGET and not _of_budgets(turn.frame):
+        ordering = rows.order and _by_last_measure(turn, rows.order)
+        rows, draft = replace(rows, order=ordering), replace(draft, measure=turn.last.measure)
+    kept = _ranked_again(turn, rows)
+    if draft.both_ends and turn.frame.has("op.difference", "op.ratio") and kept.order is not None:
+        other = replace(kept, order=replace(kept.order, descending=not kept.order.descending))
+        top, bottom = (kept, other) if kept.order.descending else (other, kept)
+        operation = Operation.RATIO if turn.frame.has("op.ratio") else Operation.DIFFERENCE
+        return Carried(Draft(operation, top, bottom, measure=draft.measure), ("selection",), turn.last.period)
+    if kept.order is None:
+        draft = replace(draft, operation=Operation.SHOW, facets=_facets_of_one(turn.frame))
+    return Carried(replace(draft, selection=kept), ("selection",), turn.last.period, turn.last.base, turn.last.unit)
+
+
+def _two_ranks(turn: Followup, rows: Selection) -> Carried | None:
+    """«1位と2位の差»: of the last ranking."""
+    frame, last = turn.frame, turn.last
+    nth = frame.scan.numbers(NumberKind.NTH)
+    if len(nth) != 2 or not frame.has("op.difference", "op.ratio") or last.selection.scope is Scope.NAMED:
+        return None
+    order = last.selection.order or rows.order
+    first, second = (replace(last.selection, order=order, start=each.value, limit=1) for each in nth)
+    operation = Operation.RATIO if frame.has("op.ratio") else Operation.DIFFERENCE
+    return Carried(Draft(operation, first, second, measure=last.measure), ("selection",), last.period, last.base)
+
+
+def _of_budgets(frame: Frame) -> bool:
+    return frame.has("noun.budget", "ask.amount")
+
+
+def _by_last_measure(turn: Followup, said: Order) -> Order:
+    """«一番大きいのは?» after a list of changes is the largest change; of falls the largest fall."""
+    falls = any(isinstance(c, Moved) and c.direction is Direction.DOWN for c in turn.last.selection.conditions)
+    return replace(said, by=turn.last.measure, descending=said.descending != falls)
+
+
+def _facets_of_one(frame: Frame) -> tuple[Facet, ...]:
+    asked = facets(frame, Facet.AMOUNT if frame.has("noun.budget") else Facet.NAME)
+    return asked if asked != (Facet.NAME,) else (Facet.NAME, Facet.AMOUNT, Facet.SUMMARY)
+
+
+def first_of_rank(turn: Followup) -> Selection | None:
+    """«その3つの合計» after the first, second and third were asked one by one."""
+    counted = next(iter(turn.frame.scan.numbers(NumberKind.COUNT)), None)
+    last: Query = turn.last
+    if counted is None or last.operation is not Operation.RANK or turn.draft is None:
+        return None
+    if turn.draft.operation not in SETS or last.selection.start == 1:
+        return None
+    return replace(last.selection, start=1, limit=counted.value)
+
+
+def _ranked_again(turn: Followup, rows: Selection) -> Selection:
+    last, frame = turn.last, turn.frame
+    sized = frame.has("rank.most", "rank.least", "rank.descending", "rank.ascending", "size.big", "size.small")
+    if last.operation is Operation.RANK:
+        order = rows.order if sized else last.selection.order
+        return replace(last.selection, order=order, start=rows.start, limit=rows.limit)
+    if rows.limit == 1 and not sized:
+        shown = listed(turn)[rows.start - 1 : rows.start]
+        if shown:
+            return Selection(Scope.NAMED, shown)  # «3番目のを詳しく»: as listed
+    set_again = last.selection.scope is not Scope.NAMED and last.operation in SETS
+    base = last.selection if set_again else focus(turn)
+    return replace(base, order=rows.order, start=rows.start, limit=rows.limit)
