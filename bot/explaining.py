@@ -34,8 +34,8 @@ async def explained(asker: Asker, question: str, context: Context) -> tuple[Turn
     async with asker.engine.connect() as connection:
         with traced(connection) as statements:
             turn = await take_turn(asker.desk, connection, question, context)
-    tried = trail(asker.desk.reader.frame(turn.reading, context)) if _came_to_rules(turn) else ()
-    return turn, tuple(steps(turn, statements, tried))
+    frames = asker.desk.reader.frames(turn.reading, context) if _came_to_rules(turn) else ()
+    return turn, tuple(steps(turn, statements, tuple(trail(frame) for frame in frames)))
 
 
 def _came_to_rules(turn: Turn) -> bool:
@@ -44,9 +44,16 @@ def _came_to_rules(turn: Turn) -> bool:
     return bool(rules) and not words.told_before_rules(rules[0])
 
 
-def steps(turn: Turn, statements: Iterable[Statement], tried: tuple[Tried, ...]) -> Iterable[str]:
-    """The steps in the order they were taken: text, tokens, mentions, rules, query, SQL, what was left, the reply."""
+def steps(turn: Turn, statements: Iterable[Statement], trails: tuple[tuple[Tried, ...], ...]) -> Iterable[str]:
+    """The steps in the order they were taken: text, tokens, mentions, rules, query, SQL, what was left, the reply.
+
+    Args:
+        turn: as it was answered.
+        statements: what the store was asked.
+        trails: how the rules took each question of the message, in order; empty where none came to them.
+    """
     reading = turn.reading
+    parts = reading.parts or (reading,)
     yield from _headed(words.QUESTION, [reading.question])
     yield from _headed(words.FOLDED, [reading.folded])
     yield from _headed(words.TOKENS, reading.tokens)
@@ -54,7 +61,8 @@ def steps(turn: Turn, statements: Iterable[Statement], tried: tuple[Tried, ...])
         words.MENTIONS,
         [f"{each.start}–{each.end} 「{each.text}」 {each.label}{_value(each)}" for each in reading.mentions],
     )
-    yield from _headed(words.RULES, words.rule_lines(reading.rules, tried))
+    told = zip(parts, trails or ((),) * len(parts), strict=True)
+    yield from _headed(words.RULES, [line for part, tried in told for line in words.rule_lines(part.rules, tried)])
     yield from _headed(words.OUTCOME, _outcome(turn))
     yield from _headed(words.SQL, [line for each in statements for line in _statement(each)])
     yield from _headed(words.UNREAD, reading.unread)

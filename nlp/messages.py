@@ -20,6 +20,7 @@ _AND = re.compile(
     r"|併せて、|加えて、|また、)(?:、|,|\s|は)*"
 )
 _JOIN = re.compile(r"(?:予算額?|件数|事業数|合計額?|平均額?|増減額|増減率|担当課|概要|内容)と(?=[^と]{2,}の[^と]+)")
+_ASKED_NOUNS = ("予算", "件数", "合計", "平均", "増減額", "増減率", "担当", "概要", "内容")
 _OPENS = ("ask.", "agg.", "op.", "rank.", "move.", "by.")
 _NOTHING = frozenset({"ask.tell", "ask.polar", "ask.confirm", "ask.all"})
 _NOUNS = frozenset({"noun.budget", "noun.project", "cat.new", "cat.expanded", "cat.continued"})
@@ -52,7 +53,9 @@ def _joined(text: str) -> list[str]:
     concepts = {concept for hit in vocabulary().hits(text) for concept in hit.concepts}
     if match is None or concepts.intersection(_APART):
         return [text]
-    return [text[: match.end() - 1], text[match.end() :]]
+    first, second = text[: match.end() - 1], text[match.end() :]
+    same = any(noun in first and noun in second for noun in _ASKED_NOUNS)
+    return [text] if same else [first, second]
 
 
 def _asks(piece: str) -> bool:

@@ -14,6 +14,7 @@ from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.english import in_japanese
 from nlp.frame import Frame, speaks_of_change
 from nlp.lexicon import Lexicon
+from nlp.memory import remember
 from nlp.messages import as_one, questions, read_each
 from nlp.moves import moved_against_periods
 from nlp.normalize import fold
@@ -116,11 +117,19 @@ class Reader:
         # What the asking sentence leaves open, those before it may have said: «短大に行きたいって。そこの予算は?»
         return next((wider for wider in readings if isinstance(wider.outcome, Understood)), first)
 
-    def frame(self, reading: Reading, context: Context = NOTHING_YET) -> Frame:
-        """What the rules looked at in a reading that came to them; `context` is what it was read with."""
-        looked_at = reading.parts[-1] if reading.parts else reading
-        asking = looked_at.folded[looked_at.asking_from :]
-        return rephrased(self._frame(self._scanned(looked_at.folded, asking), context))[0]
+    def frames(self, reading: Reading, context: Context = NOTHING_YET) -> tuple[Frame, ...]:
+        """What the rules looked at for each question of a reading that came to them, in order.
+
+        Args:
+            reading: of this reader.
+            context: what it was read with.
+        """
+        found = []
+        for part in reading.parts or (reading,):
+            scanned = self._scanned(part.folded, part.folded[part.asking_from :])
+            found.append(rephrased(self._frame(scanned, context))[0])
+            context = remember(context, part, ())
+        return tuple(found)
 
     def _scanned(self, folded: str, asking: str) -> Scan:
         outline = "施策体系" in folded or "体系" in folded

@@ -81,6 +81,7 @@ CASES: dict[str, str] = {
     "category_of_it": "その区分",
     "together": "合わせて、または比べて",
     "over_another": "別のものに対して",
+    "whose": "どの課のものか",
     "one_of_them": "そのうちの一つ",
     "division": "その担当課",
     "project": "その事業",

@@ -29,7 +29,8 @@ def tree(library: Library, *questions: str) -> list[str]:
 
 def tried(library: Library, question: str) -> dict[str, Tried]:
     reader = library.asker("bundled").desk.reader
-    return {each.rule: each for each in trail(reader.frame(reader.read(question)))}
+    (frame,) = reader.frames(reader.read(question))
+    return {each.rule: each for each in trail(frame)}
 
 
 def test_the_rule_that_took_the_turn_says_why(library: Library) -> None:
@@ -99,7 +100,8 @@ def test_the_tree_is_the_way_the_reading_went(library: Library) -> None:
         rules = reading.rules
         if not rules or words.told_before_rules(rules[0]):
             continue
-        took = [each.rule for each in trail(reader.frame(reading)) if each.fate not in (Fate.PASSED, Fate.NOT_TRIED)]
+        trails = [trail(frame) for frame in reader.frames(reading)]
+        took = [each.rule for tried in trails for each in tried if each.fate not in (Fate.PASSED, Fate.NOT_TRIED)]
         if took != [step for step in rules if step in words.ABOUT]:
             differing.append((question, rules, took))
     assert differing == []
