@@ -54,7 +54,7 @@ from nlp.synonyms import general_synonyms
 from nlp.timing import is_base, timing
 from nlp.tokens import MAX_BYTES
 from nlp.topics import Topics
-from nlp.unread import unread_words
+from nlp.unread import strange_name, unread_words
 from nlp.vocabulary import vocabulary
 
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]*")
@@ -208,6 +208,8 @@ class Reader:
         strange = tuple(w.surface for w in frame.resolution.unknown if _WRITTEN.search(w.surface)) if carried else ()
         if strange and not frame.topic and len(frame.text) <= _LONG:
             return Decline(Refusal.UNREAD_WORDS, strange, adrift=case in REPLACING), (rule, "unread"), strange
+        if carried and (name := strange_name(frame, "noun.project", "noun.division")):
+            return Decline(Refusal.UNKNOWN_NAME, (name,), adrift=True), (rule, "unknown"), (name,)
         if carried:
             return self._understood(frame, carried, (rule, case)[not rule :], ())
         if isinstance(made, Ambiguous):
@@ -255,7 +257,9 @@ class Reader:
         if isinstance(found, tuple):
             selection = Selection(Scope.NAMED, found)
             return replace(declined, about=(Query(Operation.SHOW, self.catalogue.default_period, selection),))
-        return declined if found is None else replace(declined, adrift=True)
+        # «ラーメンの予算は»: what was refused is the subject itself.
+        of_its_own = declined.why is Refusal.OUT_OF_SCOPE and _speaks_of_budget(frame.scan)
+        return declined if found is None and not of_its_own else replace(declined, adrift=True)
 
     def _which(self, asked: AskBack, frame: Frame) -> AskBack:
         """Of which of the things spoken of, or of what at all."""

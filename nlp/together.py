@@ -113,11 +113,22 @@ def _size(frame: Frame) -> int | None:
 def _group(turn: Followup) -> Group | None:
     """The things meant: rows just shown or asked about together, else those spoken of one by one."""
     size = _size(turn.frame)
+    if united := _united_before(turn, size):
+        return united
     if not _DIVISIONS.search(turn.frame.text):
         shown = _shown_together(turn, size)
         if shown:
             return shown
-    return _one_by_one(turn, size or _TWO) or (_shown_before(turn, size) if size else None)
+    return _one_by_one(turn, size or _TWO) or _shown_before(turn, size)
+
+
+def _united_before(turn: Followup, size: int | None) -> Group | None:
+    """«両課分の合計は» after «両課合わせて何件»: still of both."""
+    rows = turn.last.selection
+    several = [c for c in rows.conditions if isinstance(c, InDivisions) and len(c.divisions) == (size or _TWO)]
+    if not several or not _DIVISIONS.search(turn.frame.text):
+        return None
+    return Group((), whole(rows), whole_sets=True)
 
 
 def _shown_together(turn: Followup, size: int | None) -> Group | None:
@@ -135,8 +146,10 @@ def _shown_together(turn: Followup, size: int | None) -> Group | None:
     return None
 
 
-def _shown_before(turn: Followup, size: int) -> Group | None:
+def _shown_before(turn: Followup, size: int | None) -> Group | None:
     """«その3つの平均» after the rest of a set was asked about: the last three shown."""
+    if size is None or not _THOSE.search(turn.frame.text):
+        return None
     shown = next((e.results for e in turn.exchanges if len(e.results) == size and e.queries[-1].operation in ROWS), ())
     return Group(tuple(Selection(Scope.NAMED, (n,)) for n in shown), Selection(Scope.NAMED, shown)) if shown else None
 
@@ -216,7 +229,8 @@ def _asked(turn: Followup, group: Group) -> Draft | None:
         return Draft(Operation.DIFFERENCE, group.united, measure=turn.last.measure)
     if group.united is None:
         return None
-    if frame.has("ask.count") or (group.whole_sets and turn.last.operation is Operation.COUNT):
+    counted_one_by_one = group.each and turn.last.operation is Operation.COUNT
+    if frame.has("ask.count") or (group.whole_sets and counted_one_by_one):
         return Draft(Operation.COUNT, group.united) if group.whole_sets else None
     if frame.has("agg.sum", "agg.mean", "agg.median") or _only_points(frame):
         return Draft(aggregate_operation(frame) or Operation.SUM, group.united, measure=turn.last.measure)

@@ -162,10 +162,16 @@ def unfound(frame: Frame) -> str:
     return "".join(word.surface for word in words if word.known or not word.verbal)
 
 
-def strange_name(frame: Frame) -> str | None:
-    """What stands right before «事業» unread: «ほげほげ事業» is a name nobody knows, not all projects."""
+def strange_name(frame: Frame, *kinds: str) -> str | None:
+    """What stands right before «事業» unread: «ほげほげ事業» is a name nobody knows, not all projects.
+
+    Args:
+        frame: the question.
+        kinds: concepts that it may be the name of one of; a project's where none is given.
+    """
     taken = [(span.start, span.end) for span in frame.scan.spans]
-    for span in frame.scan.all("noun.project"):
+    taken += [(word.start, word.end) for word in frame.scan.words if word.known]
+    for span in frame.scan.all(*kinds or ("noun.project",)):
         before = [t for t in frame.scan.tokens if t.end == span.start]
         for token in before:
             free = not any(start < token.end and token.start < end for start, end in taken)

@@ -113,5 +113,5 @@ def test_every_rule_and_step_has_its_words(library: Library) -> None:
     assert set(words.CASES) == {case.name for case in CASES}
     assert set(words.FATES) == set(Fate)
     steps = {step for document, ask in FIRST_TURNS for step in library.asker(document).desk.reader.read(ask).rules}
-    told = {*words.ABOUT, *words.AFTER_RULES, *(f"phrase.{name}" for name in words.PHRASES)}
+    told = {*words.ABOUT, *words.AFTER_RULES, *words.CASES, *(f"phrase.{name}" for name in words.PHRASES)}
     assert {step for step in steps if step not in told and not words.told_before_rules(step)} == set()
