@@ -59,13 +59,17 @@ def _is_polar(frame: Frame) -> bool:
 
 def _rank(frame: Frame) -> Claim | None:
     nth = frame.nth()
-    if nth is None or frame.has("ask.which", "ask.who", "ask.amount") or not frame.has("ask.confirm", "ask.polar"):
+    first = frame.has("rank.most", "rank.least") and frame.has("ask.confirm")  # «最も小さいとの認識で»
+    if nth is None and not first:
+        return None
+    if frame.has("ask.which", "ask.who", "ask.amount") or not frame.has("ask.confirm", "ask.polar"):
         return None
     of = next(iter(frame.scan.numbers(NumberKind.OF)), None)
-    if not isinstance(subjects(frame), tuple):
+    found = subjects(frame)
+    if not isinstance(found, tuple) or (nth is None and len(found) != 1):
         return None
     ascending = frame.has("rank.least", "size.small", "rank.ascending")
-    return RankClaim(nth.value, not ascending, of.value if of else None)
+    return RankClaim(nth.value if nth else 1, not ascending, of.value if of else None)
 
 
 def _amount(frame: Frame) -> Claim | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Iterable
@@ -368,12 +369,18 @@ class Frame:
         return next(iter(self.scan.numbers(NumberKind.TOP, NumberKind.BOTTOM)), None)
 
 
+_MINUS = re.compile(r"\s*(?:-|ー|引く|マイナス)\s*")
+
+
 def speaks_of_change(scan: Scan) -> bool:
     """Whether a question speaks of a change between periods."""
     if scan.has("move.change", "move.up", "move.down", "move.flat", "move.changed", "move.rate"):
         return True
-    if scan.has("op.percent", "op.ratio") and any(is_base(scan.text, period) for period in scan.periods):
-        return True  # «前年度当初から何%»
+    held = scan.has("op.percent", "op.ratio", "op.difference")
+    if held and any(is_base(scan.text, period) for period in scan.periods):
+        return True  # «前年度当初から何%», «9月現計との差»
+    if any(_MINUS.fullmatch(scan.text, a.end, b.start) for a, b in itertools.pairwise(scan.periods)):
+        return True  # «R1現計-R1当初»
     return len({p.fiscal_year or p.phase for p in scan.periods}) > 1 and scan.has(
         "op.difference", "move.versus", "op.compare"
     )

@@ -163,12 +163,16 @@ def _described(frame: Frame, resolution: Resolution) -> Subjects:
         named = topics.named(frozenset(resolution.by_name))
         if len(named) == 1 and _is_another_name(frame, topics.projects[resolution.by_name[0]]):
             return Unknown(said, named)
+        if resolution.generic and len(named) > _MOST_CHOICES:
+            return Unknown(said)  # «…推進事業費»: what any project may have names none
         return named if len(named) == 1 else _narrow(named, said)
     if whole and resolution.by_text:
         lines = _breakdown_lines(frame, resolution)
         if len(lines) == 1:
             return lines
         named = topics.named(frozenset(resolution.by_text))
+        if resolution.generic and len(named) > _MOST_CHOICES:
+            return Unknown(said)  # «…推進事業費»: what any project may have names none
         return named if len(named) == 1 else Ambiguous(named[:_MOST_CHOICES], said)
     return _near(frame, resolution)
 

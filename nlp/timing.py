@@ -17,7 +17,7 @@ _BASE_AFTER = re.compile(
 )
 _BASE_BEFORE = re.compile(r"(?:対|vs\.?\s*|versus\s*|than\s*(?:in\s*)?|from\s*|compared\s*(?:to|with)\s*(?:the\s*)?)$")
 _FROM = re.compile(
-    rf"(?:の?(?:予算|金額|額)額?)?\s*(?:{_SURPASSED}|比|対比|より|から|に(?:比|対|くらべ|較)|と(?:比|くらべ)|を基準|を基に)"
+    rf"(?:の?(?:予算|金額|額)額?)?\s*(?:{_SURPASSED}|比|対比|より|から|に(?:比|対|くらべ|較)|と(?:比|くらべ)|を基準|を基に|の(?:何|なん|[0-9.]+)倍)"
 )
 _RATIO = re.compile(r"比(?!較|べ|率)|と比べ|との比較|に対し")
 _SUPPLEMENTED = re.compile(r"補正(?:予算)?(?:で|により|後|によって|の結果|額)")

@@ -52,7 +52,19 @@ def content_words(
         for start, end in nouns
         if not overlaps(start, end, covered)
     ]
+    words += _with_digits(tokens, covered, words, topics)
     return tuple(sorted(words, key=lambda word: word.start))
+
+
+_WITH_DIGITS = re.compile(r"(?<![a-z0-9.,])[0-9]+[a-z]{1,3}(?![a-z0-9])")
+
+
+def _with_digits(tokens: tuple[Token, ...], covered: list[Extent], words: list[Word], topics: Topics) -> list[Word]:
+    """«5g»: digits with letters, which the tokenizer takes for a number."""
+    text = "".join(token.surface for token in tokens)
+    taken = [*covered, *((word.start, word.end) for word in words)]
+    found = (match for match in _WITH_DIGITS.finditer(text) if not overlaps(*match.span(), taken))
+    return [topics.word(match.start(), match.end(), match.group()) for match in found]
 
 
 def inside(start: int, end: int, extents: list[Extent]) -> bool:
