@@ -57,6 +57,8 @@ class YenRange:
     said: str = ""
     step_yen: int = 1
     """For a single amount: the size of its last said digit's unit."""
+    exactly: bool = False
+    """Said to be just that («ちょうど1億円»): a bound, not an amount in passing."""
     is_plain: bool = True
     """Nothing stands after it that may be a bound nobody knows."""
 
@@ -142,7 +144,7 @@ def _power(zeros: int) -> int:
     return int("1" + "0" * zeros)
 
 
-_BETWEEN = re.compile(r"\s*(?:以上)?\s*(?:から|~|ー|-|以上|より上|超)\s*、?(?:で|かつ)?\s*")
+_BETWEEN = re.compile(r"\s*(?:以上)?\s*(?:から|~|ー|-|以上|より上|を?超(?:え|し)?)(?:て|の)?\s*、?(?:で|かつ)?\s*")
 _NOT_REACHED = (
     r"満た(?:ない|ず|ぬ|して(?:い)?ない)|達し(?:ない|て(?:い)?ない|ていません|ません)|達せず"
     r"|届か(?:ない|ず|ぬ|なかった)|届いて(?:い)?(?:ない|なかった|ません)|届きません|及ば(?:ない|ず)|及んで(?:い)?ない"
@@ -171,6 +173,7 @@ _BOUNDS = (
 _BOUND = "|".join(f"(?P<{name}>{words})" for name, words in _BOUNDS)
 _AFTER = re.compile(rf"\s*(?:の(?!課)|を|も|に(?:は|も)?|までは?|は)?\s*(?:{_BOUND})")
 _ABOUT = re.compile(r"(?:約|およそ|おおよそ|だいたい|大体|ほぼ)\s*$")
+_JUST = re.compile(r"(?:ちょうど|ぴったり|きっかり|ジャスト|丁度)\s*$")
 _VERBS = re.compile(r"(?:超え|こえ|越え|上回|下回|切|割[らっ]?)$")
 _NEGATED = re.compile(r"(?:ら|え|か|さ|り|て(?:い)?|って(?:い)?)?(?:ない|なかった|ず|ません)")
 
@@ -262,7 +265,9 @@ def _bounded(text: str, amount: Amount) -> YenRange:
         case "around":
             return YenRange(start, end, value - slack, value + slack, said=said)
         case "exactly":
-            return YenRange(start, end, value, value, said=said, step_yen=1)
+            return YenRange(start, end, value, value, said=said, step_yen=1, exactly=True)
+    if (just := _JUST.search(text, 0, amount.start)) is not None:
+        return YenRange(just.start(), end, value, value, said=text[just.start() : end], step_yen=1, exactly=True)
     if before:
         return YenRange(start, end, value - slack, value + slack, said=said)
     follows = _FOLLOWED.match(text, amount.end) is not None

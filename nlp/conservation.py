@@ -25,6 +25,7 @@ from nlp.query import (
     Facet,
     InCategory,
     InDivisions,
+    InOutline,
     Joint,
     Kind,
     LargerClaim,
@@ -246,6 +247,14 @@ def _divisions(said: Said) -> bool:
     )
 
 
+def _outlined(said: Said) -> bool:
+    """The outline: its entries, whether projects stand in it, or where."""
+    facets = {facet for query in said.queries for facet in query.facets}
+    placed = bool(facets & {Facet.POLICY, Facet.SOURCE, Facet.PARENT})
+    of_policies = bool(said.scopes & {Scope.OUTLINE, Scope.POLICY}) or any(n.kind in _PROJECT_KINDS for n in said.named)
+    return placed or of_policies or said.has(InOutline, Partial) or said.does(*_OF_WHOLE_ROWS)
+
+
 _NUMBERS: dict[NumberKind, Callable[[Said], bool]] = {
     NumberKind.PERCENT: _percents,
     NumberKind.NTH: _ranks,
@@ -286,6 +295,7 @@ _CONCEPTS: dict[str, Callable[[Said], bool]] = {
     "by.section": _grouped,
     "by.account": _grouped,
     "flag.joint": lambda said: said.has(Joint, InDivisions, DivisionClaim) or _divisions(said),
+    "noun.outline": _outlined,
     "flag.partial": lambda said: said.has(Partial),
     "flag.relisted": lambda said: said.has(Relisted) or _counts(said) or said.of_projects,
 }

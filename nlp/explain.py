@@ -47,7 +47,7 @@ FACETS = {
     Facet.SUMMARY: "事業概要",
     Facet.CATEGORY: "区分",
     Facet.NUMBER: "番号",
-    Facet.POLICY: "施策体系での位置",
+    Facet.POLICY: "柱や項目での位置付け",
     Facet.PARENT: "属する事業",
     Facet.SOURCE: "資料での記載箇所",
 }

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from nlp.amounts import YenRange
+from nlp.coordination import CATEGORIES, is_category, negated_spans, said_together
 from nlp.either import alternatives
 from nlp.lexicon import Lexicon
 from nlp.normalize import fold
@@ -41,7 +42,6 @@ from nlp.scan import Scan, Span
 from nlp.timing import Timing, is_base
 from nlp.topics import Topics
 
-_CATEGORIES = {"cat.new": Category.NEW, "cat.expanded": Category.EXPANDED, "cat.continued": Category.CONTINUED}
 _UNITS = {
     "unit.yen": DisplayUnit.YEN,
     "unit.thousand_yen": DisplayUnit.THOUSAND_YEN,
@@ -51,29 +51,23 @@ _UNITS = {
 }
 _SHORTEST_HEADING = 6
 _THROUGH = re.compile(r"から.+まで|~")
-_OF_PROJECTS = (Joint, InPolicy, InOutline, UnderSeveral)
+_OF_PROJECTS = (Joint, InPolicy, InOutline, UnderSeveral, Relisted)
 _RELISTED_TOO = re.compile(r"再掲(?:の行|分|事業)?(?:も|を|は)?(?:含め(?!な|ず)|込み|こみ|入れ(?!な|ず)|足し|カウント)")
-_TOGETHER = re.compile(
-    r"両方(?:に|が|を|とも|(?=[入関絡担]))|双方|ともに|共に|両課|二課とも|2課とも|そろって|揃って|タッグ|どちらも|ともに|どっちも|共同"
-    r"|も[^。、?]{1,20}も(?:入|関わ|関係|絡|担当|載|出て|掲載|加わ|参加)(?!ら|って(?:い)?な|し(?:て(?:い)?)?な|さ)"
-)
+_EITHER = re.compile(r"または|又は|もしくは|課か")
+_CLAUSE_ENDS = re.compile(r"[るたい]、")
+_ONLY_HOW = re.compile(r"共同|一緒|合同|連携|連名")
+"""«AとBが共同で» says how the two run it, «複数の課が» of how many there are."""
 _WHAT_IT_RUNS = re.compile(
     r"(?:担当|所管|関わ|関係|絡|からん|噛|かん|受け持|携わ)[^。、?]{0,8}?(?:もの|やつ|の(?=は|を|って|だけ|で|、|\?|$))"
 )
 """«雇用対策課が担当に入るものは»: its projects."""
-_COORDINATED = re.compile(
-    r"[\s「」]*(?:事業|課)?(?:と|や|、|,|・|も|でも|か|とか|および|及び|または|又は|なら(?:び|)に|で?も?なく)?[\s「」]*(?:事業|課)?"
-)
 _COUNTED_IN = re.compile(
     r"[」』]?(?:の?(?:予算|分|事業費?))?(?:を|も|まで)?(?:含め[^な]|含む|含んだ|込み|入れた|入れて|足した)"
 )
-_PASSED = frozenset({"noun.project", "noun.thing", "noun.division", "noun.budget", "idle.words", "ask.who"})
-"""What may stand between a name and its negation: «商工課の事業以外»."""
 _ALL_AT_ONCE = re.compile(r"(?:新規|拡充|継続)(?:であり|で|かつ)?、?(?:かつ|なおかつ|しかも|同時に)(?:新規|拡充|継続)")
 _WORD_TO_NEGATION = re.compile(
     r"[」』\"]?(?:という|って|と)?(?:言葉|ことば|語|ワード|字|文字|名)?(?:の|が|を|は|も|に)?\s*"
 )
-_NEGATION_GAP = re.compile(r"[\sのをはがにでともや、・]*(?:事業|もの|やつ|分|課)?[\sのをはがにで、]*")
 
 
 @dataclass(frozen=True)
@@ -127,26 +121,7 @@ class Frame:
     @cached_property
     def negated(self) -> frozenset[Span]:
         """Spans of names and categories that «以外», «除く», «関わらない» … apply to, back to the run's start."""
-        found: set[Span] = set()
-        spans = self.scan.spans
-        for index, span in enumerate(spans):
-            if not any(concept in {"neg.except", "neg.not"} for concept in span.concepts):
-                continue
-            end, reached = span.start, False
-            for earlier in reversed(spans[:index]):
-                if not (earlier.names or self.is_category(earlier)):
-                    passed = bool(earlier.concepts) and _PASSED.issuperset(earlier.concepts)
-                    if passed and _NEGATION_GAP.fullmatch(self.text, earlier.end, end):
-                        end = earlier.start
-                        continue
-                    break
-                # «雇用対策課の新規以外»: beyond the nearest only what stands beside it, not whose it is.
-                gap = _COORDINATED if reached else _NEGATION_GAP
-                if not gap.fullmatch(self.text, earlier.end, end):
-                    break
-                found.add(earlier)
-                reached, end = True, earlier.start
-        return frozenset(found)
+        return negated_spans(self.scan)
 
     @cached_property
     def included(self) -> frozenset[Span]:
@@ -156,7 +131,7 @@ class Frame:
 
     @staticmethod
     def is_category(span: Span) -> bool:
-        return any(concept in _CATEGORIES for concept in span.concepts)
+        return is_category(span)
 
     def named(self, *kinds: Kind, negated: bool = False) -> tuple[Named, ...]:
         """Unambiguous names of these kinds, in the order said, once each."""
@@ -255,12 +230,12 @@ class Frame:
 
     def _categories(self, *, negated: bool) -> tuple[Category, ...]:
         spans = [span for span in self.scan.spans if self.is_category(span) and (span in self.negated) == negated]
-        return tuple(dict.fromkeys(_CATEGORIES[c] for span in spans for c in span.concepts if c in _CATEGORIES))
+        return tuple(dict.fromkeys(CATEGORIES[c] for span in spans for c in span.concepts if c in CATEGORIES))
 
     @cached_property
     def bounded_amounts(self) -> tuple[AmountRange, ...]:
         """Ranges said as bounds, not as one amount."""
-        return tuple(thousand(amount) for amount in self.scan.amounts if not amount.is_exact)
+        return tuple(thousand(amount) for amount in self.scan.amounts if amount.exactly or not amount.is_exact)
 
     @cached_property
     def topic(self) -> About | None:
@@ -272,7 +247,7 @@ class Frame:
             return None
         return About(
             self.resolution.topics,
-            every=not self.resolution.any_of or bool(_TOGETHER.search(self.text)),
+            every=not self.resolution.any_of or self._together(*((w.start, w.end) for w in self.scan.words)),
             negated=self._topic_negated,
             in_name_only=self.has("flag.in_name"),
         )
@@ -301,7 +276,8 @@ class Frame:
         if self.not_categories:
             found.append(InCategory(self.not_categories, negated=True))
         if self.nodes:
-            found.append(InPolicy(self.nodes, every=len(self.nodes) > 1 and bool(_TOGETHER.search(self.text))))
+            places = self._places(*POLICY_KINDS)
+            found.append(InPolicy(self.nodes, every=len(self.nodes) > 1 and self._together(*places)))
         excluded_nodes = self.named(*POLICY_KINDS, negated=True)
         if excluded_nodes:
             found.append(InPolicy(excluded_nodes, negated=True))
@@ -324,11 +300,41 @@ class Frame:
     @cached_property
     def jointly(self) -> bool:
         """«AとBが共同で»: all of the divisions said, not any."""
-        return len(self.divisions) > 1 and (self.has("flag.joint") or bool(_TOGETHER.search(self.text)))
+        if len(self.divisions) < 2:
+            return False
+        return self._said_together or (self.has("flag.joint") and not self._joint_apart)
+
+    @property
+    def _joint_apart(self) -> bool:
+        """«A、Bが担当する、複数の課が担当する»: another clause than the one that names the divisions."""
+        last = max((end for _, end in self._places(Kind.DIVISION)), default=0)
+        between = (self.text[last : span.start] for span in self.scan.all("flag.joint"))
+        return bool(_EITHER.search(self.text)) or any(_CLAUSE_ENDS.search(said) for said in between)
+
+    @cached_property
+    def _said_together(self) -> bool:
+        return self._together(*self._places(Kind.DIVISION))
+
+    def _places(self, *kinds: Kind) -> tuple[tuple[int, int], ...]:
+        return tuple((span.start, span.end) for span in self.scan.names if span.names[0].kind in kinds)
+
+    def _together(self, *places: tuple[int, int]) -> bool:
+        return said_together(self.scan, places)
+
+    @property
+    def _joint_words(self) -> list[str]:
+        return [self.text[span.start : span.end] for span in self.scan.all("flag.joint")]
 
     def _flags(self) -> list[Condition]:
         flags: list[Condition] = []
-        if self.has("flag.joint") and not self.jointly and not any(isinstance(c, Joint) for c in self.extra):
+        of_many = (self._said_together or self._joint_apart) and any(
+            not _ONLY_HOW.search(said) for said in self._joint_words
+        )
+        if (
+            self.has("flag.joint")
+            and (of_many or not self.jointly)
+            and not any(isinstance(c, Joint) for c in self.extra)
+        ):
             flags.append(Joint())
         if self.has("flag.breakdown"):
             flags.append(HasBreakdown())

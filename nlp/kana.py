@@ -12,6 +12,7 @@ from nlp.lexicon import Lexicon
 from nlp.normalize import hiragana
 from nlp.topics import Topics
 from nlp.vocabulary import READINGS, spoken_surfaces
+from nlp.words import inside
 
 _RUN = re.compile(r"[ぁ-ゖァ-ヶー]{2,}")
 _AFTER_WRITTEN = re.compile(r"[0-9円万億千%件一-鿿々]")
@@ -56,12 +57,11 @@ def written_out(text: str, lexicon: Lexicon, topics: Topics) -> tuple[str, tuple
     and what was taken for what. A stretch that has anything else in it, or that the document writes so, is left alone.
     """
     pieces, taken, position = [], [], 0
-    named = [(hit.start, hit.end) for hit in lexicon.names(text) if hit.literal]
-    for match in _RUN.finditer(text):
+    runs = list(_RUN.finditer(text))
+    named = [(hit.start, hit.end) for hit in lexicon.names(text) if hit.literal] if runs else []
+    for match in runs:
         run = match.group()
-        if len(run) > _MOST_KANA or topics.occurs(run):
-            continue
-        if any(start <= match.start() and match.end() <= end for start, end in named):
+        if len(run) > _MOST_KANA or topics.occurs(run) or inside(match.start(), match.end(), named):
             continue
         before = text[match.start() - 1] if match.start() else ""
         found = _covered(hiragana(run), lexicon, before)

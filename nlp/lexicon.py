@@ -35,6 +35,7 @@ _LONG_VOWEL = re.compile(r"(?<=[おこそとのほもよろごぞどぼぽょう
 _SEPARATORS = str.maketrans("", "", "・ 、,「」『』()!?")
 
 
+_MARK = re.compile(r"[!?。]")
 _NUMBERED = re.compile(r"([一-鿿]{1,4})\s*([0-9]+)")
 """«戦略1»: a word and a number."""
 
@@ -112,6 +113,17 @@ class Lexicon:
         """What the document calls its pillars («戦略», «重点»); empty where it does not number them so."""
         labels = (_NUMBERED.fullmatch(fold(name)) for e in self.of_kind(Kind.PILLAR) for name in e.aliases)
         return next((match[1] for match in labels if match), "")
+
+    def without_marks(self, text: str) -> str:
+        """Folded text where no mark inside a printed name ends a sentence: «県産品を世界へ!若手…»."""
+        if not _MARK.search(text):
+            return text
+        for hit in reversed(self.names(text)):
+            if hit.literal and _MARK.search(text, hit.start, hit.end):
+                return self.without_marks(
+                    text[: hit.start] + _MARK.sub("", text[hit.start : hit.end]) + text[hit.end :]
+                )
+        return text
 
     def in_general_words(self, text: str) -> str:
         """Folded text with the document's word for its pillars, where it stands alone, as the general one: 柱."""
@@ -208,6 +220,8 @@ def _surfaces(entry: Entry, spellings: Spellings) -> Iterable[tuple[str, int, bo
     for name in names:
         yield name, EXACT, True
         yield name.translate(_SEPARATORS), EXACT, True
+        if _MARK.search(name):
+            yield _MARK.sub("", name), EXACT, True
         bare = _PARENTHESIS.sub("", name)
         if bare != name and len(bare) > 2:
             yield bare, EXACT, True

@@ -86,4 +86,6 @@ def _describes(following: tuple[Token, ...]) -> bool:
     first, *rest = following
     if first.surface == "の":
         return bool(rest) and rest[0].surface in _AFTER_NOMINAL
+    if first.surface == "、":
+        return bool(rest)  # «担当しない、複数の課が担当する事業»: one description after another
     return first.pos in {"名詞", "接頭辞", "形状詞", "連体詞"}

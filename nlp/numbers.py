@@ -84,7 +84,8 @@ _PATTERNS: tuple[tuple[NumberKind, re.Pattern[str]], ...] = (
         NumberKind.NTH,
         re.compile(
             rf"(?:(?P<from>{_N})(?:番目?|位|つ目|件目|本目)?\s*(?:から|~|-|ー|より)\s*第?)?"
-            rf"(?P<n>{_N})\s*(?:番目|番手|位(?!置)|{_NTH})(?P<open>以降|以下|より下|以内|まで)?|第(?P<n2>{_N})位|(?P<w>ふたつ|みっつ)め|(?P<e>second|third)[\s-]*(?:largest|biggest)"
+            rf"(?P<n>{_N})\s*(?:番目|番手|位(?!置)|{_NTH})"
+            rf"(?:(?P<open>以降|以下|より下|以内|まで)|から(?P<take>{_N})(?:件|つ|事業|課|個)(?!目))?|第(?P<n2>{_N})位|(?P<w>ふたつ|みっつ)め|(?P<e>second|third)[\s-]*(?:largest|biggest)"
         ),
     ),
     (NumberKind.OF, re.compile(rf"(?P<n>{_N})\s*(?:課|事業|件|つ)\s*(?:中|のうち|の中)")),
@@ -175,7 +176,11 @@ def _mention(kind: NumberKind, match: re.Match[str]) -> NumberMention | None:
         return None
     value = _WORDS[said] if said in _WORDS else int(said) if said.isdigit() else int(kanji2number(said))
     first, through = _ranks(value, groups.get("from"), groups.get("open"))
-    return NumberMention(match.start(), match.end(), kind, first, through=through) if value else None
+    if groups.get("take"):
+        through = value + (count_of(groups["take"]) or 1) - 1
+    # What says the order is a word of its own.
+    start = match.start("n") if kind is NumberKind.TAKE else match.start()
+    return NumberMention(start, match.end(), kind, first, through=through) if value else None
 
 
 def _ranks(value: int, first: str | None, opened: str | None) -> tuple[int, int | None]:

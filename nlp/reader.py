@@ -19,7 +19,9 @@ from nlp.messages import as_one, questions, read_each
 from nlp.moves import moved_against_periods
 from nlp.normalize import fold
 from nlp.offers import choices_for, near_choices, near_choices_for_division, pick
+from nlp.pasted import unpasted
 from nlp.phrases import rephrased
+from nlp.phrases.places import asks_of_the_outline
 from nlp.queries import queries_of
 from nlp.query import (
     OF_WORDS,
@@ -93,22 +95,23 @@ class Reader:
         """
         if len(text.encode("utf-8", "replace")) > MAX_BYTES // 3:
             return Reading(text, "", Decline(Refusal.TOO_LONG))
-        folded = fold(text)
+        folded = unpasted(fold(text), self.catalogue.document)
         if not _SOMETHING.search(folded):
             return Reading(text, folded, Decline(Refusal.EMPTY))
         chosen = pick(folded, context.choices)
         if chosen is not None:
             return as_one(text, [self.read(question) for question in chosen.questions])
-        several = questions(folded)
+        several = questions(self._lexicon.without_marks(folded))
         if len(several) > 1 and (read := read_each(text, several, context, self._question)):
             return read
         return self._question(text, context)
 
     def _question(self, text: str, context: Context) -> Reading:
         """One question of a message."""
-        folded = fold(text)
+        folded = unpasted(fold(text), self.catalogue.document)
         if context.queries or context.adrift:
             folded = numbered(uncorrected(folded), context)
+        folded = self._lexicon.without_marks(folded)
         written = self._lexicon.in_general_words(spoken_amounts(in_japanese(folded)))
         readings = (self._read(text, window, context, asking) for window, asking in self._windows(written))
         first = next(readings)
@@ -132,7 +135,7 @@ class Reader:
         return tuple(found)
 
     def _scanned(self, folded: str, asking: str) -> Scan:
-        outline = "施策体系" in folded or "体系" in folded
+        outline = asks_of_the_outline(folded)
         scanned = scan(folded, self._lexicon, self._topics, vocabulary(), outline=outline)
         return scanned.asking_from(len(scanned.text) - len(asking)) if asking != folded else scanned
 

@@ -243,6 +243,12 @@ def _(condition: AmountRange, measure: Measure, base: Period | None) -> str:
 
 @qualifier.register
 def _(condition: RateRange, measure: Measure, base: Period | None) -> str:
+    low, high = condition.low_permille, condition.high_permille
+    if high is None and low is not None and low < 0:
+        # Of what fell: «▲5%以上» would be taken for a fall of 5% or more.
+        return f"減少率が{range_words(None, readable_permille(-low), True, condition.low_inclusive)}の"
+    if low is None and high is not None and high > 0:
+        return f"増加率が{range_words(None, readable_permille(high), True, condition.high_inclusive)}の"
     words = f"増減率が{rate_range_words(condition)}"
     return words + _adnominal(words)
 

@@ -48,6 +48,7 @@ PHRASES: dict[str, str] = {
     "joint": "複数の課で担当するかどうか",
     "on_several_pillars": "いくつかの柱にまたがるかどうか",
     "outside_the_outline": "施策体系にあるかどうか",
+    "relisted": "再掲があるかどうか",
     "part_of_what": "どの事業に属するか",
     "which_category": "区分はどれか",
     "largest_left_out": "いちばん大きいものを除く",

@@ -13,7 +13,7 @@ from nlp.frame import Frame
 from nlp.phrases.beyond import beyond
 from nlp.phrases.counted import by_count, largest_left_out, next_to_the_first
 from nlp.phrases.joint import joint
-from nlp.phrases.places import on_several_pillars, outside_the_outline, part_of_what, which_category
+from nlp.phrases.places import on_several_pillars, outside_the_outline, part_of_what, relisted, which_category
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("joint", joint),
     Phrase("on_several_pillars", on_several_pillars),
     Phrase("outside_the_outline", outside_the_outline),
+    Phrase("relisted", relisted),
     Phrase("part_of_what", part_of_what),
     Phrase("which_category", which_category),
     Phrase("largest_left_out", largest_left_out),

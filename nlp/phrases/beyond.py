@@ -10,7 +10,7 @@ from nlp.numbers import NumberKind
 from nlp.query import Beyond, Kind, Named, Statistic
 from nlp.scan import Span
 
-_ITS = r"(?:(?:値|額)?の?(?:当初)?(?:予算|事業費|金額|水準|額)*)"
+_ITS = r"(?:[」』]?(?:値|額)?の?(?:当初)?(?:予算|事業費|金額|水準|額)*)"
 _OF = r"(?:(?:も)?(?:当初)?(?:予算額?|事業費|金額|額|規模)(?:が|の|は|も)?)?"
 _MORE = (
     r"(?:大き(?:い|な|く)|おおき(?:い|な)|多(?:い|く|額の?)|おおい|高(?:い|く|額の?)|たかい|でか(?:い|く)|上の?|重い"
@@ -27,6 +27,7 @@ _AT_MOST = re.compile(rf"{_ITS}(?:と同じか(?:それ)?)?以下")
 _HEAD = re.compile(
     r"(?:予算|金額|額|規模|事業費)?(?:額)?(?:の|を持つ|が付いた|がついている)?(?:主要)?"
     r"(?:事業|課|もの|モノ|やつ|ヤツ|ところ|とこ|会計|特別会計|拡充|新規|継続|の(?:は|って|を|が|も|$|、)|は(?:どこ|どれ|何|いくつ)|どこ|どれ|件数)"
+    r"|(?:の)?、(?=.*(?:事業|課|会計|もの))"
 )
 """What rows are looked for; without it two things are compared, or one is asked about."""
 _STATISTICS = {"agg.mean": Statistic.MEAN, "agg.median": Statistic.MEDIAN}

@@ -68,7 +68,8 @@ def joint(frame: Frame) -> Frame | None:
     take(_ONE_DIVISION, Joint(negated=True))
     take(_ONLY_ONE, Joint(negated=True))
     many = _SO_MANY.search(frame.text)
-    if many and not frame.divisions:
+    # «雇用対策課と貿易振興課の2課が» are those two.
+    if many and not (frame.divisions and frame.text[: many.start()].endswith("の")):
         take(_SO_MANY, _of_so_many(many))
     if any(span.names[0].kind is Kind.DIVISION for span in frame.scan.names):
         # «ほかの» is no negation of the division before it.

@@ -6,13 +6,13 @@ import re
 
 from nlp.frame import Frame
 from nlp.numbers import count_of
-from nlp.query import InOutline, InPolicy, Kind, UnderSeveral
+from nlp.query import InOutline, InPolicy, Kind, Relisted, UnderSeveral
 
 _N = r"(?P<n>[0-9]+|[一二三四五六七八九十]+)"
-_PILLARS = r"(?:■|柱|戦略|大項目|基本方針)"
+_PILLARS = r"(?:(?:施策の)?(?:■|柱|戦略|大項目|基本方針))"
 _GLOSS = r"(?:\s*[(（][^)）]*[)）])?"
 _STANDS = (
-    r"(?:に|で)(?:も|は)?(?:わたって|顔を出し|載っ|のっ|掲載|記載|登場|出て|出|またが|入っ|含まれ|関わ|関係|ある|あが|上が|位置付け|位置づけ|掲げ|跨)"
+    r"(?:に|で)(?:も|は)?(?:わたって|顔を出し|載[っる]|のっ|掲載|記載|登場|出て|出|またが|入っ|含まれ|関わ|関係|ある|あが|上が|位置付け|位置づけ|掲げ|跨)"
     r"(?:して|され|さ|られ|って|っ|り|て|る)*(?:い?る|い)?"
 )
 _M = _N.replace("<n>", "<m>")
@@ -34,8 +34,9 @@ _OUTSIDE = re.compile(
     rf"|{_OUTLINE}(?:に|から)?(?:は)?(?:ない|なし|漏れ(?:て|た)?(?:いる|る)?|外れ(?:て|た)?(?:いる|る)?)"
 )
 _INSIDE = re.compile(
-    rf"{_OUTLINE}(?:に|の中に|で)(?:は|も)(?:載っ|のっ|出て|登場し|掲載され|記載され|書かれ)(?:て)?(?:いる|る)"
+    rf"{_OUTLINE}(?:に|の中に|で)(?P<too>は|も)?(?:載っ|のっ|出て|登場し|掲載され|記載され|書かれ)(?:て)?(?:いる|る)"
 )
+_NOT_SO = re.compile(r"(?:い)?(?:ない|ません|なかった)(?:の)?")
 
 
 def on_several_pillars(frame: Frame) -> Frame | None:
@@ -45,21 +46,52 @@ def on_several_pillars(frame: Frame) -> Frame | None:
     if every and pillars:
         said = count_of(every["n"] or every["m"] or "")
         # «all three» of four there are would be another question.
-        return frame.without([every.span()], InPolicy(pillars, every=True)) if said in (None, len(pillars)) else None
+        if said not in (None, len(pillars)):
+            return None
+        span, negated = _with_negation(frame, every)
+        return frame.without([span], InPolicy(pillars, negated, every=True))
     several = _SEVERAL.search(frame.text)
-    if several:
-        many = count_of(several["n"] or "") or 2
-        return frame.without([several.span()], UnderSeveral(Kind.PILLAR, many, negated=bool(several["not"])))
-    return None
+    if several is None:
+        return None
+    span, negated = _with_negation(frame, several)
+    many = count_of(several["n"] or "") or 2
+    return frame.without([span], UnderSeveral(Kind.PILLAR, many, negated or bool(several["not"])))
+
+
+def _with_negation(frame: Frame, match: re.Match[str]) -> tuple[tuple[int, int], bool]:
+    negation = _NOT_SO.match(frame.text, match.end())
+    return (match.start(), negation.end() if negation else match.end()), negation is not None
+
+
+def asks_of_the_outline(folded: str) -> bool:
+    """The outline's own entries are asked about, not whether projects stand in it."""
+    if "体系" not in folded or _OUTSIDE.search(folded):
+        return False
+    return not ("主要事業" in folded and _INSIDE.search(folded))
 
 
 def outside_the_outline(frame: Frame) -> Frame | None:
     """«施策体系に載っていない», «施策体系にも載っている»."""
-    for pattern, negated in ((_OUTSIDE, True), (_INSIDE, False)):
-        match = pattern.search(frame.text)
-        if match:
-            return frame.without([match.span()], InOutline(negated))
-    return None
+    outside = _OUTSIDE.search(frame.text)
+    if outside:
+        return frame.without([outside.span()], InOutline(negated=True))
+    inside = _INSIDE.search(frame.text)
+    if inside is None or not (inside["too"] or "主要事業" in frame.text):
+        return None  # entries of the outline itself
+    return frame.without([inside.span()], InOutline())
+
+
+_AGAIN = re.compile(
+    r"再掲(?:の行|分|行)?(?:の|が|は)?(?P<not>ない|なし|ありません|されていない|になっていない)?(?P<so>ある)?(?=主要事業|事業|もの|の|[はをが、]|$)"
+)
+
+
+def relisted(frame: Frame) -> Frame | None:
+    """«再掲のない», «再掲のある»."""
+    match = _AGAIN.search(frame.text)
+    if match is None or not (match["not"] or match["so"]):
+        return None
+    return frame.without([match.span()], Relisted(negated=bool(match["not"])))
 
 
 _PART_OF_WHAT = re.compile(

@@ -47,7 +47,7 @@ _WHAT_IS = re.compile(r"\bwhat(?:'s|s| is)\b")
 
 def facets(frame: Frame, *default: Facet) -> tuple[Facet, ...]:
     """What is asked about the rows, in a settled order."""
-    asked = [facet for concept, facet in FACETS.items() if frame.has(concept) and _is_asked(frame, concept)]
+    asked = [facet for concept, facet in FACETS.items() if frame.has(concept) and is_asked(frame, concept)]
     if len(frame.categories) > 1 and frame.has("op.compare", "ask.polar") and not frame.has("noun.project"):
         asked.append(Facet.CATEGORY)  # «新規?拡充?どっち»
     if frame.projects and frame.has("noun.division") and Facet.DIVISION not in asked:
@@ -68,10 +68,12 @@ _WHICH_AND = re.compile(
 )
 
 
-def _is_asked(frame: Frame, concept: str) -> bool:
+def is_asked(frame: Frame, concept: str) -> bool:
     """«担当する事業» and «所管事業» only say whose; «担当は» asks."""
     if concept == "ask.policy":
         return not _PLACED.search(frame.text)
+    if concept == "ask.category":
+        return any(not _OF_A_CATEGORY.match(frame.text, span.end) for span in frame.scan.all(concept))
     if concept != "ask.who":
         return True
     if _INTERROGATIVE.search(frame.text):
@@ -79,6 +81,8 @@ def _is_asked(frame: Frame, concept: str) -> bool:
     return any(not _ATTRIBUTIVE.match(frame.text, span.end) for span in frame.scan.all(concept))
 
 
+_OF_A_CATEGORY = re.compile(r"が(?:新規|拡充|継続)")
+"""«区分が新規の» says which; «区分は» asks."""
 _PLACED = re.compile(r"位置(?:付|づ)け(?:られ(?:た|て(?:い|お)る(?!か))|た|の)")
 """«戦略2に位置づけられた事業» says which; «どこに位置づけられていますか» asks."""
 _BUDGET_BESIDE = re.compile(
@@ -89,7 +93,11 @@ _BUDGET_BESIDE = re.compile(
 
 def _budget_noun_asked(frame: Frame) -> bool:
     """«予算と担当課は»: the noun itself is asked for beside something else."""
-    return bool(_BUDGET_BESIDE.search(frame.text))
+    named = [(span.start, span.end) for span in frame.scan.spans if span.names]
+    return any(
+        not any(start < match.end() and match.start() < end for start, end in named)
+        for match in _BUDGET_BESIDE.finditer(frame.text)
+    )
 
 
 _AND_DEPARTMENT = re.compile(r"部(?:全体|合計|計)?(?:の(?:当初)?(?:予算|総額|合計)額?)?と(?!比|の比|くら|して)")

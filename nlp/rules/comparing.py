@@ -10,6 +10,7 @@ from nlp.frame import Frame
 from nlp.query import Direction, Facet, Kind, Measure, Operation, Order, Scope, Selection
 from nlp.rules.asked import Outcome, joined_by, named_selection
 from nlp.rules.opposing import larger_set, sets_apart, turned
+from nlp.rules.ranking import dimension_said
 from nlp.selecting import both_ends, direction, measure, order, scope, selection
 from nlp.subjects import subjects
 from nlp.vocabulary import vocabulary
@@ -81,7 +82,7 @@ def difference(frame: Frame) -> Outcome:
 
 def compare(frame: Frame) -> Outcome:
     asks = frame.has("op.compare", "size.big", "size.small", "rank.most", "rank.least") or frame.about_change
-    if not asks or frame.has("ref.both"):
+    if not asks or frame.has("ref.both") or dimension_said(frame):
         return None
     if sets := larger_set(frame):
         return sets

@@ -29,15 +29,12 @@ _RANKED = (
     re.compile(rf"(?:どの|どこの|何){_WHAT}[がはの、]?{_OF}?(?:が|の|は|で)?{_SUPERLATIVE}"),
 )
 """«件数が一番多い柱», «柱で合計が最大なのは», «どの区分が一番多い»."""
+_BY_WHICH = re.compile(rf"{_OF}(?:が|の){_SUPERLATIVE}(?!の?(?:主要)?事業)")
 _DIMENSIONS = {
     "課": Dimension.DIVISION, "区分": Dimension.CATEGORY, "柱": Dimension.PILLAR, "戦略": Dimension.PILLAR,
     "■": Dimension.PILLAR, "大項目": Dimension.PILLAR, "中項目": Dimension.PART, "小項目": Dimension.SECTION,
     "節": Dimension.SECTION,
 }  # fmt: skip
-_ROW = r"(?:(?:主要)?事業|もの|やつ)"
-_ITS_LARGEST = re.compile(
-    rf"{_SUPERLATIVE}(?:の|な)?{_ROW}|(?:事業|もの)(?:で|の中で|のうち){_SUPERLATIVE}|最大の|最小の|トップ"
-)
 _NAMES = re.compile(
     r"事業名|名前|名称|(?:事業|もの)(?:を|は)?(?:挙げ|あげ|並べ|列挙|一覧|リスト|何|どれ)|何がある|一覧"
 )
@@ -69,7 +66,8 @@ def _by(frame: Frame) -> tuple[Dimension | None, tuple[Aggregate, ...] | None]:
     """The dimension, and by what the groups are ranked where one of them is looked for."""
     said = dimension_said(frame)
     if said is not None:
-        return said, None
+        ranked = _BY_WHICH.search(frame.text) if frame.has("rank.most", "rank.least") else None
+        return said, _aggregate_of(ranked["of"]) if ranked else None
     each = bool(EACH.search(frame.text)) or len(_TWICE.findall(frame.text)) > 1
     if len(frame.categories) > 1 and (each or frame.has("ask.parts")):
         return Dimension.CATEGORY, None
@@ -135,7 +133,7 @@ def _shown(frame: Frame) -> tuple[Aggregate, ...]:
     said = tuple(dict.fromkeys(aggregate for _, aggregate in sorted(found, key=lambda pair: pair[0])))
     if Aggregate.COUNT in said and not asks_how_many(frame):
         said = tuple(each for each in said if each is not Aggregate.COUNT)
-    if frame.has("rank.most", "rank.least") and _ITS_LARGEST.search(frame.text):
+    if frame.has("rank.most", "rank.least"):
         least = _asks_least(frame) or frame.has("rank.least")
         said = (*said, Aggregate.SMALLEST if least else Aggregate.LARGEST)
     if said or not frame.has("noun.budget", "ask.amount", "ask.extent"):

@@ -9,7 +9,7 @@ from nlp.claims import claim
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
 from nlp.query import POLICY_KINDS, About, Facet, InDivisions, Kind, Operation, Scope, Selection
-from nlp.rules.asked import EACH, FACETS, PLURAL, TABLE_KINDS, Outcome, facets, members, named_selection
+from nlp.rules.asked import EACH, FACETS, PLURAL, TABLE_KINDS, Outcome, facets, is_asked, members, named_selection
 from nlp.selecting import scope, selection
 from nlp.subjects import found_together, is_about_a_field, subjects
 from nlp.unread import asks_a_detail, strange_name, unfound
@@ -56,13 +56,23 @@ def _what_is_in(frame: Frame) -> bool:
 _WHICH_DIVISION = re.compile(r"どこの?課|どの課|何課|なに課|担当(?:課)?(?:は|どこ)")
 
 
+_OF_WHICH = re.compile(r"(?:主要)?(?:事業|施策|項目|課|もの)|、(?=.*(?:事業|項目))")
+
+
+def _asks_whether(frame: Frame) -> bool:
+    """«…がある?»; «内訳のある事業» says which."""
+    said = frame.scan.all("ask.exists")
+    return any(not _OF_WHICH.match(frame.text, span.end) or "ask.list" in span.concepts for span in said)
+
+
 def exists(frame: Frame) -> Outcome:
     """«…の事業ある？», «…とかやってる？»: is there a project of this kind."""
-    if not frame.has("ask.exists") or frame.has("ask.amount", "ask.extent") or scope(frame) is Scope.OUTLINE:
+    if not _asks_whether(frame) or frame.has("ask.amount", "ask.extent") or scope(frame) is Scope.OUTLINE:
         return None
     if Facet.DIVISION in facets(frame) and _WHICH_DIVISION.search(frame.text):
         return None
-    if any(frame.has(concept) for concept in FACETS if concept != "ask.describe") and not frame.topic:
+    asked = [concept for concept in FACETS if concept != "ask.describe" and frame.has(concept)]
+    if any(is_asked(frame, concept) for concept in asked) and not frame.topic:
         return None
     if not frame.topic and (said := unfound(frame)):
         return Unknown(said)

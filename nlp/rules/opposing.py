@@ -21,6 +21,7 @@ from nlp.query import (
     Scope,
     Selection,
 )
+from nlp.rules.ranking import dimension_said
 from nlp.selecting import selection
 
 _LEVELS = {Kind.PILLAR: Dimension.PILLAR, Kind.PART: Dimension.PART, Kind.SECTION: Dimension.SECTION}
@@ -89,7 +90,7 @@ def larger_set(frame: Frame) -> Draft | None:
     """«新規と拡充、件数が多いのはどっち»; where «多い» says neither of what, by both count and sum."""
     if not frame.has("op.compare", "size.big", "size.small", "rank.most", "rank.least"):
         return None
-    found = opposed(frame)
+    found = None if dimension_said(frame) else opposed(frame)
     if found is None or _of_rows(frame):
         return None
     small = frame.has("size.small", "rank.least") and not frame.has("size.big")

@@ -23,6 +23,11 @@ _ASKED = {
 }
 _TOTAL_NUMBER = re.compile(r"[のでが、]{0,2}")
 """«合計何件», «全部で何本»: the sum word only says of all."""
+_BESIDE = re.compile(
+    r"(?:件数|事業数|本数|数)(?:と|・|、|や|及び|および|&)(?:予算|金額|額|費用|事業費)"
+    r"|(?:予算額?|金額|事業費|費用)(?:と|・|、|や|及び|および|&)(?:件数|事業数|本数|何件|数)"
+)
+"""«件数と予算額»: the noun is asked for beside the count."""
 _RANKED_BY = re.compile(
     r"(?:件数|事業数|合計額?|総額|平均額?|中央値)(?:が|の|で)(?:一番|いちばん|最も|最大|最小|最多|最少|最高|最低)"
 )
@@ -57,7 +62,9 @@ def _operations(frame: Frame) -> list[tuple[Operation, bool]]:
             continue
         found.append((operation, concept == "rank.least" or _is_least(frame, span.end)))
     if any(operation is Operation.COUNT for operation, _ in found) and not any(o is Operation.SUM for o, _ in found):
-        amount = frame.scan.first("ask.amount", "noun.budget")
+        amount = frame.scan.first("ask.amount") or (
+            frame.scan.first("noun.budget") if _BESIDE.search(frame.text) else None
+        )
         if amount is not None and not frame.has("agg.mean", "agg.median", "rank.most", "rank.least"):
             count = frame.scan.first("ask.count")
             before = count is not None and amount.start < count.start and "ask.amount" in amount.concepts

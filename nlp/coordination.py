@@ -1,0 +1,64 @@
+"""What is said of several things at once: that they are meant together, or left out."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.query import Category
+from nlp.scan import Scan, Span
+
+CATEGORIES = {"cat.new": Category.NEW, "cat.expanded": Category.EXPANDED, "cat.continued": Category.CONTINUED}
+_TOGETHER = re.compile(
+    r"両方(?:に|が|を|とも|(?=[入関絡担]))|双方|ともに|共に|両課|二課とも|2課とも|そろって|揃って|タッグ|のすべてに|の全てに|どちらも|どっちも|共同"
+    r"|も[^。、?]{1,20}も(?:入|関わ|関係|絡|担当|載|出て|掲載|加わ|参加)(?!ら|って(?:い)?な|し(?:て(?:い)?)?な|さ)"
+)
+_PASSED = frozenset({"noun.project", "noun.thing", "noun.division", "noun.budget", "idle.words", "ask.who"})
+"""What may stand between a name and its negation: «商工課の事業以外»."""
+_NEGATION_GAP = re.compile(r"[\s」』のをはがにでともや、・]*(?:事業|もの|やつ|分|課)?[\s」』のをはがにで、]*")
+
+
+_COORDINATED = re.compile(
+    r"[\s「」『』]*(?:事業|課)?(?:と|や|、|,|・|も|でも|か|とか|および|及び|または|又は|なら(?:び|)に|で?も?なく)?[\s「」『』]*(?:事業|課)?"
+)
+
+
+def is_category(span: Span) -> bool:
+    return any(concept in CATEGORIES for concept in span.concepts)
+
+
+def negated_spans(scan: Scan) -> frozenset[Span]:
+    """Names and categories that «以外», «除く», «関わらない» … apply to, back to the run's start."""
+    found: set[Span] = set()
+    spans = scan.spans
+    for index, span in enumerate(spans):
+        if not any(concept in {"neg.except", "neg.not"} for concept in span.concepts):
+            continue
+        end = span.start
+        reached: Span | None = None
+        for earlier in reversed(spans[:index]):
+            if not (earlier.names or is_category(earlier)):
+                passed = bool(earlier.concepts) and _PASSED.issuperset(earlier.concepts)
+                if passed and _NEGATION_GAP.fullmatch(scan.text, earlier.end, end):
+                    end = earlier.start
+                    continue
+                break
+            # «雇用対策課の新規以外»: beyond the nearest only what stands beside it and is of its sort.
+            gap = _COORDINATED if reached else _NEGATION_GAP
+            alike = reached is None or is_category(earlier) == is_category(reached)
+            if not alike or not gap.fullmatch(scan.text, earlier.end, end):
+                break
+            found.add(earlier)
+            reached, end = earlier, earlier.start
+    return frozenset(found)
+
+
+def said_together(scan: Scan, places: tuple[tuple[int, int], ...]) -> bool:
+    """Whether «両方», «共に», «のすべてに» is said of the things at these places: of what stands next before it."""
+    things = [(span.start, span.end) for span in scan.names]
+    things += [(word.start, word.end) for word in scan.words]
+    for match in _TOGETHER.finditer(scan.text):
+        before = [place for place in things if place[1] <= match.start()]
+        nearest = max(before, key=lambda place: place[1]) if before else min(things, default=None)
+        if nearest in places:
+            return True
+    return False

@@ -1,0 +1,258 @@
+"""Queries over a document's own names, for properties that hold of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hypothesis import strategies as st
+
+from nlp.catalogue import Catalogue
+from nlp.query import (
+    Aggregate,
+    AmountRange,
+    Beyond,
+    Category,
+    Condition,
+    Dimension,
+    Direction,
+    DisplayUnit,
+    Except,
+    Facet,
+    HasBreakdown,
+    InCategory,
+    InDivisions,
+    InOutline,
+    InPolicy,
+    Joint,
+    Kind,
+    Measure,
+    Moved,
+    Named,
+    Operation,
+    Order,
+    Query,
+    RateRange,
+    Relisted,
+    Scope,
+    Selection,
+    Statistic,
+    UnderSeveral,
+)
+
+_AMOUNTS = (500, 1_000, 2_500, 5_000, 10_000, 12_345, 30_000, 100_000, 150_000, 1_000_000, 20_000_000)
+"""千円: round ones, and one to the last digit."""
+_RATES = (5, 50, 100, 125, 200, 500)
+
+
+class Queries:
+    """Strategies of queries about one document: what its readings say, its reader should read."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.now = catalogue.default_period
+
+    def named(self, *kinds: Kind) -> tuple[Named, ...]:
+        return tuple(entry.named for entry in self.catalogue.entries if entry.named.kind in kinds)
+
+    def all(self) -> st.SearchStrategy[Query]:
+        """Every kind of query of the part that reads back."""
+        return st.one_of(
+            self.shown(), self.changed(), self.over_projects(), self.over_table(), self.ranked(), self.grouped(),
+            self.held(),
+        )  # fmt: skip
+
+    # --- conditions --------------------------------------------------------------------------------------------------
+
+    def project_conditions(self, most: int = 3) -> st.SearchStrategy[tuple[Condition, ...]]:
+        """Conditions of different kinds, in the order a reading has them."""
+        divisions, nodes = self.named(Kind.DIVISION), self.named(Kind.PILLAR, Kind.PART, Kind.SECTION)
+        pillars = self.named(Kind.PILLAR)
+        projects = self.named(Kind.PROJECT)
+        kinds: list[st.SearchStrategy[Condition]] = [
+            st.builds(InDivisions, _some(divisions, 3), negated=st.booleans()),
+            _some(divisions, 3, least=2).map(lambda some: InDivisions(some, every=True)),
+            st.builds(InCategory, _some(tuple(Category), 2), negated=st.booleans()),
+            st.builds(InPolicy, _some(nodes, 1), negated=st.booleans()),
+            _some(pillars, 3, least=2).map(lambda some: InPolicy(some, every=True)),
+            st.builds(UnderSeveral, st.just(Kind.PILLAR), st.integers(2, len(pillars)), negated=st.booleans()),
+            amounts(),
+            st.sampled_from((Joint(), Joint(negated=True), Joint(at_least=3), Joint(at_least=2, at_most=2))),
+            st.sampled_from((InOutline(), InOutline(negated=True), Relisted(), Relisted(negated=True))),
+            st.sampled_from((HasBreakdown(), Beyond(Statistic.MEAN), Beyond(Statistic.MEDIAN, above=False))),
+            st.builds(Beyond, st.sampled_from(projects), st.booleans(), st.booleans()),
+            _some(projects, 2).map(Except),
+        ]
+        # A question says the things of one kind once.
+        chosen = st.lists(st.integers(0, len(kinds) - 1), max_size=most, unique=True).map(sorted)
+        return chosen.flatmap(lambda which: st.tuples(*(kinds[each] for each in which))).filter(_fit_together)
+
+    def projects(self, most: int = 3) -> st.SearchStrategy[Selection]:
+        return self.project_conditions(most).map(lambda conditions: Selection(Scope.PROJECTS, (), conditions))
+
+    # --- operations --------------------------------------------------------------------------------------------------
+
+    def over_projects(self) -> st.SearchStrategy[Query]:
+        operations = (
+            Operation.LIST,
+            Operation.COUNT,
+            Operation.SUM,
+            Operation.MEAN,
+            Operation.MEDIAN,
+            Operation.EXISTS,
+        )
+
+        def made(operation: Operation, rows: Selection) -> Query:
+            listed = operation in (Operation.LIST, Operation.EXISTS)
+            return Query(operation, self.now, rows, facets=(Facet.NAME,) if listed else (Facet.AMOUNT,))
+
+        made_of = st.builds(made, st.sampled_from(operations), self.projects())
+        # Whether there is any project at all nobody asks.
+        return made_of.filter(lambda query: query.operation is not Operation.EXISTS or bool(query.selection.conditions))
+
+    def shown(self) -> st.SearchStrategy[Query]:
+        tables = self.named(Kind.DIVISION, Kind.ACCOUNT, Kind.DEPARTMENT)
+        amounts_of_rows = st.builds(
+            lambda subject, period, unit: Query(
+                Operation.SHOW, period, Selection(subjects=(subject,)), unit=unit
+            ),
+            st.sampled_from(tables), st.sampled_from(self.catalogue.periods),
+            st.sampled_from((None, DisplayUnit.HUNDRED_MILLION_YEN, DisplayUnit.MILLION_YEN)),
+        )  # fmt: skip
+        facets = (Facet.AMOUNT, Facet.DIVISION, Facet.SUMMARY, Facet.CATEGORY, Facet.NUMBER, Facet.POLICY)
+        of_projects = st.builds(
+            lambda subject, facet: Query(Operation.SHOW, self.now, Selection(subjects=(subject,)), facets=(facet,)),
+            st.sampled_from(self.named(Kind.PROJECT)), st.sampled_from(facets),
+        )  # fmt: skip
+        return st.one_of(amounts_of_rows, of_projects)
+
+    def changed(self) -> st.SearchStrategy[Query]:
+        tables = self.named(Kind.DIVISION, Kind.ACCOUNT, Kind.DEPARTMENT)
+        return st.builds(
+            lambda subject, base, measure: Query(
+                Operation.SHOW, self.now, Selection(subjects=(subject,)), measure=measure, base=base
+            ),
+            st.sampled_from(tables), st.sampled_from(self.catalogue.bases),
+            st.sampled_from((Measure.CHANGE, Measure.CHANGE_RATE)),
+        )  # fmt: skip
+
+    def over_table(self) -> st.SearchStrategy[Query]:
+        moved = st.builds(
+            lambda direction, base, rate: Query(
+                Operation.LIST, self.now,
+                Selection(Scope.DIVISIONS, (), (*rate, Moved(direction))),
+                measure=Measure.CHANGE, base=base, facets=(Facet.NAME,),
+            ),
+            st.sampled_from((Direction.UP, Direction.DOWN)), st.sampled_from(self.catalogue.bases), st.just(()),
+        )  # fmt: skip
+        bounded = st.builds(
+            lambda operation, condition: Query(
+                operation, self.now, Selection(Scope.DIVISIONS, (), condition),
+                facets=(Facet.NAME,) if operation is Operation.LIST else (Facet.AMOUNT,),
+            ),
+            st.sampled_from((Operation.LIST, Operation.COUNT, Operation.SUM, Operation.MEAN)),
+            st.one_of(
+                st.just(()), amounts().map(lambda one: (one,)),
+                _some(self.named(Kind.DIVISION), 2).map(lambda some: (Except(some),)),
+                st.sampled_from(self.named(Kind.DIVISION)).map(lambda one: (Beyond(one),)),
+                st.just((Beyond(Statistic.MEAN, above=False),)),
+            ),
+        )  # fmt: skip
+        return st.one_of(moved, self._moved_by_rate(), bounded)
+
+    def _moved_by_rate(self) -> st.SearchStrategy[Query]:
+        def made(direction: Direction, base: int, permille: int, least: bool) -> Query:
+            signed = permille if direction is Direction.UP else -permille
+            outward = least is (direction is Direction.UP)
+            rate = RateRange(signed if outward else None, None if outward else signed)
+            rows = Selection(Scope.DIVISIONS, (), (rate, Moved(direction)))
+            return Query(
+                Operation.LIST, self.now, rows, measure=Measure.CHANGE_RATE, base=self.catalogue.bases[base],
+                facets=(Facet.NAME,),
+            )  # fmt: skip
+
+        return st.builds(
+            made,
+            st.sampled_from((Direction.UP, Direction.DOWN)),
+            st.integers(0, len(self.catalogue.bases) - 1),
+            st.sampled_from(_RATES),
+            st.booleans(),
+        )
+
+    def ranked(self) -> st.SearchStrategy[Query]:
+        windows = st.sampled_from(((1, 1), (2, 1), (1, 3), (2, 4), (3, None), (1, None)))
+
+        def made(rows: Selection, descending: bool, window: tuple[int, int | None]) -> Query:
+            start, limit = window
+            ordered = replace(rows, order=Order(descending, Measure.BUDGET), start=start, limit=limit)
+            return Query(Operation.RANK, self.now, ordered, facets=(Facet.NAME,))
+
+        rows = st.one_of(self.projects(2), st.just(Selection(Scope.DIVISIONS)))
+        return st.builds(made, rows, st.booleans(), windows)
+
+    def grouped(self) -> st.SearchStrategy[Query]:
+        shown = (
+            (Aggregate.COUNT,),
+            (Aggregate.SUM,),
+            (Aggregate.COUNT, Aggregate.SUM),
+            (Aggregate.MEAN,),
+            (Aggregate.LARGEST,),
+        )
+        by = (Dimension.DIVISION, Dimension.CATEGORY, Dimension.PILLAR, Dimension.PART, Dimension.SECTION)
+        return st.builds(
+            lambda rows, dimension, aggregates: Query(
+                Operation.GROUP, self.now, rows, group_by=dimension, aggregates=aggregates
+            ),
+            self.projects(2), st.sampled_from(by), st.sampled_from(shown),
+        )  # fmt: skip
+
+    def held(self) -> st.SearchStrategy[Query]:
+        """Things held against each other."""
+        divisions = self.named(Kind.DIVISION)
+
+        def pair(operation: Operation, two: tuple[Named, ...], descending: bool) -> Query:
+            if operation is Operation.RATIO:
+                return Query(operation, self.now, Selection(subjects=two[:1]), other=Selection(subjects=two[1:]))
+            order = Order(descending, Measure.BUDGET) if operation is Operation.COMPARE else None
+            rows = Selection(subjects=two, order=order)
+            facets = (Facet.NAME,) if operation is Operation.COMPARE else (Facet.AMOUNT,)
+            return Query(operation, self.now, rows, facets=facets)
+
+        pairs = st.builds(
+            pair,
+            st.sampled_from((Operation.DIFFERENCE, Operation.RATIO, Operation.COMPARE)),
+            _some(divisions, 2, least=2),
+            st.booleans(),
+        )
+        of_whole = st.builds(
+            lambda part, whole: Query(
+                Operation.SHARE, self.now, Selection(subjects=(part,)), other=Selection(subjects=(whole,))
+            ),
+            st.sampled_from(divisions), st.sampled_from(self.named(Kind.DEPARTMENT)),
+        )  # fmt: skip
+        return st.one_of(pairs, of_whole)
+
+
+def amounts() -> st.SearchStrategy[AmountRange]:
+    def between(low: int, high: int, low_inclusive: bool, high_inclusive: bool) -> AmountRange:
+        return AmountRange(min(low, high), max(low, high), low_inclusive, high_inclusive)
+
+    one = st.sampled_from(_AMOUNTS)
+    return st.one_of(
+        st.builds(AmountRange, low_thousand_yen=one, low_inclusive=st.booleans()),
+        st.builds(AmountRange, high_thousand_yen=one, high_inclusive=st.booleans()),
+        st.builds(between, one, one, st.booleans(), st.booleans()).filter(
+            lambda each: each.low_thousand_yen != each.high_thousand_yen
+        ),
+        one.map(lambda amount: AmountRange(amount, amount)),
+    )
+
+
+def _some(names: Sequence[Named] | Sequence[Category], most: int, least: int = 1) -> st.SearchStrategy[tuple]:  # type: ignore[type-arg]
+    return st.lists(st.sampled_from(names), min_size=least, max_size=min(most, len(names)), unique=True).map(tuple)
+
+
+def _fit_together(conditions: tuple[Condition, ...]) -> bool:
+    """Not all conditions say something beside each other («run by one alone» by both of two)."""
+    kinds = [type(each) for each in conditions]
+    return len(set(kinds)) == len(kinds)
