@@ -20,6 +20,7 @@ from nlp.carried import (
 from nlp.draft import Draft
 from nlp.exchanged import exchanged, in_another_form
 from nlp.frame import Frame
+from nlp.heard import asks_nothing
 from nlp.memory import remember
 from nlp.narrowing import narrowing, rest, subtracted
 from nlp.offers import of_what
@@ -146,6 +147,7 @@ _DIVISION = re.compile(
 _WHERE = re.compile(
     r"(?:それ|これ|そいつ|その事業)?(?:って|は)?(?:どこ|どちら)(?:の|が|です|なの|か|だ|さ|なん)*[?。\s]*"
 )
+_TABLE_KINDS = frozenset({Kind.DIVISION, Kind.ACCOUNT, Kind.DEPARTMENT})
 _OF_SEVERAL = frozenset({Operation.SUM, Operation.MEAN, Operation.MEDIAN})
 
 
@@ -160,11 +162,13 @@ def whose(turn: Followup) -> Carried | None:
 def asked_of_it(turn: Followup) -> Carried | AskBack | None:
     """«担当は?», «率では?», «2番目は?»: another question about the same rows."""
     frame, last, draft = turn.frame, turn.last, turn.draft
-    if draft is None or has_rows(draft) or draft.operation in OF_WORDS:
+    if draft is None or has_rows(draft) or draft.operation in OF_WORDS or asks_nothing(frame):
         return None
     if draft.operation is Operation.RANK and draft.selection is not None:
         return ranked(turn, draft, draft.selection)
     rows = focus(turn)
+    if draft.operation is Operation.COUNT and kinds(rows.subjects) <= _TABLE_KINDS and len(rows.subjects) == 1:
+        return asked_of(turn, rows.subjects) if rows.subjects[0].kind is Kind.DIVISION else None
     if draft.operation is Operation.SHARE and draft.other is None:
         pair = part_and_whole(turn)
         if pair is not None:

@@ -13,6 +13,7 @@ from nlp.dialogue import REPLACING, carry
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.english import in_japanese
 from nlp.frame import Frame, speaks_of_change
+from nlp.heard import asks_nothing, misread, unheard
 from nlp.lexicon import Lexicon
 from nlp.memory import remember
 from nlp.messages import as_one, questions, read_each
@@ -213,6 +214,8 @@ class Reader:
             return Decline(Refusal.UNREAD_WORDS, strange, adrift=case in REPLACING), (rule, "unread"), strange
         if carried and (name := strange_name(frame, "noun.project", "noun.division")):
             return Decline(Refusal.UNKNOWN_NAME, (name,), adrift=True), (rule, "unknown"), (name,)
+        if carried and carried.inherited and (missed := unheard(frame)):
+            return Decline(Refusal.UNREAD_WORDS, missed, adrift=case in REPLACING), (rule, "unread"), missed
         if carried:
             return self._understood(frame, carried, (rule, case)[not rule :], ())
         if isinstance(made, Ambiguous):
@@ -222,6 +225,8 @@ class Reader:
             return self._unknown(made, frame), (rule, "unknown"), (made.said,)
         if draft is None or not _complete(draft):
             return self._incomplete(frame, draft), (rule or "none", "incomplete"), ()
+        if frame.context.queries and (missed := (*misread(frame, draft), *unheard(frame))):
+            return Decline(Refusal.UNREAD_WORDS, missed, adrift=True), (rule, "unread"), missed
         return self._understood(frame, Carried(draft, ()), (rule,), unread_words(frame, draft))
 
     def _frame(self, scanned: Scan, context: Context) -> Frame:
@@ -285,6 +290,8 @@ class Reader:
         return Decline(why, (made.said,), adrift=True)
 
     def _incomplete(self, frame: Frame, draft: Draft | None) -> Outcome:
+        if frame.context.queries and asks_nothing(frame):
+            return Decline(Refusal.NOT_UNDERSTOOD)
         told = _speaks_of_budget(frame.scan) or bool(frame.timing.periods) or frame.about_change
         if frame.context.choices and not frame.scan.words:
             return self._which(AskBack(Unclear.NO_SUBJECT), frame)

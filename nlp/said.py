@@ -8,6 +8,7 @@ from dataclasses import replace
 from nlp.carried import PROJECT_SETS, Followup
 from nlp.draft import Draft
 from nlp.frame import Frame
+from nlp.heard import is_said_of
 from nlp.query import (
     Condition,
     Except,
@@ -105,9 +106,9 @@ def named(turn: Followup) -> tuple[Named, ...]:
     """Single things the turn names or describes."""
     draft = turn.draft
     if draft and draft.selection and draft.selection.scope is Scope.NAMED and draft.selection.subjects:
-        return draft.selection.subjects
+        return tuple(n for n in draft.selection.subjects if is_said_of(turn.frame, n))
     found = said_subjects(turn.frame)
-    return found if isinstance(found, tuple) else ()
+    return tuple(n for n in found if is_said_of(turn.frame, n)) if isinstance(found, tuple) else ()
 
 
 def is_headless(turn: Followup) -> bool:

@@ -1,0 +1,99 @@
+"""Whether a follow-up was heard: that it asks something at all, and that nothing it says was passed over.
+
+A turn that names nothing is completed from the conversation, so what is left unread in it would be answered with the
+last figure again: «面白いのは?», «いつ始まった?», «2倍にしたら?».
+"""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz import fuzz
+
+from nlp.draft import Draft
+from nlp.frame import Frame
+from nlp.normalize import fold
+from nlp.query import Kind, Named, Operation
+from nlp.tokens import tokenize
+from nlp.topics import Word
+
+_LONGEST = 40
+"""Characters; longer turns tell a story."""
+_SHORT = 15
+_ASKING = ("ask.", "agg.", "op.", "rank.", "move.", "by.", "noun.", "size.", "cat.", "flag.", "unit.", "neg.")
+_REFERRING = frozenset({"ref.those", "ref.both", "ref.others", "ref.back", "ref.same_division", "ref.narrow"})
+_NOTHING = frozenset({"ask.polar", "ask.confirm", "noun.thing", "ask.all", "ask.tell"})
+_MEANT = frozenset({"動詞", "形容詞", "形状詞", "名詞", "副詞", "代名詞"})
+_INDEPENDENT = frozenset({"一般", "普通名詞", "固有名詞", "*"})
+_QUESTIONS = frozenset({"いつ", "誰", "だれ", "なぜ", "何故", "どうして"})
+_HARMLESS = re.compile(
+    r"聞|きか|きき|言|いう|いっ|いえ|見|みる|みせ|直|なお|残|のこ|知|しり|教|おしえ|示|しめ|出|だし|でる|でん|頼|願|ねが|よろし|宜し|良|よい|いい"
+    r"|比べ|くらべ|まとめ|並べ|ならべ|絞|しぼ|数え|かぞえ|足|たし|引|ひい|除|のぞ|抜|外|はず|戻|もど|変え|かえ|替え|分け|わけ|含|ふく|入れ|いれ|加え"
+    r"|限|つい|合わ|あわ|思|おも|わか|分か|伺|うかが|尋|たず|確認|お手数|続|関|かかわ|係|持|もっ|付|絡|取|とっ|みた|ほし|欲し|すご|うそ|ども|まず|もう"
+    r"|いま|今|ちょっと|ちょい|もし|ちなみ|とりあえず|あと|そして|また|なら|やはり|やっぱ|ぶっちゃけ|正直|結局|一旦|いったん|全然|だいたい|およそ|約"
+)
+"""Words of asking itself, however inflected."""
+_MOSTLY = 0.7
+_SLIP = 80.0
+
+
+def asks_nothing(frame: Frame) -> bool:
+    """«うーん», «まじか», «それな»: nothing said asks for anything."""
+    if frame.timing.periods or frame.timing.base or frame.scan.amounts or frame.scan.names or frame.scan.words:
+        return False
+    numbers = any(span.number for span in frame.scan.spans)
+    asked = frame.scan.concepts - _NOTHING
+    return not numbers and not any(c.startswith(_ASKING) or c in _REFERRING for c in asked)
+
+
+def unheard(frame: Frame) -> tuple[str, ...]:
+    """Content of a short follow-up that nothing took up: verbs, adjectives, digits, a question for when or who."""
+    if len(frame.text) > _LONGEST:
+        return ()
+    taken = [(span.start, span.end) for span in frame.scan.spans] + [(w.start, w.end) for w in frame.scan.words]
+    free = [t for t in frame.scan.tokens if not any(s < t.end and t.start < e for s, e in taken)]
+    digits = [t.surface for t in free if t.surface.isdigit()]
+    meant = [
+        t.surface
+        for t in free
+        if t.surface in _QUESTIONS
+        or (t.pos in _MEANT and t.detail in _INDEPENDENT and t.pos != "代名詞" and not _HARMLESS.match(t.surface))
+    ]
+    return tuple(dict.fromkeys((*digits, *meant)))[:3]
+
+
+def misread(frame: Frame, draft: Draft) -> tuple[str, ...]:
+    """What a short turn says of a project that is none of its words: «業者は?» is not «小規模事業者»."""
+    rows = draft.selection
+    if rows is None or len(frame.text) > _SHORT or not frame.scan.words or frame.scan.names:
+        return ()
+    if draft.operation is not Operation.SHOW or all(is_said_of(frame, subject) for subject in rows.subjects):
+        return ()
+    return tuple(word.surface for word in frame.scan.words)
+
+
+def is_said_of(frame: Frame, subject: Named) -> bool:
+    """Whether the words that describe a project are its own: most of each word, as whole words of its text."""
+    entry = frame.lexicon.entry(subject)
+    if subject.kind is not Kind.PROJECT or entry is None:
+        return True
+    names = fold("\n".join((entry.named.name, *entry.aliases)))
+    text = f"{names}\n{fold(entry.text)}"
+    starts = {token.start for token in tokenize(text)}
+    words = (*frame.resolution.words, *frame.resolution.dropped, *frame.resolution.unknown)
+    return all(_stands_in(word, text, starts) or _is_a_slip_of(names, word) for word in words)
+
+
+def _is_a_slip_of(names: str, word: Word) -> bool:
+    return not word.known and fuzz.partial_ratio(word.surface, names) >= _SLIP
+
+
+def _stands_in(word: Word, text: str, starts: set[int]) -> bool:
+    if any(_begins_a_word(spelling, text, starts) for spelling in word.spellings):
+        return True
+    parts = [part for part in word.parts if any(_begins_a_word(s, text, starts) for s in part.spellings)]
+    return sum(len(part.surface) for part in parts) >= _MOSTLY * len(word.surface)
+
+
+def _begins_a_word(spelling: str, text: str, starts: set[int]) -> bool:
+    return any(match.start() in starts for match in re.finditer(re.escape(spelling), text))
