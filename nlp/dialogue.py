@@ -39,6 +39,7 @@ from nlp.ranks import first_of_rank, next_in_rank, ranked
 from nlp.reading import AskBack, Exchange, Unclear
 from nlp.rules.ranking import aggregate_operation, dimension_said
 from nlp.said import (
+    asks,
     has_rows,
     kinds,
     names_rows,
@@ -148,6 +149,8 @@ _WHERE = re.compile(
     r"(?:それ|これ|そいつ|その事業)?(?:って|は)?(?:どこ|どちら)(?:の|が|です|なの|か|だ|さ|なん)*[?。\s]*"
 )
 _TABLE_KINDS = frozenset({Kind.DIVISION, Kind.ACCOUNT, Kind.DEPARTMENT})
+_NUMBERS = frozenset({Operation.COUNT, Operation.SUM, Operation.MEAN, Operation.MEDIAN})
+_OF_ONE = frozenset({Operation.SHOW, Operation.RANK, Operation.CHECK, Operation.SHARE})
 _OF_SEVERAL = frozenset({Operation.SUM, Operation.MEAN, Operation.MEDIAN})
 
 
@@ -167,6 +170,8 @@ def asked_of_it(turn: Followup) -> Carried | AskBack | None:
     if draft.operation is Operation.RANK and draft.selection is not None:
         return ranked(turn, draft, draft.selection)
     rows = focus(turn)
+    if draft.facets == (Facet.DIVISION,) and kinds(rows.subjects) == {Kind.DIVISION}:
+        return AskBack(Unclear.NO_SUBJECT)
     if draft.operation is Operation.COUNT and kinds(rows.subjects) <= _TABLE_KINDS and len(rows.subjects) == 1:
         return asked_of(turn, rows.subjects) if rows.subjects[0].kind is Kind.DIVISION else None
     if draft.operation is Operation.SHARE and draft.other is None:
@@ -175,14 +180,15 @@ def asked_of_it(turn: Followup) -> Carried | AskBack | None:
             part, larger = pair
             return Carried(replace(draft, selection=part, other=larger), ("subject", "other"), last.period)
         return AskBack(Unclear.NO_MEASURE, of_what(rows.subjects))
-    if draft.operation in _OF_SEVERAL and len(rows.subjects) == 1 and last.operation not in SETS:
+    if draft.operation in _OF_SEVERAL and len(rows.subjects) == 1 and last.operation in _OF_ONE:
         return AskBack(Unclear.NO_SUBJECT)
     if draft.operation in SETS and last.operation in SETS and last.selection.scope is not Scope.NAMED:
         rows = last.selection if last.operation is Operation.RANK else whole(last.selection)
     rows = first_of_rank(turn) or rows
     if draft.operation is Operation.SHOW and kinds(rows.subjects) == {Kind.DIVISION} and frame.has("ask.describe"):
         return asked_of(turn, rows.subjects)
-    if draft.operation is Operation.SHOW and frame.has("ask.list") and rows.scope is not Scope.NAMED:
+    rows_wanted = frame.has("ask.list") or (last.operation in _NUMBERS and asks(turn) <= {"ask.which"})
+    if draft.operation is Operation.SHOW and rows_wanted and rows.scope is not Scope.NAMED:
         draft = replace(draft, operation=Operation.LIST, facets=(Facet.NAME,))
     by = draft.measure
     if by is Measure.CHANGE and not frame.about_change and last.measure is not Measure.BUDGET:

@@ -9,11 +9,12 @@ from nlp.carried import PAIRS, PROJECT_SETS, SETS, Carried, Followup, draft_of
 from nlp.draft import Draft
 from nlp.query import (
     About,
-    Condition,
+    AmountRange,
     Facet,
     InCategory,
     InDivisions,
     InPolicy,
+    Joint,
     Kind,
     Measure,
     Named,
@@ -33,6 +34,8 @@ _EVERY_CATEGORY = re.compile(
     r"(?:じゃあ?|では)?、?(?:全部|ぜんぶ|全て|すべて|全区分|全体|区分(?:は|を)?問わ(?:ず|ない(?:で|と)?))"
     r"(?:だと|では|なら|で|は|に戻して)?[?。]*"
 )
+_OF_THEM = re.compile(r"の(?:は|やつ|もの|だけ|だと|のは)")
+"""«水産のは?»: of the rows spoken of, those about it."""
 _ONLY_A_FORM = ("unit.", "ref.", "idle.", "ask.tell", "noun.budget", "ask.polar")
 _OF_THE_FOUND = re.compile(r"何|なん|いくら|どのくらい|どれくらい|どれだけ|いかほど")
 _NOT_RATE = re.compile(r"率(?:じゃな|ではな|でな).{0,4}額")
@@ -126,8 +129,9 @@ def _of_projects(turn: Followup, said: tuple[Named, ...]) -> Draft | None:
     made, rows, frame = draft_of(turn.last), turn.last.selection, turn.frame
     if frame.says_department and not said and rows != unplaced(rows):
         return replace(made, selection=unplaced(rows))
-    if _EVERY_CATEGORY.fullmatch(frame.text.strip()) and any(isinstance(c, InCategory) for c in rows.conditions):
-        return replace(made, selection=replace(rows, conditions=_but(rows.conditions, InCategory)))
+    kept = tuple(c for c in rows.conditions if not isinstance(c, (InCategory, AmountRange, Joint)))
+    if _EVERY_CATEGORY.fullmatch(frame.text.strip()) and kept != rows.conditions:
+        return replace(made, selection=replace(rows, conditions=kept))
     if made.operation is Operation.SHARE and _AMONG.search(frame.text) and said:
         return replace(made, other=Selection(Scope.NAMED, said))
     if frame.has("noun.division") and rows.order and not (said or frame.scan.words or frame.categories):
@@ -136,16 +140,13 @@ def _of_projects(turn: Followup, said: tuple[Named, ...]) -> Draft | None:
     if one is not None:
         return _about(turn, (one,))
     topical = any(isinstance(c, About) for c in rows.conditions) or adds(frame) or frame.has("ref.narrow")
+    topical = topical or (bool(_OF_THEM.search(frame.text)) and not frame.has("noun.project"))
     if frame.topic and not topical and not names_rows(frame):
         return None  # another subject, whole by itself
     if said and kinds(said) <= {Kind.PROJECT} and not frame.topic:
         return _about(turn, said)
     new = conditions(turn)
     return replace(made, selection=narrowed(rows, new, add=adds(frame))) if new else None
-
-
-def _but(conditions: tuple[Condition, ...], kind: type) -> tuple[Condition, ...]:
-    return tuple(condition for condition in conditions if not isinstance(condition, kind))
 
 
 def of_the_shown(turn: Followup) -> Named | None:

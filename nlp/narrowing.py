@@ -8,10 +8,11 @@ from dataclasses import replace
 from nlp.asked_of import asked_of, over
 from nlp.carried import PROJECT_SETS, ROWS, SETS, Carried, Followup, draft_of, whole
 from nlp.draft import Draft
-from nlp.query import Except, Kind, Named, Operation, Scope, Selection
+from nlp.query import Except, Facet, Kind, Operation, Scope, Selection
 from nlp.reading import AskBack
+from nlp.referents import holds
 from nlp.rules.ranking import aggregate_operation
-from nlp.said import adds, conditions, excluded_projects, is_headless, kinds, leaves_out, names_rows, narrowed
+from nlp.said import adds, conditions, excluded_projects, has_rows, is_headless, kinds, leaves_out, names_rows, narrowed
 
 _RATHER = re.compile(r"やっぱ|やはり|違|ちが|間違|まちが|じゃなく|ではなく|そうじゃ")
 
@@ -36,23 +37,35 @@ def narrowing(turn: Followup) -> Carried | AskBack | None:
     return Carried(over(frame, rows, default), ("selection",), last.period, None, last.unit)
 
 
+_OTHER_DIVISIONS = re.compile(r"(?:ほか|他|別)の課(?:は|も|だと|では|[?]|$)")
+_WITHOUT_THOSE = re.compile(
+    r"(?:それ|これ|その|この)(?:ら|[0-9二三四五]*(?:つ|件|事業))?(?:を|は)?(?:除|のぞ|抜|外|はず)"
+)
 _KIND_OF_ROW = {Scope.DIVISIONS: Kind.DIVISION, Scope.PROJECTS: Kind.PROJECT}
-_REST = re.compile(r"残り|残額|のこり|それ以外|その他|(?:ほか|他)(?:は|に|の(?!課))")
+_REST = re.compile(r"残り|残額|のこり|それ以外|その他|(?:ほか|他)(?:は|に|の)")
 
 
 def rest(turn: Followup) -> Carried | AskBack | None:
     """«残りの合計», «他には?»: the set without what was just shown of it; a whole less its part."""
     frame, rows = turn.frame, turn.last.selection
-    if not _REST.search(frame.text) or names_rows(frame) or frame.scan.words:
+    those_left_out = _WITHOUT_THOSE.search(frame.text)
+    if not (_REST.search(frame.text) or those_left_out) or names_rows(frame) or frame.scan.words:
         return None
+    if _OTHER_DIVISIONS.search(frame.text) and kinds(rows.subjects) == {Kind.DIVISION}:
+        left = Selection(Scope.DIVISIONS, (), (Except(rows.subjects),))
+        draft = Draft(Operation.LIST, left, measure=turn.last.measure, facets=(Facet.NAME, Facet.AMOUNT))
+        if turn.draft is None or not has_rows(turn.draft):
+            return Carried(draft, ("measure",), turn.last.period, turn.last.base, turn.last.unit)
     if others := _other_rows(turn):
         return others
+    if those_left_out:
+        return _of_the_larger_set(turn)
     found_in = _set_of(turn)
     if found_in is not None:
         return _without_shown(found_in)
     if len(turn.exchanges) > 1 and len(rows.subjects) == 1:
         before = turn.exchanges[1].queries[-1]
-        if len(before.selection.subjects) == 1 and _holds(turn, before.selection.subjects[0], rows.subjects[0]):
+        if len(before.selection.subjects) == 1 and holds(turn, before.selection.subjects[0], rows.subjects[0]):
             draft = Draft(Operation.DIFFERENCE, before.selection, rows)
             return Carried(draft, ("subject",), turn.last.period)
     return None
@@ -67,6 +80,17 @@ def _other_rows(turn: Followup) -> Carried | None:
         return None
     left = replace(said, conditions=(*said.conditions, Except(subjects)))
     return Carried(replace(turn.draft, selection=left), ("subject",))
+
+
+def _of_the_larger_set(turn: Followup) -> Carried | None:
+    """«それらを除いた合計» after a set was narrowed: the set before, without those."""
+    taken = set(turn.results)
+    for exchange in turn.exchanges[1:]:
+        query, shown = exchange.queries[-1], set(exchange.results)
+        if query.selection.scope in PROJECT_SETS and query.selection.limit is None and taken and taken < shown:
+            rows = replace(whole(query.selection), conditions=(*query.selection.conditions, Except(turn.results)))
+            return Carried(over(turn.frame, rows, Operation.LIST), ("selection",), turn.last.period)
+    return None
 
 
 def _set_of(turn: Followup) -> Followup | None:
@@ -98,14 +122,6 @@ def _without_shown(turn: Followup) -> Carried | None:
         return None
     carried = over(frame, kept, Operation.LIST)
     return Carried(replace(carried, measure=turn.last.measure), ("selection",), turn.last.period, turn.last.base)
-
-
-def _holds(turn: Followup, container: Named, part: Named) -> bool:
-    """The department holds its divisions and accounts, an account group its members."""
-    entry = turn.frame.lexicon.entry(part)
-    if container.kind is Kind.DEPARTMENT:
-        return part.kind in {Kind.DIVISION, Kind.ACCOUNT}
-    return entry is not None and entry.parent == container
 
 
 _TAKEN_OFF = re.compile(r"差し?引|引く|引いた|除く|除い|除け|抜き|抜い|外す|外した|外し")

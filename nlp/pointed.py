@@ -10,7 +10,7 @@ from nlp.carried import ROWS, SETS, Carried, Followup, focus
 from nlp.draft import Draft
 from nlp.query import CategoryClaim, Condition, Except, InDivisions, Kind, Measure, Operation, Scope, Selection
 from nlp.reading import AskBack, Unclear
-from nlp.referents import in_charge, one_of_them, places_division, project, singles
+from nlp.referents import holds, in_charge, one_of_them, places_division, project, singles
 from nlp.said import kinds, named, names_rows
 
 
@@ -132,5 +132,8 @@ def over_another(turn: Followup) -> Carried | None:
     part = last.selection if last.operation in {Operation.SUM, Operation.SHOW} else _shared(turn)
     if part is None or wholes[0] in part.subjects or last.operation is Operation.COUNT:
         return None
-    draft = Draft(turn.draft.operation, part, Selection(Scope.NAMED, wholes))
+    larger = Selection(Scope.NAMED, wholes)
+    if len(part.subjects) == 1 and holds(turn, part.subjects[0], wholes[0]):
+        part, larger = larger, part  # «そのうち特別会計が占める割合»
+    draft = Draft(turn.draft.operation, part, larger)
     return Carried(draft, ("subject",), last.period)

@@ -55,9 +55,10 @@ from nlp.spoken import spoken_amounts
 from nlp.subjects import said_subjects
 from nlp.synonyms import general_synonyms
 from nlp.timing import is_base, timing
+from nlp.together import points_at_several
 from nlp.tokens import MAX_BYTES
 from nlp.topics import Topics
-from nlp.unread import strange_name, unread_words
+from nlp.unread import left_negation, strange_name, unread_words
 from nlp.vocabulary import vocabulary
 
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]*")
@@ -208,13 +209,15 @@ class Reader:
         case, leaning = carry(frame, draft)
         if isinstance(leaning, AskBack):
             return self._which(leaning, frame), (case,), ()
+        if leaning is None and points_at_several(frame):
+            return self._which(AskBack(Unclear.NO_SUBJECT), frame), (rule or "none", "incomplete"), ()
         carried = leaning
         strange = tuple(w.surface for w in frame.resolution.unknown if _WRITTEN.search(w.surface)) if carried else ()
         if strange and not frame.topic and len(frame.text) <= _LONG:
             return Decline(Refusal.UNREAD_WORDS, strange, adrift=case in REPLACING), (rule, "unread"), strange
         if carried and (name := strange_name(frame, "noun.project", "noun.division")):
             return Decline(Refusal.UNKNOWN_NAME, (name,), adrift=True), (rule, "unknown"), (name,)
-        if carried and carried.inherited and (missed := unheard(frame)):
+        if carried and carried.inherited and (missed := (*unheard(frame), *left_negation(frame, carried.draft))):
             return Decline(Refusal.UNREAD_WORDS, missed, adrift=case in REPLACING), (rule, "unread"), missed
         if carried:
             return self._understood(frame, carried, (rule, case)[not rule :], ())

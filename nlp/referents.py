@@ -153,3 +153,11 @@ def differing(first: Selection, second: Selection) -> tuple[Condition, Condition
     other = [c for c in second.conditions if c not in first.conditions]
     same_kind = len(one) == len(other) == 1 and type(one[0]) is type(other[0])
     return (one[0], other[0]) if same_kind and first.scope is second.scope else None
+
+
+def holds(turn: Followup, container: Named, part: Named) -> bool:
+    """The department holds its divisions and accounts, an account group its members."""
+    entry = turn.frame.lexicon.entry(part)
+    if container.kind is Kind.DEPARTMENT:
+        return part.kind in {Kind.DIVISION, Kind.ACCOUNT}
+    return entry is not None and entry.parent == container

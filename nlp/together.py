@@ -39,8 +39,10 @@ _MOST = 5
 _DIVISIONS = re.compile(r"両課|課分|[0-9二三四五六]課")
 _JOINS = re.compile(r"足|たす|たし|合わせ|あわせ|合算|プラス")
 _WHICH = re.compile(r"どっち|どちら|いずれ|which|どれが")
+_THEM = re.compile(r"それら|これら")
 _BOTH = re.compile(r"両(?:方|者|事業|案件|課)|どちらも|どっちも")
 _THOSE = re.compile(r"(?:その|この|それら|これら|上の)(?:[2-9]|[二三四五六七八九])(?:つ|件|事業|課|本)")
+_SO_MANY_DIVISIONS = re.compile(r"両(?:課|者|事業)|(?<![0-9])[2-5二三四五]課(?:の(?:予算|合計|計|差)|計|分|合わせ)")
 _ALL_OF_THEM = re.compile(r"(?:[2-5二三四五両])(?:つ|件|事業|課|者|方|本)(?:分|とも|の|を|で)?")
 
 
@@ -53,6 +55,13 @@ class Group:
     """Every row once; None where no selection says that."""
     whole_sets: bool = False
     """Each is a set of projects, not a single thing."""
+
+
+def points_at_several(frame: Frame) -> bool:
+    """«両課の合計», «3課の予算合計は»: things that only a conversation can tell."""
+    if frame.scan.names or frame.scan.words or (frame.context.queries and not frame.context.adrift):
+        return False
+    return any(pattern.search(frame.text) for pattern in (_THOSE, _SO_MANY_DIVISIONS))
 
 
 def together(turn: Followup) -> Carried | AskBack | None:
@@ -85,6 +94,8 @@ def _asks_of_several(turn: Followup) -> bool:
     which = frame.has("op.compare", "size.big", "size.small") and bool(_WHICH.search(frame.text))
     if frame.has("ref.both") or _DIVISIONS.search(frame.text) or _ALL_OF_THEM.search(frame.text):
         return True
+    if _THEM.search(frame.text) and frame.has("agg.sum", "agg.mean") and not has_rows(turn.draft):
+        return len(turn.results) < _TWO
     return pairs or (which and not frame.speaks_of_projects) or _adds_up(turn)
 
 
@@ -115,10 +126,9 @@ def _group(turn: Followup) -> Group | None:
     size = _size(turn.frame)
     if united := _united_before(turn, size):
         return united
-    if not _DIVISIONS.search(turn.frame.text):
-        shown = _shown_together(turn, size)
-        if shown:
-            return shown
+    shown = _shown_together(turn, size)
+    if shown:
+        return shown
     return _one_by_one(turn, size or _TWO) or _shown_before(turn, size)
 
 
@@ -137,6 +147,12 @@ def _shown_together(turn: Followup, size: int | None) -> Group | None:
         single = len(rows.subjects) == len(other.subjects) == 1
         united = Selection(Scope.NAMED, (*rows.subjects, *other.subjects)) if single else None
         return Group((rows, other), united, whole_sets=not single)
+    divisions = {named.kind for named in turn.context.results} == {Kind.DIVISION}
+    if divisions and size == len(turn.context.results) and _DIVISIONS.search(turn.frame.text):
+        shown = turn.context.results
+        return Group(tuple(Selection(Scope.NAMED, (n,)) for n in shown), Selection(Scope.NAMED, shown))
+    if _DIVISIONS.search(turn.frame.text):
+        return None
     if turn.last.operation in ROWS and len(turn.results) >= _TWO and size in {None, len(turn.results)}:
         windowed = rows.limit is not None or rows.scope not in PROJECT_SETS
         united = Selection(Scope.NAMED, turn.results) if windowed or rows.subjects else whole(rows)

@@ -33,7 +33,7 @@ def unread_words(frame: Frame, draft: Draft) -> tuple[str, ...]:
         return adjectives
     words = [word for word in frame.scan.words if not _is_of_the_document(word, frame)]
     words = [word for word in words if len(word.surface) > 1 or not word.surface.isascii()]
-    if left := _left_negation(frame, draft):
+    if left := left_negation(frame, draft):
         return left
     if not words or draft.partial_words or len(frame.text) > _LONG_TALK or draft.operation in OF_WORDS:
         return ()
@@ -110,7 +110,7 @@ def _unread_numbers(frame: Frame, draft: Draft) -> tuple[str, ...]:
     return tuple(m.group() for m in found if not any(start < m.end() and m.start() < end for start, end in taken))
 
 
-def _left_negation(frame: Frame, draft: Draft) -> tuple[str, ...]:
+def left_negation(frame: Frame, draft: Draft) -> tuple[str, ...]:
     """A negation that no condition took up: what was excluded would be counted."""
     spans = [span for span in frame.scan.all("neg.except", "neg.not") if not frame.has("flag.relisted")]
     rows = [each for each in (draft.selection, draft.other) if each]
