@@ -1,0 +1,1 @@
+"""Slack: the surface people meet. Only this package knows slack_bolt and slack_sdk."""
