@@ -1,1 +1,1 @@
-"""Slack: the surface people meet. Only this package knows slack_bolt and slack_sdk."""
+"""The bot in Slack: how it is connected, what it listens to, what it shows."""
