@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.slack.view.message import Look
@@ -78,7 +79,7 @@ class Press:
 
     asked: int
     """Id of the stored question it belongs to; 0 where there is none (home)."""
-    look: Look = Look()
+    look: Look = field(default_factory=Look)
     question: str = ""
     task: Task = Task.LOOK
 
@@ -123,6 +124,13 @@ def read_press(value: str) -> Press | None:
         return Press(int(said["i"]), look, str(said.get("q", "")), Task(said.get("t", Task.LOOK)))
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
         return None
+
+
+def pressed(action: Mapping[str, object]) -> Press | None:
+    """The press in one of a payload's `actions`, from a button's value or a menu's chosen option."""
+    option = action.get("selected_option")
+    value = option.get("value") if isinstance(option, Mapping) else action.get("value")
+    return read_press(value) if isinstance(value, str) else None
 
 
 def seen(press: Press, *, ephemeral: bool, can_share: bool) -> Look:
