@@ -75,6 +75,15 @@ async def writing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         raise _unavailable(engine.url, error) from error
 
 
+@asynccontextmanager
+async def noting(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """One short transaction that writes rows no other writer's work depends on; on PostgreSQL it waits for nobody."""
+    async with engine.connect() as connection:
+        await connection.execution_options(**{_WRITING: True})
+        async with connection.begin():
+            yield connection
+
+
 def _address(url: str) -> URL:
     try:
         address = make_url(url)

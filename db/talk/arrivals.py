@@ -1,0 +1,65 @@
+"""What came in, written down before it is acknowledged: each once, and by somebody else if its owner dies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.talk.notebook import insert_into
+from db.talk.tables import ARRIVAL
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Something to be dealt with exactly once."""
+
+    key: str
+    payload: str
+    """JSON, as delivered."""
+
+
+async def arrive(
+    connection: AsyncConnection, arrival: Arrival, owner: str, now: datetime, lease_until: datetime
+) -> bool:
+    """Write it down as the owner's; False where it has arrived before."""
+    statement = insert_into(connection, ARRIVAL).values(
+        key=arrival.key, payload=arrival.payload, done=False, owner=owner, lease_until=lease_until, arrived_at=now
+    )
+    return (await connection.execute(statement.on_conflict_do_nothing(index_elements=[ARRIVAL.c.key]))).rowcount == 1
+
+
+async def finish(connection: AsyncConnection, key: str) -> None:
+    """It is dealt with. What it said is not kept any longer."""
+    await connection.execute(update(ARRIVAL).where(ARRIVAL.c.key == key).values(done=True, payload=""))
+
+
+async def renew(connection: AsyncConnection, owner: str, lease_until: datetime) -> None:
+    """The owner is alive: nobody else shall take what it works on until then."""
+    await connection.execute(
+        update(ARRIVAL).where(ARRIVAL.c.owner == owner, ARRIVAL.c.done.is_(False)).values(lease_until=lease_until)
+    )
+
+
+async def take_over(
+    connection: AsyncConnection, owner: str, now: datetime, lease_until: datetime, most: int = 20
+) -> tuple[Arrival, ...]:
+    """What others have left undone, now this owner's; oldest first."""
+    left = and_(ARRIVAL.c.done.is_(False), ARRIVAL.c.lease_until < now)
+    found = await connection.execute(
+        select(ARRIVAL.c.key, ARRIVAL.c.payload).where(left).order_by(ARRIVAL.c.id).limit(most)
+    )
+    taken = []
+    for key, payload in found.all():
+        # Others look for the same at the same time: who changes the row has it.
+        claim = update(ARRIVAL).where(ARRIVAL.c.key == key, left).values(owner=owner, lease_until=lease_until)
+        if (await connection.execute(claim)).rowcount == 1:
+            taken.append(Arrival(key, payload))
+    return tuple(taken)
+
+
+async def forget_arrivals(connection: AsyncConnection, before: datetime) -> None:
+    """Drop what was done with: Slack delivers nothing again after so long."""
+    await connection.execute(delete(ARRIVAL).where(ARRIVAL.c.done.is_(True), ARRIVAL.c.arrived_at < before))

@@ -1,0 +1,139 @@
+"""Questions answered, and how people liked the answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.talk.notebook import insert_into, utc
+from db.talk.tables import ASKED, VOTE
+from db.talk.threads import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question and what it takes to answer it again the same way."""
+
+    place: Place
+    message_ts: str
+    """The question's own message; empty where it has none."""
+    reply_ts: str
+    """The answer's message; empty while there is none, and for one only the asker saw."""
+    asker: str
+    question: str
+    context: str
+    """What it was read with, as JSON."""
+    document: str
+    """Slug of the document asked about."""
+    reading: str
+    status: str
+    private: bool
+    """Only the asker sees the answer."""
+    asked_at: datetime
+    """UTC."""
+    id: int = 0
+    """0 until it is kept."""
+
+
+async def keep_asked(connection: AsyncConnection, asked: Asked) -> int:
+    """Keep a question; returns its id."""
+    statement = insert(ASKED).values(
+        team=asked.place.team,
+        channel=asked.place.channel,
+        thread=asked.place.thread,
+        message_ts=asked.message_ts,
+        reply_ts=asked.reply_ts,
+        asker=asked.asker,
+        question=asked.question,
+        context=asked.context,
+        document=asked.document,
+        reading=asked.reading,
+        status=asked.status,
+        private=asked.private,
+        asked_at=asked.asked_at,
+    )
+    return int((await connection.execute(statement.returning(ASKED.c.id))).scalar_one())
+
+
+async def amend_asked(connection: AsyncConnection, asked_id: int, question: str, reading: str, status: str) -> None:
+    """The question was edited, or one of its meanings chosen: what is asked again from now on."""
+    await connection.execute(
+        update(ASKED).where(ASKED.c.id == asked_id).values(question=question, reading=reading, status=status)
+    )
+
+
+async def keep_reply(connection: AsyncConnection, asked_id: int, reply_ts: str) -> None:
+    """Which message the answer is."""
+    await connection.execute(update(ASKED).where(ASKED.c.id == asked_id).values(reply_ts=reply_ts))
+
+
+async def asked_by_id(connection: AsyncConnection, asked_id: int) -> Asked | None:
+    return await _first(connection, select(ASKED).where(ASKED.c.id == asked_id))
+
+
+async def asked_in(connection: AsyncConnection, team: str, channel: str, message_ts: str) -> Asked | None:
+    """The question that a message asked."""
+    found = select(ASKED).where(ASKED.c.team == team, ASKED.c.channel == channel, ASKED.c.message_ts == message_ts)
+    return await _first(connection, found.order_by(ASKED.c.id.desc()).limit(1))
+
+
+async def recent_questions(connection: AsyncConnection, team: str, asker: str, most: int) -> tuple[str, ...]:
+    """What someone asked and got an answer to, latest first, each once."""
+    statement = (
+        select(ASKED.c.question)
+        .where(ASKED.c.team == team, ASKED.c.asker == asker, ASKED.c.status == "answered")
+        .order_by(ASKED.c.asked_at.desc(), ASKED.c.id.desc())
+        .limit(most * 4)
+    )
+    return tuple(dict.fromkeys((await connection.scalars(statement)).all()))[:most]
+
+
+async def vote(
+    connection: AsyncConnection, asked_id: int, voter: str, now: datetime, *, good: bool, comment: str = ""
+) -> None:
+    """One person's vote; a later one takes its place. A comment is kept until another is given."""
+    statement = insert_into(connection, VOTE).values(
+        asked_id=asked_id, voter=voter, good=good, comment=comment, voted_at=now
+    )
+    changed = {"good": good, "voted_at": now, **({"comment": comment} if comment else {})}
+    await connection.execute(
+        statement.on_conflict_do_update(index_elements=[VOTE.c.asked_id, VOTE.c.voter], set_=changed)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    voter: str
+    good: bool
+    comment: str
+
+
+async def votes(connection: AsyncConnection, asked_id: int) -> tuple[Vote, ...]:
+    """Everyone's, in order of voter."""
+    statement = select(VOTE.c.voter, VOTE.c.good, VOTE.c.comment).where(VOTE.c.asked_id == asked_id)
+    return tuple(Vote(*row) for row in await connection.execute(statement.order_by(VOTE.c.voter)))
+
+
+async def _first(connection: AsyncConnection, statement: Select[tuple[object, ...]]) -> Asked | None:
+    row = (await connection.execute(statement)).first()
+    return None if row is None else _asked(row)
+
+
+def _asked(row: Row[tuple[object, ...]]) -> Asked:
+    return Asked(
+        id=row.id,
+        place=Place(row.team, row.channel, row.thread),
+        message_ts=row.message_ts,
+        reply_ts=row.reply_ts,
+        asker=row.asker,
+        question=row.question,
+        context=row.context,
+        document=row.document,
+        reading=row.reading,
+        status=row.status,
+        private=row.private,
+        asked_at=utc(row.asked_at),
+    )
