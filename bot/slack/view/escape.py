@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.answering import readable
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_UNSHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters other than tab and line feed, and those that turn the direction of what follows."""
+_HALF_ENTITY = re.compile(r"&[a-z]{0,3}$")
 
 
 def escape(text: str) -> str:
@@ -13,10 +18,10 @@ def escape(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Without what no JSON or screen should get: lone surrogates, control characters other than line breaks."""
-    return "".join(each for each in readable(text) if each in "\n\t" or ord(each) >= 0x20 and each != "\x7f")
+    """Without what no screen should get: lone surrogates, control characters, turned directions."""
+    return _UNSHOWN.sub("", readable(text))
 
 
 def cut(text: str, most: int) -> str:
-    """At most so many characters, «…» where any are left out."""
-    return text if len(text) <= most else text[: most - 1] + "…"
+    """At most so many characters, «…» where any are left out; never a half of an entity."""
+    return text if len(text) <= most else _HALF_ENTITY.sub("", text[: most - 1]) + "…"

@@ -89,7 +89,7 @@ class Violation:
 
 def check_message(text: str, blocks: Sequence[Fields]) -> tuple[Violation, ...]:
     """Every limit a message breaks; empty where it can be sent."""
-    return tuple((*_sized("text", text, "message.text", least=1), *_message_blocks(blocks)))
+    return (*_sized("text", text, "message.text", least=1), *_message_blocks(blocks))
 
 
 def check_view(view: Fields) -> tuple[Violation, ...]:

@@ -58,3 +58,5 @@ class Look:
     """Only the asker sees it."""
     can_share: bool = False
     """There is a channel to show it in."""
+    shared: bool = False
+    """Somebody shares in a channel what only they saw: the message says whose question it was."""
