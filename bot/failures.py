@@ -13,7 +13,9 @@ import click
 from bot.conversations import BadConversation
 from bot.exits import Exit
 from bot.settings import read_settings
+from bot.slack import credentials
 from bot.wording import failures as words
+from bot.wording import surface
 from db import errors
 
 _TOLD: dict[type[Exception], tuple[Callable[[Any], str], Exit]] = {
@@ -26,6 +28,9 @@ _TOLD: dict[type[Exception], tuple[Callable[[Any], str], Exit]] = {
     errors.StoreTooNew: (words.store_too_new, Exit.STORE_FAILED),
     errors.StoreError: (lambda _: words.store_failed(), Exit.STORE_FAILED),
     BadConversation: (words.bad_conversation, Exit.MISUSED),
+    credentials.BadCredentials: (surface.bad_credentials, Exit.MISUSED),
+    credentials.RefusedCredentials: (surface.refused_credentials, Exit.MISUSED),
+    credentials.AddressUnavailable: (surface.address_unavailable, Exit.MISUSED),
     OSError: (words.file_failed, Exit.MISUSED),
 }
 """What is told of each; an error is looked up along its bases, most special first."""

@@ -43,6 +43,20 @@ async def renew(connection: AsyncConnection, owner: str, lease_until: datetime) 
     )
 
 
+async def release(connection: AsyncConnection, owner: str, now: datetime) -> None:
+    """The owner goes: whoever looks next may take what it leaves."""
+    await connection.execute(
+        update(ARRIVAL).where(ARRIVAL.c.owner == owner, ARRIVAL.c.done.is_(False)).values(lease_until=now)
+    )
+
+
+async def expire(connection: AsyncConnection, before: datetime) -> None:
+    """Give up what came in so long ago that nobody waits for it."""
+    await connection.execute(
+        update(ARRIVAL).where(ARRIVAL.c.done.is_(False), ARRIVAL.c.arrived_at < before).values(done=True, payload="")
+    )
+
+
 async def take_over(
     connection: AsyncConnection, owner: str, now: datetime, lease_until: datetime, most: int = 20
 ) -> tuple[Arrival, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import Row, Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.talk.notebook import insert_into, utc
@@ -65,9 +65,21 @@ async def amend_asked(connection: AsyncConnection, asked_id: int, question: str,
     )
 
 
-async def keep_reply(connection: AsyncConnection, asked_id: int, reply_ts: str) -> None:
-    """Which message the answer is."""
-    await connection.execute(update(ASKED).where(ASKED.c.id == asked_id).values(reply_ts=reply_ts))
+async def keep_reply(connection: AsyncConnection, asked_id: int, place: Place, reply_ts: str) -> None:
+    """Which message the answer is, and where it turned out to stand."""
+    await connection.execute(
+        update(ASKED)
+        .where(ASKED.c.id == asked_id)
+        .values(channel=place.channel, thread=place.thread, reply_ts=reply_ts)
+    )
+
+
+async def last_asked(connection: AsyncConnection, place: Place) -> int:
+    """Id of the last question asked in a conversation; 0 where there was none."""
+    statement = select(func.max(ASKED.c.id)).where(
+        ASKED.c.team == place.team, ASKED.c.channel == place.channel, ASKED.c.thread == place.thread
+    )
+    return int(await connection.scalar(statement) or 0)
 
 
 async def asked_by_id(connection: AsyncConnection, asked_id: int) -> Asked | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.talk.notebook import insert_into
@@ -57,5 +57,5 @@ async def forget_threads(connection: AsyncConnection, before: datetime) -> None:
     await connection.execute(delete(THREAD).where(THREAD.c.spoken_at < before))
 
 
-def _at(place: Place) -> tuple[object, ...]:
+def _at(place: Place) -> tuple[ColumnElement[bool], ...]:
     return THREAD.c.team == place.team, THREAD.c.channel == place.channel, THREAD.c.thread == place.thread

@@ -1,0 +1,40 @@
+"""The Bolt app: one middleware, and every listener. Nothing is connected here."""
+
+from __future__ import annotations
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.credentials import Credentials
+from bot.slack.intake import Intake
+from bot.slack.listeners import mentions, messages, threads
+from bot.slack.switchboard import Switchboard
+from bot.slack.workplace import Workplace
+
+_RATE_LIMIT_RETRIES = 5
+_LISTENERS = (mentions, messages, threads)
+
+
+def web_client(credentials: Credentials) -> AsyncWebClient:
+    """A client that waits as long as Slack says, and repeats nothing else by itself: a repeated post is a second one."""
+    return AsyncWebClient(
+        token=credentials.bot_token,
+        base_url=credentials.api,
+        retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=_RATE_LIMIT_RETRIES)],
+    )
+
+
+def build_app(credentials: Credentials, work: Workplace) -> tuple[AsyncApp, Switchboard]:
+    """The app and what it listens to."""
+    app = AsyncApp(
+        client=work.posting.client,
+        token=credentials.bot_token,
+        # Over Socket Mode nothing is signed, and nothing verified.
+        signing_secret=credentials.signing_secret or "none",
+    )
+    app.middleware(Intake(work).middleware)
+    board = Switchboard(app, work)
+    for module in _LISTENERS:
+        module.register(board)
+    return app, board

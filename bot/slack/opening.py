@@ -1,0 +1,64 @@
+"""From settings to a workplace: the store opened, the document on the desk, a client that waits its turn."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from bot.answering import Desk
+from bot.composition import opened_store, spelled
+from bot.settings import Settings
+from bot.slack.agent import Agent
+from bot.slack.app import web_client
+from bot.slack.credentials import Credentials
+from bot.slack.crew import Crew
+from bot.slack.desks import Desks
+from bot.slack.pacing import Pacing
+from bot.slack.permissions import Permissions
+from bot.slack.posting import Posting
+from bot.slack.workplace import Queues, Workplace
+from db.talk.arrivals import release
+from db.talk.notebook import Notebook
+from nlp.catalogue import DocumentRef
+
+DRAIN_SECONDS = 20.0
+"""Less than what is given a process between being told to stop and being stopped."""
+
+
+@asynccontextmanager
+async def opened_workplace(
+    settings: Settings, credentials: Credentials, permissions: Permissions, pacing: Pacing | None = None
+) -> AsyncIterator[Workplace]:
+    """Everything but the connection to Slack. At the end running work is waited for, and the rest left to others.
+
+    Errors: those of `opened_store`; NoSuchDocument.
+    """
+    async with opened_store(settings) as engine:
+
+        async def set_up(document: DocumentRef) -> Desk:
+            reader = await spelled(engine, document)
+            return Desk(reader.catalogue, reader)
+
+        notebook = Notebook(engine)
+        client = web_client(credentials)
+        work = Workplace(
+            notebook=notebook,
+            desks=Desks(notebook, set_up),
+            permissions=permissions,
+            posting=Posting(client, pacing or Pacing()),
+            agent=Agent(client),
+            crew=Crew(),
+            queues=Queues(),
+            owner=f"{os.getpid()}-{secrets.token_hex(4)}",
+            clock=lambda: datetime.now(UTC),
+        )
+        await work.desks.current()
+        try:
+            yield work
+        finally:
+            await work.crew.drain(DRAIN_SECONDS)
+            async with notebook.writing() as connection:
+                await release(connection, work.owner, work.clock())
