@@ -110,7 +110,16 @@ IN_CHARGE = "担当課は？"
 CONTENT = "内容は？"
 CATEGORY_SUM = "合計は？"
 CATEGORY_LIST = "一覧は？"
-LARGEST_CONTENT = "1位の内容は？"
+SHARE_OF_ALL = "部全体の何％？"
+
+
+def of_row(name: str, label: str) -> str:
+    """«雇用対策課: 増減は？»"""
+    return f"{name}: {label}"
+
+
+def share_question(name: str) -> str:
+    return f"{name}の予算は部全体の何％？"
 
 
 def change_question(name: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from bot.answering import Turn
 from bot.reply import Status
+from bot.slack.view.escape import cut
 from bot.wording import slack as words
 from bot.wording.examples import examples
 from db.answer import Answer
@@ -16,6 +18,7 @@ from nlp.reading import AskBack, Decline
 Question = tuple[str, str]
 """A short label, and the question it asks."""
 MOST = 3
+_MOST_NAME = 24
 _OF_TABLE = (Kind.DIVISION, Kind.ACCOUNT, Kind.DEPARTMENT)
 _TOTALS = (Operation.SUM, Operation.COUNT, Operation.MEAN, Operation.MEDIAN)
 
@@ -39,10 +42,13 @@ def about(named: Named, catalogue: Catalogue) -> tuple[Question, ...]:
         case Kind.DIVISION:
             moves = _moves(name) if catalogue.bases else ()
             mine = ((words.ITS_PROJECTS, words.projects_question(name)),) if _runs_projects(named, catalogue) else ()
-            return ((words.BUDGET, words.budget_question(name)), *moves, *mine)
+            share = (words.SHARE_OF_ALL, words.share_question(name))
+            ranked = (words.DIVISIONS_RANKED, words.DIVISIONS_QUESTION)
+            return ((words.BUDGET, words.budget_question(name)), *moves, *mine, share, ranked)
         case Kind.ACCOUNT:
             moves = _moves(name) if catalogue.bases else ()
-            return ((words.BUDGET, words.budget_question(name)), *moves)
+            parts = ((words.PARTS, words.parts_question(name)),) if _has_parts(named, catalogue) else ()
+            return ((words.BUDGET, words.budget_question(name)), *moves, *parts)
         case Kind.DEPARTMENT:
             moves = _moves(name) if catalogue.bases else ()
             ranked = ((words.DIVISIONS_RANKED, words.DIVISIONS_QUESTION),)
@@ -78,22 +84,21 @@ def _after(answer: Answer, catalogue: Catalogue) -> Iterator[Question]:
         return
     category = _category(answer)
     if category is not None:
-        label = (
-            (words.CATEGORY_LIST, words.category_list_question(category.value))
-            if query.operation in _TOTALS
-            else (words.CATEGORY_SUM, words.category_sum_question(category.value))
-        )
-        yield label
+        if query.operation in _TOTALS:
+            yield words.CATEGORY_LIST, words.category_list_question(category.value)
+        else:
+            yield words.CATEGORY_SUM, words.category_sum_question(category.value)
     first = next((item.named for item in (*answer.items, *answer.details) if item.named is not None), None)
-    for named in (first, *subjects):
-        if named is None:
-            continue
-        yield from ((f"{named.name} {label}", question) for label, question in _of_row(named, catalogue))
+    for named in dict.fromkeys((first, *subjects)):
+        if named is not None:
+            yield from _of_row(named, catalogue, _said(answer))
 
 
-def _of_row(named: Named, catalogue: Catalogue) -> tuple[Question, ...]:
-    """Of a row whose budget is already seen: how it moved, what it is for."""
-    return tuple(question for question in about(named, catalogue) if question[0] != words.BUDGET)[:2]
+def _of_row(named: Named, catalogue: Catalogue, said: set[str]) -> Iterator[Question]:
+    """Of a row whose budget is already seen: how it moved, or what it is for."""
+    asked = (question for question in about(named, catalogue) if question[0] not in {words.BUDGET, *said})
+    for label, question in islice(asked, 1):
+        yield words.of_row(cut(named.name, _MOST_NAME), label), question
 
 
 def _said(answer: Answer) -> set[str]:
@@ -112,8 +117,12 @@ def _said(answer: Answer) -> set[str]:
     if Facet.DIVISION in facets:
         said.add(words.IN_CHARGE)
     if query.measure is Measure.BUDGET:
-        # The change already stands beside it; the rate as well. What moved it is the better question.
-        said.add(words.CHANGE_RATE)
+        # How it moved stands below it already.
+        said |= {words.CHANGE, words.CHANGE_RATE} if answer.context else {words.CHANGE_RATE}
+    if query.operation is Operation.PARTS:
+        said |= {words.PARTS, words.BUDGET}
+    if query.operation is Operation.SHARE:
+        said |= {words.SHARE_OF_ALL, words.BUDGET}
     return said
 
 
@@ -131,6 +140,10 @@ def _moves(name: str) -> tuple[Question, ...]:
         (words.CHANGE, words.change_question(name)),
         (words.CHANGE_RATE, words.change_rate_question(name)),
     )
+
+
+def _has_parts(account: Named, catalogue: Catalogue) -> bool:
+    return any(entry.parent == account for entry in catalogue.entries)
 
 
 def _runs_projects(division: Named, catalogue: Catalogue) -> bool:
