@@ -90,11 +90,11 @@ def row(elements: Iterable[Block]) -> list[Block]:
     return [{"type": "actions", "elements": found}] if found else []
 
 
-def question_buttons(action: Action, questions: Iterable[tuple[str, str]], asked: int) -> list[Block]:
+def question_buttons(action: Action, questions: Iterable[tuple[str, str]], asked: int, start: int = 1) -> list[Block]:
     """A button a question: its label, and the question it asks. One too long to be carried is left out."""
     made = (
         button(action, label, Press(asked, question=question, task=Task.LOOK), number)
-        for number, (label, question) in enumerate(questions, 1)
+        for number, (label, question) in enumerate(questions, start)
     )
     return row(each for each in made if len(str(each["value"])) <= LIMITS["button.value"])
 

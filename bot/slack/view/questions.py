@@ -42,9 +42,9 @@ def about(named: Named, catalogue: Catalogue) -> tuple[Question, ...]:
         case Kind.DIVISION:
             moves = _moves(name) if catalogue.bases else ()
             mine = ((words.ITS_PROJECTS, words.projects_question(name)),) if _runs_projects(named, catalogue) else ()
-            share = (words.SHARE_OF_ALL, words.share_question(name))
-            ranked = (words.DIVISIONS_RANKED, words.DIVISIONS_QUESTION)
-            return ((words.BUDGET, words.budget_question(name)), *moves, *mine, share, ranked)
+            portion = (words.SHARE_OF_ALL, words.share_question(name))
+            order = (words.DIVISIONS_RANKED, words.DIVISIONS_QUESTION)
+            return ((words.BUDGET, words.budget_question(name)), *moves, *mine, portion, order)
         case Kind.ACCOUNT:
             moves = _moves(name) if catalogue.bases else ()
             parts = ((words.PARTS, words.parts_question(name)),) if _has_parts(named, catalogue) else ()
