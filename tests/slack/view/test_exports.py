@@ -69,7 +69,7 @@ def test_all_rows_are_there_not_only_those_shown(library: Library) -> None:
 
 
 def test_amounts_stay_as_printed_whatever_unit_was_asked_for(library: Library) -> None:
-    for question in ("雇用対策課の予算は？", "雇用対策課の予算は何億円？"):
+    for question in ("雇用対策課の予算は？", "雇用対策課の予算を億円で"):
         row = _csv(to_csv(seen(library, question).turn))[0]
         assert (row["値"], row["単位"]) == ("2158796", "千円")
 
