@@ -44,7 +44,6 @@ UNITS = {
 NOTHING = "お答えできることがありませんでした。"
 WHOLE_TEXT = "返事の全文"
 FILE_FOLLOWS = "長いので、全文はファイルにしました。"
-DELETED = "この返事は、質問した人が消しました。"
 
 
 def with_unit(heading: str, unit: str) -> str:

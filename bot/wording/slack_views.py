@@ -18,7 +18,6 @@ MORE_SOURCES = "多いので、ここまでにしました。すべては CSV �
 FEEDBACK_TITLE = "どこが違いましたか"
 FEEDBACK_LABEL = "気づいたこと"
 FEEDBACK_HINT = "正しい数字や、聞きたかったことを書いてもらえると助かります。書かずに送ってもかまいません。"
-FEEDBACK_THANKS = "ありがとうございます。次の手入れに使います。"
 
 ASK_TITLE = "よさんボットに質問"
 ASK_LABEL = "質問"
@@ -43,7 +42,6 @@ SETTINGS = "設定"
 CHOSEN = "いま質問の対象"
 RECONCILED = "検算: 一致"
 NOT_RECONCILED = "検算: 食い違いあり（承知のうえで読み込み）"
-HOME_TEXT = "よさんボット"
 
 
 def document_line(name: str, revision: int, loaded_at: datetime, *, reconciled: bool, chosen: bool) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.slack.view.actions import Action, Press, Task, action_id, press_value
+from bot.slack.view.actions import Action, Press, action_id, press_value
 from bot.slack.view.escape import clean, cut, escape
 from bot.slack.view.limits import LIMITS
 from bot.slack.view.message import Block
@@ -93,7 +93,7 @@ def row(elements: Iterable[Block]) -> list[Block]:
 def question_buttons(action: Action, questions: Iterable[tuple[str, str]], asked: int, start: int = 1) -> list[Block]:
     """A button a question: its label, and the question it asks. One too long to be carried is left out."""
     made = (
-        button(action, label, Press(asked, question=question, task=Task.LOOK), number)
+        button(action, label, Press(asked, question=question), number)
         for number, (label, question) in enumerate(questions, start)
     )
     return row(each for each in made if len(str(each["value"])) <= LIMITS["button.value"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from bot.slack.view.rows import Rows
 from bot.wording import amounts
@@ -184,7 +183,3 @@ def is_money(figure: Figure) -> bool:
 
 def is_budget(figure: Figure) -> bool:
     return figure.unit is Unit.THOUSAND_YEN and figure.measure in (Measure.BUDGET, None)
-
-
-def as_number(value: int | Decimal) -> int | float:
-    return value if isinstance(value, int) else float(value)
