@@ -31,6 +31,7 @@ _TOLD: dict[type[Exception], tuple[Callable[[Any], str], Exit]] = {
     credentials.BadCredentials: (surface.bad_credentials, Exit.MISUSED),
     credentials.RefusedCredentials: (surface.refused_credentials, Exit.MISUSED),
     credentials.AddressUnavailable: (surface.address_unavailable, Exit.MISUSED),
+    credentials.NoLocalSlack: (surface.no_local_slack, Exit.MISUSED),
     OSError: (words.file_failed, Exit.MISUSED),
 }
 """What is told of each; an error is looked up along its bases, most special first."""

@@ -8,16 +8,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.credentials import Credentials
 from bot.slack.intake import Intake
-from bot.slack.listeners import mentions, messages, threads
+from bot.slack.listeners import commands, edits, home, looks, mentions, messages, takeaways, threads, windows
 from bot.slack.switchboard import Switchboard
 from bot.slack.workplace import Workplace
 
 _RATE_LIMIT_RETRIES = 5
-_LISTENERS = (mentions, messages, threads)
+_LISTENERS = (mentions, messages, threads, edits, commands, looks, takeaways, windows, home)
 
 
 def web_client(credentials: Credentials) -> AsyncWebClient:
-    """A client that waits as long as Slack says, and repeats nothing else by itself: a repeated post is a second one."""
+    """A client that waits as long as Slack says, and repeats nothing else: a repeated post is a second one."""
     return AsyncWebClient(
         token=credentials.bot_token,
         base_url=credentials.api,
@@ -29,7 +29,6 @@ def build_app(credentials: Credentials, work: Workplace) -> tuple[AsyncApp, Swit
     """The app and what it listens to."""
     app = AsyncApp(
         client=work.posting.client,
-        token=credentials.bot_token,
         # Over Socket Mode nothing is signed, and nothing verified.
         signing_secret=credentials.signing_secret or "none",
     )

@@ -42,3 +42,8 @@ class Call:
         actions: Sequence[Mapping[str, Any]] = self.body.get("actions") or ({},)
         picked = actions[0].get("selected_option") or actions[0]
         return read_press(str(picked.get("value") or ""))
+
+    def filled(self, name: str) -> Mapping[str, Any]:
+        """What a modal's input holds; empty where it has none of that name."""
+        values = (self.view.get("state") or {}).get("values") or {}
+        return values.get(name, {}).get(name) or {}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from slack_sdk.errors import SlackApiError
+
 from bot.answering import Desk, Refined, Turn, take_turn
 from bot.remembering import recalled, remembered
 from bot.slack.posting import Posted, Spot
@@ -14,6 +16,9 @@ from bot.slack.workplace import Workplace
 from db.talk.asked import Asked, amend_asked, asked_in, keep_asked, keep_reply, last_asked
 from db.talk.threads import Place, keep_thread_state, thread_state
 from nlp.reading import Context
+
+
+AS_FIRST_SHOWN = Look()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +38,17 @@ class Answered:
     asked: Asked
     desk: Desk
 
-    def message(self, look: Look) -> Message:
-        """What is shown of it."""
-        return answer_message(self.turn, reference(self.asked), look, self.desk.catalogue)
+    def message(self, look: Look = AS_FIRST_SHOWN) -> Message:
+        """What is shown of it, where it is shown."""
+        asked = self.asked
+        where = replace(
+            look,
+            ephemeral=asked.private,
+            can_share=asked.private and not asked.place.channel.startswith("D"),
+            # Nobody sees the question where it was not said: the answer tells whose it was.
+            shared=not asked.private and not asked.message_ts,
+        )
+        return answer_message(self.turn, reference(asked), where, self.desk.catalogue)
 
 
 def reference(asked: Asked) -> AskedRef:
@@ -64,9 +77,33 @@ async def answer_there(
         if again and (ts := answered.asked.reply_ts or await work.posting.posted(spot, answered.asked.id)):
             posted = Posted(spot.channel, ts)
         else:
-            posted = await work.posting.post(spot, answered.message(Look()), answered.asked.id)
+            posted = await work.posting.post(spot, answered.message(), answered.asked.id)
         await _remember(work, answered, _settled(question.place, posted), posted.ts)
         return posted
+
+
+async def share(work: Workplace, asked: Asked, look: Look, user: str, response_url: str) -> None:
+    """Show everybody in the channel what only one person saw."""
+    place = Place(asked.place.team, asked.place.channel, "")
+    seen = await asked_again(work, asked, look)
+    public = replace(asked, place=place, asker=user, private=False, reply_ts="", asked_at=work.clock())
+    async with work.notebook.writing() as connection:
+        shown = replace(seen, asked=replace(public, id=await keep_asked(connection, public)))
+    message = shown.message(look)
+    try:
+        posted = await work.posting.post(Spot(place.channel), message, shown.asked.id)
+    except SlackApiError as error:
+        if not absent(error):
+            raise
+        # The bot is no member of the channel; by the address of the press it may speak there all the same.
+        await work.posting.respond(response_url, message, public=True)
+    else:
+        await _remember(work, shown, _settled(place, posted), posted.ts)
+
+
+def absent(error: SlackApiError) -> bool:
+    """Whether the bot cannot post to a channel because it is not in it."""
+    return error.response.get("error") in ("not_in_channel", "channel_not_found", "is_archived")
 
 
 async def answer_privately(work: Workplace, question: Question) -> Answered:
@@ -90,7 +127,7 @@ async def asked_again(work: Workplace, asked: Asked, look: Look) -> Answered:
 async def answer_instead(work: Workplace, asked: Asked, question: str) -> Answered:
     """The kept question was edited, or one of its meanings chosen: answer that from now on."""
     async with work.queues.turn(asked.place):
-        answered = await asked_again(work, replace(asked, question=question), Look())
+        answered = await asked_again(work, replace(asked, question=question), AS_FIRST_SHOWN)
         reply = answered.turn.reply
         async with work.notebook.writing() as connection:
             await amend_asked(connection, asked.id, question, reply.reading, reply.status.value)
@@ -117,7 +154,7 @@ async def _begun(work: Workplace, question: Question) -> Answered | None:
     place = question.place
     async with work.notebook.reading() as connection:
         asked = await asked_in(connection, place.team, place.channel, question.message_ts)
-    return await (_asked(work, question, anyhow) if asked is None else asked_again(work, asked, Look()))
+    return await (_asked(work, question, anyhow) if asked is None else asked_again(work, asked, AS_FIRST_SHOWN))
 
 
 async def _remember(work: Workplace, answered: Answered, place: Place, reply_ts: str = "") -> None:

@@ -59,6 +59,15 @@ class AddressUnavailable(Exception):
     port: int
 
 
+@dataclass(eq=False)
+class NoLocalSlack(Exception):
+    """The local Slack is not there, and cannot be had or started."""
+
+    why: str
+    """«node» where npm is missing, «npm» where it could not install, «start» where it does not come up."""
+    detail: str = ""
+
+
 def with_env_file(environment: Mapping[str, str], file: Path) -> dict[str, str]:
     """The environment, with what it does not set taken from a `.env` file, if there is one."""
     # Not needed by those who only look up what can go wrong.

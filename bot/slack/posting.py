@@ -137,7 +137,7 @@ class Posting:
         )
 
     async def posted(self, spot: Spot, asked: int) -> str:
-        """The ts of the answer to a question, looked for among the spot's latest messages; empty where there is none."""
+        """The ts of the answer to a question, among the spot's latest messages; empty where there is none."""
         try:
             if spot.thread:
                 found = await self.client.conversations_replies(

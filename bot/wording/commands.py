@@ -78,18 +78,44 @@ EXPLAIN = """質問をどう読み、何を調べたかを、段階ごとに示�
 
 形態素、見つけた語、使った規則、問い合わせ、SQL、使われなかった語の順に表示します。"""
 
+SLACK = """Slack につないで、質問に答えます。Ctrl-C で終了します（届いている質問には答え終えます）。
+
+例:
+  yosan slack
+  yosan slack --http --host 0.0.0.0 --port 3000
+
+ふだんは Socket Mode でつなぎます。こちらから Slack につなぐので、公開の URL は要りません。
+  環境変数 SLACK_BOT_TOKEN（xoxb-…）と SLACK_APP_TOKEN（xapp-…）
+--http を付けると、Slack からの呼び出し（署名を確かめます）を /slack/events で待ちます。
+  環境変数 SLACK_BOT_TOKEN と SLACK_SIGNING_SECRET
+どちらも、いまのフォルダーの .env に書いておけます。
+
+アプリは deploy/slack/manifest.json から作れます。アカウントなしで試すには yosan playground を使います。"""
+
+PLAYGROUND = """この機械の中に Slack のような練習場を作り、ボットを入れて、ブラウザーで試せるようにします。
+
+例:
+  yosan playground
+  yosan playground --port 8080
+
+アカウントもトークンも要りません。Node.js（npm）が要ります（最初に local-slack をインストールします）。"""
+
 SHORT = {
     "ask": "質問に答える",
     "chat": "続けて質問する",
     "load": "資料を読み込む",
     "documents": "読み込まれている資料の一覧",
     "explain": "質問の読み方を詳しく示す",
+    "slack": "Slack で答える",
+    "playground": "Slack の練習場をこの機械に作る",
 }
 
 QUESTION = "質問"
 FILE = "ファイル"
 FRAGMENT = "資料"
 URL = "URL"
+HOST_NAME = "ホスト"
+NUMBER = "番号"
 
 JSON_REPLIES = "返事を JSON で、1行に1つ出力します。"
 JSON_DOCUMENTS = "一覧を JSON で、1行に1つ出力します。"
@@ -98,6 +124,10 @@ DOCUMENT = "資料を選びます（識別名、または題名の一部）。�
 DATABASE = "データベースの URL。省くと環境変数 YOSAN_DATABASE_URL、なければ利用者ごとの SQLite ファイルです。"
 ACCEPT = "合計などが食い違っていても読み込みます。"
 DATA = "別名や同義語を書いた TOML ファイル。省くと、同じ名前の .toml が隣にあれば使います。"
+HTTP = "Socket Mode の代わりに、HTTP で呼び出しを待ちます。"
+HOST = "--http で待ち受けるホスト。省くと 127.0.0.1 です。"
+PORT = "--http で待ち受けるポート。省くと 3000 です。"
+WINDOW_PORT = "練習場を開くポート。省くと 3000 です。0 なら空いているポートを使います。"
 
 
 def no_such_option(name: str, near: list[str]) -> str:

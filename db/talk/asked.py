@@ -92,15 +92,19 @@ async def asked_in(connection: AsyncConnection, team: str, channel: str, message
     return await _first(connection, found.order_by(ASKED.c.id.desc()).limit(1))
 
 
-async def recent_questions(connection: AsyncConnection, team: str, asker: str, most: int) -> tuple[str, ...]:
-    """What someone asked and got an answer to, latest first, each once."""
+async def recent_questions(
+    connection: AsyncConnection, team: str, asker: str, most: int
+) -> tuple[tuple[int, str], ...]:
+    """Ids and texts of what someone asked and got an answer to, latest first, each text once."""
+    latest = func.max(ASKED.c.id)
     statement = (
-        select(ASKED.c.question)
+        select(latest, ASKED.c.question)
         .where(ASKED.c.team == team, ASKED.c.asker == asker, ASKED.c.status == "answered")
-        .order_by(ASKED.c.asked_at.desc(), ASKED.c.id.desc())
-        .limit(most * 4)
+        .group_by(ASKED.c.question)
+        .order_by(latest.desc())
+        .limit(most)
     )
-    return tuple(dict.fromkeys((await connection.scalars(statement)).all()))[:most]
+    return tuple((int(row[0]), str(row[1])) for row in await connection.execute(statement))
 
 
 async def vote(
