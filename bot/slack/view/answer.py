@@ -107,7 +107,7 @@ def _lines(told: list[Told]) -> list[Block]:
     """With nothing but sections, which every Slack shows."""
     blocks: list[Block] = []
     for each in told:
-        blocks += [*paragraphs([*each.lead, *each.lines]), *_drawn(each), *paragraphs(_row_lines(each))]
+        blocks += [*lead(each.lead), *paragraphs(each.lines), *_drawn(each), *paragraphs(_row_lines(each))]
     return blocks
 
 

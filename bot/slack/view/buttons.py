@@ -58,8 +58,8 @@ def tools(
             elements.append(button(Action.SOURCES, words.SOURCES, Press(asked.id, own)))
     if turn.reply.status in (Status.ANSWERED, Status.DECLINED):
         elements += [
-            button(Action.VOTE_UP, words.GOOD, Press(asked.id, own), picture=True),
-            button(Action.VOTE_DOWN, words.BAD, Press(asked.id, own), picture=True),
+            button(Action.VOTE_UP, words.GOOD, Press(asked.id, own)),
+            button(Action.VOTE_DOWN, words.BAD, Press(asked.id, own)),
         ]
     return row([*elements, *_more(turn, asked, own, deletable=asked.deletable and not look.ephemeral)])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp.query import DisplayUnit, Period
 
@@ -60,3 +60,8 @@ class Look:
     """There is a channel to show it in."""
     shared: bool = False
     """Somebody shares in a channel what only they saw: the message says whose question it was."""
+
+
+def plainest(message: Message) -> Message:
+    """The message in its simplest blocks: for a client that takes tables and charts but cannot draw them."""
+    return replace(message, blocks=(message.blocks, *message.fallbacks)[-1], fallbacks=())

@@ -1,10 +1,12 @@
-"""The smallest pieces of Block Kit, as plain dicts. Text that is not ours goes in unparsed forms only.
+"""The smallest pieces of Block Kit, as plain dicts.
 
-`rich_text` and `plain_text` parse nothing: no mention, link or markup can come of what is said in them.
+Lines are `mrkdwn`, the only form whose line breaks every client shows: what could be parsed in it is escaped or
+replaced, so that no mention, link or markup comes of what is said. Labels are `plain_text`, which parses nothing.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.slack.view.actions import Action, Press, action_id, press_value
@@ -12,6 +14,9 @@ from bot.slack.view.escape import clean, cut, escape
 from bot.slack.view.limits import LIMITS
 from bot.slack.view.message import Block
 
+_WIDE = str.maketrans("*_~`", "＊＿～｀")
+_HALF_ENTITY = re.compile(r"&[a-z]{0,3}$")
+_MOST_BOLD = 300
 _MOST_LINES = 2_800
 """Characters of one block of lines: under every limit of a text."""
 
@@ -21,41 +26,38 @@ def plain(text: str, most: int = LIMITS["text"]) -> Block:
     return {"type": "plain_text", "text": cut(clean(text).strip(), most) or "—", "emoji": False}
 
 
-def emoji(text: str) -> Block:
-    """A plain_text object of our own in which «:+1:» is a picture."""
-    return {"type": "plain_text", "text": text, "emoji": True}
-
-
 def mrkdwn(text: str, most: int = LIMITS["text"]) -> Block:
     """A mrkdwn object of text that is already escaped."""
     return {"type": "mrkdwn", "text": cut(text, most)}
 
 
 def lead(lines: Sequence[str]) -> list[Block]:
-    """The sentences that answer: the first in bold."""
-    blocks: list[Block] = []
-    for number, chunk in enumerate(chunks(lines)):
-        head, _, rest = chunk.partition("\n")
-        elements: list[Block] = [{"type": "text", "text": head or "—"}]
-        if number == 0:
-            elements = [{"type": "text", "text": head or "—", "style": {"bold": True}}]
-        if rest.strip():
-            elements.append({"type": "text", "text": f"\n{rest}"})
-        blocks.append({"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]})
-    return blocks
+    """The sentences that answer: the first line in bold, nothing else marked up."""
+    first, rest = next((line for line in lines if clean(line).strip()), ""), list(lines)
+    if first:
+        rest = rest[rest.index(first) + 1 :]
+    head = [f"*{piece.strip()}*" for piece in chunks([unmarked(first)])]
+    return _sections(chunks([*head, *map(unmarked, rest)]))
 
 
-def paragraphs(lines: Sequence[str]) -> list[Block]:
-    """Lines as plain sections, as many as they need."""
-    return [{"type": "section", "text": plain(chunk)} for chunk in chunks(lines)]
+def paragraphs(lines: Iterable[str]) -> list[Block]:
+    """Lines as sections, as many as they need."""
+    return _sections(chunks(map(unmarked, lines)))
 
 
-def small(lines: Sequence[str]) -> list[Block]:
+def small(lines: Iterable[str]) -> list[Block]:
     """Lines in small grey letters."""
-    return [
-        {"type": "context", "elements": [plain(chunk, LIMITS["context.text"])]}
-        for chunk in chunks(lines, LIMITS["context.text"])
-    ]
+    found = chunks(map(unmarked, lines), LIMITS["context.text"])
+    return [{"type": "context", "elements": [verbatim(chunk)]} for chunk in found]
+
+
+def _sections(texts: Iterable[str]) -> list[Block]:
+    return [{"type": "section", "text": verbatim(text)} for text in texts]
+
+
+def verbatim(text: str) -> Block:
+    """A mrkdwn object in which addresses and names stay text."""
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
 def heading(text: str) -> Block:
@@ -63,18 +65,21 @@ def heading(text: str) -> Block:
 
 
 def bold(text: str) -> Block:
-    """A section whose one line is bold; the text is escaped here, and loses what would end the bold."""
-    return {"type": "section", "text": mrkdwn(f"*{escape(text).replace('*', '＊')}*")}
+    """A section whose one line is bold."""
+    return _sections(chunks([f"*{unmarked(cut(text, _MOST_BOLD)).strip() or '—'}*"]))[0]
 
 
-def button(
-    action: Action, label: str, press: Press, number: int = 0, *, style: str = "", picture: bool = False
-) -> Block:
-    """A button whose value is the press; `picture` where the label is an emoji of our own."""
+def unmarked(text: str) -> str:
+    """Escaped, and without the signs that mark text up, which become their wide twins."""
+    return escape(text).translate(_WIDE)
+
+
+def button(action: Action, label: str, press: Press, number: int = 0, *, style: str = "") -> Block:
+    """A button whose value is the press."""
     made: Block = {
         "type": "button",
         "action_id": action_id(action, number),
-        "text": emoji(label) if picture else plain(label, LIMITS["button.text"]),
+        "text": plain(label, LIMITS["button.text"]),
         "value": press_value(press),
     }
     return {**made, "style": style} if style else made
@@ -100,14 +105,16 @@ def question_buttons(action: Action, questions: Iterable[tuple[str, str]], asked
 
 
 def chunks(lines: Iterable[str], most: int = _MOST_LINES) -> Iterator[str]:
-    """Lines joined into texts of at most `most` characters; a longer line is broken."""
+    """Lines joined into texts of at most `most` characters; a longer line is broken, never within an entity."""
     held = ""
     for line in lines:
         text = clean(line).rstrip()
         while text:
-            piece, text = text[:most], text[most:]
-            if held and len(held) + 1 + len(piece) > most:
-                yield held
+            piece = _HALF_ENTITY.sub("", text[:most]) if len(text) > most else text
+            text = text[len(piece) :]
+            if len(held) + 1 + len(piece) > most:
+                if held.strip():
+                    yield held
                 held = ""
             held = f"{held}\n{piece}" if held else piece
     if held.strip():

@@ -10,9 +10,10 @@ import pytest
 
 from bot.slack.view.actions import pressed
 from bot.slack.view.answer import MOST_TEXT, answer_message
-from bot.slack.view.escape import clean, escape
+from bot.slack.view.escape import escape
 from bot.slack.view.limits import LIMITS, check_message
 from bot.slack.view.message import AskedRef, Look
+from bot.slack.view.parts import unmarked
 from bot.wording.replies import part
 from nlp.query import DisplayUnit, Operation, Period, Phase
 from tests.slack.view.models import validate
@@ -39,7 +40,7 @@ def test_every_form_of_every_reply_is_valid_where_a_model_knows_it(cases_seen: l
             for blocks in forms(each.message(look)):
                 validate(blocks)
                 found.update(kinds(blocks))
-    assert min(found[kind] for kind in ("rich_text", "section", "table", "data_table", "data_visualization")) > 50
+    assert min(found[kind] for kind in ("section", "context", "table", "data_table", "data_visualization")) > 50
 
 
 def test_no_form_was_given_up(cases_seen: list[Seen]) -> None:
@@ -47,7 +48,7 @@ def test_no_form_was_given_up(cases_seen: list[Seen]) -> None:
     for each in cases_seen:
         message = each.message(Look(page=1, chart=True))
         assert message.blocks, each.id
-        assert not {"rich_text", "table", "data_table", "data_visualization"} & set(kinds(list(forms(message))[-1]))
+        assert not {"table", "data_table", "data_visualization"} & set(kinds(list(forms(message))[-1]))
 
 
 def test_the_text_alone_is_the_whole_reply(cases_seen: list[Seen]) -> None:
@@ -67,7 +68,7 @@ def test_every_form_says_every_sentence_and_every_row_of_the_text(cases_seen: li
         rows = [line for one in parts for line in one.words.rows if not line.startswith(("ほか", "　概要"))]
         for blocks in forms(each.message(Look(page=1))):
             said = "\n".join(strings(list(blocks)))
-            assert not [line for line in sentences if clean(line) not in said], each.id
+            assert not [line for line in sentences if unmarked(line) not in said], each.id
             assert not [line for line in rows if _row_name(line) not in said], (each.id, rows)
 
 
@@ -86,7 +87,7 @@ def test_every_amount_of_a_row_is_in_every_form(library: Library) -> None:
 
 def test_the_answer_comes_first_then_rows_then_small_print_then_buttons(library: Library) -> None:
     message = seen(library, "拡充された事業を予算の大きい順に").message()
-    assert kinds(message.blocks) == ["rich_text", "data_table", "context", "actions", "actions"]
+    assert kinds(message.blocks) == ["section", "data_table", "context", "actions", "actions"]
     assert [kinds(blocks)[1] for blocks in message.fallbacks] == ["table", "section"]
     small = next(iter(strings(message.blocks[2])))
     assert "読み方: " in small

@@ -80,7 +80,7 @@ def test_a_chart_is_shown_and_put_away_by_its_button(library: Library) -> None:
     show = pressed(next(each for each in buttons(one.message()) if "グラフ" in strings(each)))
     assert show is not None
     shown = one.message(show.look)
-    assert kinds(shown.blocks)[:3] == ["rich_text", "data_visualization", "data_table"]
+    assert kinds(shown.blocks)[:3] == ["section", "data_visualization", "data_table"]
     hide = pressed(next(each for each in buttons(shown) if "グラフを閉じる" in strings(each)))
     assert hide is not None
     assert one.message(hide.look).blocks[:3] == one.message().blocks[:3]
