@@ -12,11 +12,12 @@ from bot.remembering import recalled, remembered
 from bot.slack.posting import Posted, Spot
 from bot.slack.view.answer import answer_message
 from bot.slack.view.message import AskedRef, Look, Message
+from bot.slack.view.wishes import wish
 from bot.slack.workplace import Workplace
-from db.talk.asked import Asked, amend_asked, asked_in, keep_asked, keep_reply, last_asked
+from bot.wording import surface as words
+from db.talk.asked import Asked, amend_asked, asked_by_id, asked_in, keep_asked, keep_reply, last_asked
 from db.talk.threads import Place, keep_thread_state, thread_state
 from nlp.reading import Context
-
 
 AS_FIRST_SHOWN = Look()
 
@@ -37,12 +38,15 @@ class Answered:
     turn: Turn
     asked: Asked
     desk: Desk
+    charted: bool = False
+    """A picture was asked for."""
 
     def message(self, look: Look = AS_FIRST_SHOWN) -> Message:
         """What is shown of it, where it is shown."""
         asked = self.asked
         where = replace(
             look,
+            chart=True if self.charted and look.chart is None else look.chart,
             ephemeral=asked.private,
             can_share=asked.private and not asked.place.channel.startswith("D"),
             # Nobody sees the question where it was not said: the answer tells whose it was.
@@ -118,10 +122,11 @@ async def answer_privately(work: Workplace, question: Question) -> Answered:
 async def asked_again(work: Workplace, asked: Asked, look: Look) -> Answered:
     """A kept question's answer, in the unit and against the base of a look."""
     desk = await work.desks.of(asked.document)
+    wished = wish(asked.question)
     async with work.notebook.reading() as connection:
         refined = Refined(look.unit, look.base)
-        turn = await take_turn(desk, connection, asked.question, recalled(asked.context), refined)
-    return Answered(turn, asked, desk)
+        turn = await take_turn(desk, connection, wished.question, recalled(asked.context), refined)
+    return Answered(turn, asked, desk, wished.chart)
 
 
 async def answer_instead(work: Workplace, asked: Asked, question: str) -> Answered:
@@ -139,14 +144,22 @@ async def answer_instead(work: Workplace, asked: Asked, question: str) -> Answer
 
 async def _asked(work: Workplace, question: Question, wanted: Callable[[Turn], bool]) -> Answered | None:
     desk = await work.desks.current()
+    wished = wish(question.text)
     async with work.notebook.reading() as connection:
         context = recalled(await thread_state(connection, question.place))
-        turn = await take_turn(desk, connection, question.text, context)
+        if not wished.question and (
+            last := await asked_by_id(connection, await last_asked(connection, question.place))
+        ):
+            # «グラフで» alone: what was asked last, as a picture.
+            question = replace(question, text=words.as_chart(wish(last.question).question))
+            wished, context = wish(question.text), recalled(last.context)
+        turn = await take_turn(desk, connection, wished.question or question.text, context)
     if not wanted(turn):
         return None
     asked = _noted(work, question, desk, context, turn)
     async with work.notebook.writing() as connection:
-        return Answered(turn, replace(asked, id=await keep_asked(connection, asked)), desk)
+        kept = replace(asked, id=await keep_asked(connection, asked))
+    return Answered(turn, kept, desk, wished.chart)
 
 
 async def _begun(work: Workplace, question: Question) -> Answered | None:

@@ -14,4 +14,6 @@ def total_question(text: str, catalogue: Catalogue) -> str:
     if not said or fold(said) in (fold(each) for each in words.DEPARTMENT_TOTAL):
         department = next((each.named.name for each in catalogue.entries if each.named.kind is Kind.DEPARTMENT), "")
         return words.total_of(department or words.DEPARTMENT)
+    if said.isdecimal():
+        return words.total_of(f"No.{int(said)}")
     return next((question for name, question in words.TOTALS.items() if fold(said) == fold(name)), words.total_of(said))

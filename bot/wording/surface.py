@@ -42,6 +42,11 @@ def total_of(name: str) -> str:
     return f"{name}の予算は？"
 
 
+def as_chart(question: str) -> str:
+    """A question asked again, for a picture."""
+    return f"グラフで、{question}"
+
+
 def file_for(question: str) -> str:
     return f"「{question}」の回答のファイルです。"
 

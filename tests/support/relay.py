@@ -24,7 +24,8 @@ from bot.slack.playground import CREDENTIALS
 from bot.slack.view.limits import check_message, check_view
 
 HOST = "127.0.0.1"
-INJECTED = "injected-trigger"
+INJECTED = "injected"
+"""How triggers begin that the local Slack did not give out."""
 _SAYING = ("chat.postMessage", "chat.update", "chat.postEphemeral")
 
 
@@ -85,8 +86,9 @@ class Relay:
             self.faults += check_view(arguments["view"])
         if method.startswith("assistant."):
             return web.json_response({"ok": True})
-        if arguments.get("trigger_id") == INJECTED:
-            raw = urlencode({**_plain(arguments), "trigger_id": self.trigger}).encode()
+        if str(arguments.get("trigger_id")).startswith(INJECTED):
+            real = {**arguments, "trigger_id": self.trigger}
+            raw = (json.dumps(real) if request.content_type == "application/json" else urlencode(_plain(real))).encode()
         answer = await self._upstream("POST", f"/api/{method}?{request.query_string}", raw, request)
         if method == "apps.connections.open":
             url = json.loads(answer.body or b"{}")["url"]  # type: ignore[arg-type]
@@ -136,10 +138,15 @@ class Relay:
         return near
 
     def _note_sent(self, envelope: dict[str, Any]) -> None:
-        self.trigger = (envelope.get("payload") or {}).get("trigger_id") or self.trigger
+        self._note_trigger(envelope.get("payload") or {})
         if "envelope_id" in envelope:
             future = asyncio.get_running_loop().create_future()
             self.waiting.setdefault(envelope["envelope_id"], (perf_counter(), future))
+
+    def _note_trigger(self, payload: Mapping[str, Any]) -> None:
+        trigger = str(payload.get("trigger_id") or "")
+        if trigger and not trigger.startswith(INJECTED):
+            self.trigger = trigger
 
     def _note_ack(self, answer: dict[str, Any]) -> bool:
         """Time it; True where it answers something the local Slack knows nothing of."""
@@ -155,7 +162,7 @@ class Relay:
         """A signed delivery over HTTP, on its way to the bot."""
         raw = await request.read()
         found = _delivered(request.headers["Content-Type"], raw)
-        self.trigger = found.get("trigger_id") or self.trigger
+        self._note_trigger(found)
         rewritten = self._through_here(raw.decode()).encode()
         return await self._to_bot(rewritten, request.headers["Content-Type"])
 

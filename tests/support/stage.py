@@ -20,7 +20,7 @@ from bot.slack.local import free_port, running
 from bot.slack.opening import opened_workplace
 from bot.slack.pacing import Pacing
 from bot.slack.permissions import Permissions
-from bot.slack.playground import BOT, CHANNELS, TEAM, USERS, credentials_at, workspace
+from bot.slack.playground import BOT, CHANNELS, CREDENTIALS, TEAM, USERS, credentials_at, workspace
 from bot.slack.running import answering
 from bot.slack.view.actions import Action
 from bot.slack.workplace import Workplace
@@ -88,7 +88,7 @@ class Stage:
                 "type": "block_actions",
                 "team": {"id": TEAM},
                 "user": {"id": user, "team_id": TEAM},
-                "trigger_id": f"home-{time.monotonic_ns()}",
+                "trigger_id": f"{INJECTED}-{time.monotonic_ns()}",
                 "container": {"type": "view", "view_id": view["id"]},
                 "view": view,
                 "actions": [pressed(view["blocks"], action, label)],
@@ -107,7 +107,7 @@ class Stage:
         payload: dict[str, Any] = {
             "type": "shortcut" if message is None else "message_action",
             "callback_id": callback,
-            "trigger_id": INJECTED,
+            "trigger_id": f"{INJECTED}-{time.monotonic_ns()}",
             "team": {"id": TEAM},
             "user": {"id": user, "team_id": TEAM},
             "action_ts": str(time.time()),
@@ -196,7 +196,8 @@ class Stage:
             return next((one for one in several if one["files"][0]["name"].endswith(name)), None)
 
         message = await self.until(found)
-        async with self._http().get(message["files"][0]["url_private_download"]) as answer:
+        headers = {"Authorization": f"Bearer {CREDENTIALS['botToken']}"}
+        async with self._http().get(message["files"][0]["url_private_download"], headers=headers) as answer:
             return message, await answer.read()
 
     async def until(self, look: Callable[[], Awaitable[T | None]], seconds: float = 8) -> T:
