@@ -75,7 +75,8 @@ async def answer_there(
 ) -> Posted | None:
     """Answer a question by a message everybody there sees; None where it was not `wanted` after all, or is answered."""
     async with work.queues.turn(question.place):
-        answered = await (_begun(work, question) if again else _asked(work, question, wanted))
+        async with work.hands:
+            answered = await (_begun(work, question) if again else _asked(work, question, wanted))
         if answered is None:
             return None
         if again and (ts := answered.asked.reply_ts or await work.posting.posted(spot, answered.asked.id)):

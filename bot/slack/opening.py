@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import secrets
 from collections.abc import AsyncIterator
@@ -24,6 +25,7 @@ from db.talk.arrivals import release
 from db.talk.notebook import Notebook
 from nlp.catalogue import DocumentRef
 
+HANDS = 4
 DRAIN_SECONDS = 20.0
 """Less than what is given a process between being told to stop and being stopped."""
 
@@ -52,6 +54,7 @@ async def opened_workplace(
             agent=Agent(client),
             crew=Crew(),
             queues=Queues(),
+            hands=asyncio.Semaphore(HANDS),
             owner=f"{os.getpid()}-{secrets.token_hex(4)}",
             clock=lambda: datetime.now(UTC),
         )

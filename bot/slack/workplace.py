@@ -41,6 +41,9 @@ class Workplace:
     agent: Agent
     crew: Crew
     queues: Queues
+    hands: asyncio.Semaphore
+    """How many questions are worked on at a time. More would not be answered sooner, and whoever comes next would
+    hear «received» later."""
     owner: str
     """This process, among replicas."""
     clock: Callable[[], datetime]

@@ -50,9 +50,10 @@ class Relay:
     """So many posts are taken, and their answer is lost."""
     down: bool = False
     """Posts meet an error of Slack's."""
-    said_later: int = 0
     trigger: str = ""
     """The last one the local Slack gave out."""
+    metadata: dict[str, Any] = field(default_factory=dict)
+    """What was posted with messages, by ts; the local Slack forgets it."""
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
     waiting: dict[str, tuple[float, asyncio.Future[Any]]] = field(default_factory=dict)
 
@@ -93,6 +94,13 @@ class Relay:
         if method == "apps.connections.open":
             url = json.loads(answer.body or b"{}")["url"]  # type: ignore[arg-type]
             return web.json_response({"ok": True, "url": f"ws://{HOST}:{self.port}/line?to={url}"})
+        if method == "chat.postMessage" and "metadata" in arguments:
+            self.metadata[json.loads(answer.body or b"{}").get("ts", "")] = arguments["metadata"]  # type: ignore[arg-type]
+        if method in ("conversations.replies", "conversations.history"):
+            found = json.loads(answer.body or b"{}")  # type: ignore[arg-type]
+            for message in found.get("messages") or ():
+                message["metadata"] = self.metadata.get(message["ts"], {})
+            return web.json_response(found)
         if method == "chat.postMessage" and self.lost_answers > 0:
             self.lost_answers -= 1
             assert request.transport is not None
