@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from aiohttp import ClientSession
 from slack_bolt.app.async_app import AsyncApp
-from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+)
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.credentials import Credentials
@@ -16,12 +21,19 @@ _RATE_LIMIT_RETRIES = 5
 _LISTENERS = (mentions, messages, threads, edits, commands, looks, takeaways, windows, home)
 
 
-def web_client(credentials: Credentials) -> AsyncWebClient:
-    """A client that waits as long as Slack says, and repeats nothing else: a repeated post is a second one."""
+def web_client(credentials: Credentials, session: ClientSession, *, repeats: bool = True) -> AsyncWebClient:
+    """A client that waits as long as Slack says.
+
+    Args:
+        session: keeps its connections; the client does not close it.
+        repeats: try once more where a connection breaks; not for posts, whose repetition is a second post.
+    """
+    patience: list[AsyncRetryHandler] = [AsyncRateLimitErrorRetryHandler(max_retry_count=_RATE_LIMIT_RETRIES)]
     return AsyncWebClient(
         token=credentials.bot_token,
         base_url=credentials.api,
-        retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=_RATE_LIMIT_RETRIES)],
+        session=session,
+        retry_handlers=[*patience, AsyncConnectionErrorRetryHandler()] if repeats else patience,
     )
 
 

@@ -1,9 +1,10 @@
-"""Where questions are answered: asked in a place, read with what was said there, kept, shown, remembered."""
+"""Where questions are answered: asked in a place, read with what was said there, shown, remembered."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
 
@@ -15,15 +16,22 @@ from bot.slack.view.message import AskedRef, Look, Message
 from bot.slack.view.wishes import wish
 from bot.slack.workplace import Workplace
 from bot.wording import surface as words
-from db.talk.asked import Asked, amend_asked, asked_by_id, asked_in, keep_asked, keep_reply, last_asked
+from db.talk.asked import Asked, amend_asked, asked_by_id, asked_id, keep_asked, last_asked
 from db.talk.threads import Place, keep_thread_state, thread_state
 from nlp.reading import Context
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
 
 AS_FIRST_SHOWN = Look()
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
+    key: str
+    """Under which it arrived: asked again under the same key it is the same question."""
     text: str
     asker: str
     place: Place
@@ -72,51 +80,32 @@ async def answer_there(
     *,
     wanted: Callable[[Turn], bool] = anyhow,
     again: bool = False,
-) -> Posted | None:
-    """Answer a question by a message everybody there sees; None where it was not `wanted` after all, or is answered."""
+) -> None:
+    """Answer a question by a message everybody there sees, if it is `wanted` as it was read.
+
+    With `again` somebody may have answered already: then nothing is posted a second time.
+    """
     async with work.queues.turn(question.place):
+        before = await work.notebook.read(asked_by_id, asked_id(question.key)) if again else None
+        if before is not None and before.reply_ts:
+            return
         async with work.hands:
-            answered = await (_begun(work, question) if again else _asked(work, question, wanted))
-        if answered is None:
-            return None
-        if again and (ts := answered.asked.reply_ts or await work.posting.posted(spot, answered.asked.id)):
-            posted = Posted(spot.channel, ts)
-        else:
-            posted = await work.posting.post(spot, answered.message(), answered.asked.id)
-        await _remember(work, answered, _settled(question.place, posted), posted.ts)
-        return posted
-
-
-async def share(work: Workplace, asked: Asked, look: Look, user: str, response_url: str) -> None:
-    """Show everybody in the channel what only one person saw."""
-    place = Place(asked.place.team, asked.place.channel, "")
-    seen = await asked_again(work, asked, look)
-    public = replace(asked, place=place, asker=user, private=False, reply_ts="", asked_at=work.clock())
-    async with work.notebook.writing() as connection:
-        shown = replace(seen, asked=replace(public, id=await keep_asked(connection, public)))
-    message = shown.message(look)
-    try:
-        posted = await work.posting.post(Spot(place.channel), message, shown.asked.id)
-    except SlackApiError as error:
-        if not absent(error):
-            raise
-        # The bot is no member of the channel; by the address of the press it may speak there all the same.
-        await work.posting.respond(response_url, message, public=True)
-    else:
-        await _remember(work, shown, _settled(place, posted), posted.ts)
-
-
-def absent(error: SlackApiError) -> bool:
-    """Whether the bot cannot post to a channel because it is not in it."""
-    return error.response.get("error") in ("not_in_channel", "channel_not_found", "is_archived")
+            answered = await _asked(work, question)
+            message = answered.message() if wanted(answered.turn) else None
+        if message is None:
+            return
+        ts = await work.posting.posted(spot, answered.asked.id) if again else ""
+        posted = Posted(spot.channel, ts) if ts else await work.posting.post(spot, message, answered.asked.id)
+        place = _settled(question.place, posted)
+        await _remember(work, replace(answered, asked=replace(answered.asked, place=place, reply_ts=posted.ts)))
 
 
 async def answer_privately(work: Workplace, question: Question) -> Answered:
     """Answer a question for the asker's eyes; showing it is left to the caller."""
     async with work.queues.turn(question.place):
-        answered = await _asked(work, replace(question, private=True), anyhow)
-        assert answered is not None  # noqa: S101  (anyhow)
-        await _remember(work, answered, question.place)
+        async with work.hands:
+            answered = await _asked(work, replace(question, private=True))
+        await _remember(work, answered)
         return answered
 
 
@@ -124,7 +113,7 @@ async def asked_again(work: Workplace, asked: Asked, look: Look) -> Answered:
     """A kept question's answer, in the unit and against the base of a look."""
     desk = await work.desks.of(asked.document)
     wished = wish(asked.question)
-    async with work.notebook.reading() as connection:
+    async with work.notebook.asking() as connection:
         refined = Refined(look.unit, look.base)
         turn = await take_turn(desk, connection, wished.question, recalled(asked.context), refined)
     return Answered(turn, asked, desk, wished.chart)
@@ -134,47 +123,65 @@ async def answer_instead(work: Workplace, asked: Asked, question: str) -> Answer
     """The kept question was edited, or one of its meanings chosen: answer that from now on."""
     async with work.queues.turn(asked.place):
         answered = await asked_again(work, replace(asked, question=question), AS_FIRST_SHOWN)
-        reply = answered.turn.reply
-        async with work.notebook.writing() as connection:
-            await amend_asked(connection, asked.id, question, reply.reading, reply.status.value)
-            if await last_asked(connection, asked.place) == asked.id:
-                state = remembered(answered.turn.context)
-                await keep_thread_state(connection, asked.place, state, work.clock())
+        state = remembered(answered.turn.context)
+        await work.notebook.write(_amend, answered, question, state, work.clock())
         return answered
 
 
-async def _asked(work: Workplace, question: Question, wanted: Callable[[Turn], bool]) -> Answered | None:
+async def share(work: Workplace, key: str, asked: Asked, look: Look, user: str, response_url: str) -> None:
+    """Show everybody in the channel what only one person saw."""
+    place = Place(asked.place.team, asked.place.channel, "")
+    seen = await asked_again(work, asked, look)
+    public = replace(asked, id=asked_id(key), place=place, asker=user, private=False, asked_at=work.clock())
+    shown = replace(seen, asked=public)
+    message = shown.message(look)
+    try:
+        posted = await work.posting.post(Spot(place.channel), message, public.id)
+    except SlackApiError as error:
+        if not absent(error):
+            raise
+        # The bot is no member of the channel; by the address of the press it may speak there all the same.
+        await work.notebook.write(keep_asked, public)
+        await work.posting.respond(response_url, message, public=True)
+    else:
+        kept = replace(public, place=_settled(place, posted), reply_ts=posted.ts)
+        await _remember(work, replace(shown, asked=kept))
+
+
+def absent(error: SlackApiError) -> bool:
+    """Whether the bot cannot post to a channel because it is not in it."""
+    return error.response.get("error") in ("not_in_channel", "channel_not_found", "is_archived")
+
+
+async def _asked(work: Workplace, question: Question) -> Answered:
     desk = await work.desks.current()
     wished = wish(question.text)
-    async with work.notebook.reading() as connection:
-        context = recalled(await thread_state(connection, question.place))
-        if not wished.question and (
-            last := await asked_by_id(connection, await last_asked(connection, question.place))
-        ):
-            # «グラフで» alone: what was asked last, as a picture.
-            question = replace(question, text=words.as_chart(wish(last.question).question))
-            wished, context = wish(question.text), recalled(last.context)
+    context = recalled(await work.notebook.read(thread_state, question.place))
+    last = None if wished.question else await work.notebook.read(last_asked, question.place)
+    if last is not None:
+        # «グラフで» alone: what was asked last, as a picture.
+        question = replace(question, text=words.as_chart(wish(last.question).question))
+        wished, context = wish(question.text), recalled(last.context)
+    async with work.notebook.asking() as connection:
         turn = await take_turn(desk, connection, wished.question or question.text, context)
-    if not wanted(turn):
-        return None
-    asked = _noted(work, question, desk, context, turn)
-    async with work.notebook.writing() as connection:
-        kept = replace(asked, id=await keep_asked(connection, asked))
-    return Answered(turn, kept, desk, wished.chart)
+    return Answered(turn, _noted(work, question, desk, context, turn), desk, wished.chart)
 
 
-async def _begun(work: Workplace, question: Question) -> Answered | None:
-    """What somebody began: the same question as it was read then, or asked now if they did not get as far."""
-    place = question.place
-    async with work.notebook.reading() as connection:
-        asked = await asked_in(connection, place.team, place.channel, question.message_ts)
-    return await (_asked(work, question, anyhow) if asked is None else asked_again(work, asked, AS_FIRST_SHOWN))
+async def _remember(work: Workplace, answered: Answered) -> None:
+    await work.notebook.write(_keep, answered.asked, remembered(answered.turn.context), work.clock())
 
 
-async def _remember(work: Workplace, answered: Answered, place: Place, reply_ts: str = "") -> None:
-    async with work.notebook.writing() as connection:
-        await keep_reply(connection, answered.asked.id, place, reply_ts)
-        await keep_thread_state(connection, place, remembered(answered.turn.context), work.clock())
+def _keep(connection: Connection, asked: Asked, state: str, now: datetime) -> None:
+    keep_asked(connection, asked)
+    keep_thread_state(connection, asked.place, state, now)
+
+
+def _amend(connection: Connection, answered: Answered, question: str, state: str, now: datetime) -> None:
+    asked, reply = answered.asked, answered.turn.reply
+    amend_asked(connection, asked.id, question, reply.reading, reply.status.value)
+    last = last_asked(connection, asked.place)
+    if last is not None and last.id == asked.id:
+        keep_thread_state(connection, asked.place, state, now)
 
 
 def _settled(place: Place, posted: Posted) -> Place:
@@ -185,6 +192,7 @@ def _settled(place: Place, posted: Posted) -> Place:
 
 def _noted(work: Workplace, question: Question, desk: Desk, context: Context, turn: Turn) -> Asked:
     return Asked(
+        id=asked_id(question.key),
         place=question.place,
         message_ts=question.message_ts,
         reply_ts="",

@@ -34,7 +34,7 @@ class Desks:
     async def current(self) -> Desk:
         """The default document. Raises NoSuchDocument."""
         if self._chosen is None or monotonic() - self._chosen_at > _FRESH_SECONDS:
-            async with self._notebook.reading() as connection:
+            async with self._notebook.asking() as connection:
                 self._chosen = await choose(connection, None)
             self._chosen_at = monotonic()
         return await self._desk(self._chosen)
@@ -45,7 +45,7 @@ class Desks:
         if current.document.slug == slug:
             return current
         try:
-            async with self._notebook.reading() as connection:
+            async with self._notebook.asking() as connection:
                 found = await choose(connection, slug)
         except NoSuchDocument:
             return current

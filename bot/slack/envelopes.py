@@ -99,7 +99,7 @@ def _message(body: Body, event: Body, bot_user: str) -> Envelope:
     else:
         sort = Sort.IN_THREAD if thread else Sort.NOTHING
     # A mention comes as two events with ids of their own: what was said is told by where and when.
-    key = f"said/{team}/{channel}/{ts}"
+    key = said_key(team, channel, ts)
     return _unless_bot(Envelope(sort, key, _sender(team, channel, event, bot_user), ts, thread, text))
 
 
@@ -138,6 +138,11 @@ def _interaction(body: Body) -> Envelope:
         thread=_text(message, "thread_ts"),
         text=_text(message, "text"),
     )
+
+
+def said_key(team: str, channel: str, ts: str) -> str:
+    """The key under which a message arrives."""
+    return f"said/{team}/{channel}/{ts}"
 
 
 def mentions(text: str, user: str) -> bool:

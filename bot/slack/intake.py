@@ -11,12 +11,12 @@ from typing import Any
 from slack_bolt.response import BoltResponse
 
 from bot.slack.call import Call
-from bot.slack.envelopes import Body, Envelope, Sort, envelope
+from bot.slack.envelopes import Body, Envelope, Sort, envelope, said_key
 from bot.slack.failing import apologise, passes
 from bot.slack.permissions import Verdict
 from bot.slack.spoken import names_somebody
 from bot.slack.workplace import Workplace
-from db.talk.arrivals import Arrival, arrive, finish
+from db.talk.arrivals import Arrival, arrive, finish, underway
 from db.talk.asked import asked_in
 from db.talk.threads import Place, listens
 
@@ -57,8 +57,7 @@ class Intake:
             return False
         now = self._work.clock()
         arrival = Arrival(found.key, json.dumps(body, ensure_ascii=False))
-        async with self._work.notebook.writing() as connection:
-            return await arrive(connection, arrival, self._work.owner, now, now + LEASE)
+        return await self._work.notebook.write(arrive, arrival, self._work.owner, now, now + LEASE)
 
     async def _concerns(self, found: Envelope, bot_user: str) -> bool:
         """What people say to each other is not written down; nor what they change about it."""
@@ -66,11 +65,12 @@ class Intake:
         if found.sort is Sort.IN_THREAD:
             if names_somebody(found.text, bot_user):
                 return False
-            async with self._work.notebook.reading() as connection:
-                return await listens(connection, Place(team, channel, found.thread))
+            return await self._work.notebook.read(listens, Place(team, channel, found.thread))
         if found.sort in (Sort.EDIT, Sort.DELETION):
-            async with self._work.notebook.reading() as connection:
-                return await asked_in(connection, team, channel, found.ts) is not None
+            # Asked, or just being answered.
+            return await self._work.notebook.read(
+                asked_in, team, channel, found.ts
+            ) is not None or await self._work.notebook.read(underway, said_key(team, channel, found.ts))
         return True
 
 
@@ -84,5 +84,4 @@ async def dealt_with(call: Call, handle: Callable[[Call], Awaitable[None]]) -> N
             return
         _LOG.exception("failed: %s", call.envelope.key)
         await apologise(call)
-    async with call.work.notebook.writing() as connection:
-        await finish(connection, call.envelope.key)
+    await call.work.notebook.write(finish, call.envelope.key)

@@ -9,6 +9,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
+from aiohttp import ClientSession, ClientTimeout
+
 from bot.answering import Desk
 from bot.composition import opened_store, spelled
 from bot.settings import Settings
@@ -25,6 +27,8 @@ from db.talk.arrivals import release
 from db.talk.notebook import Notebook
 from nlp.catalogue import DocumentRef
 
+_SECONDS = 30.0
+"""As long as slack_sdk waits by itself."""
 HANDS = 4
 DRAIN_SECONDS = 20.0
 """Less than what is given a process between being told to stop and being stopped."""
@@ -38,19 +42,19 @@ async def opened_workplace(
 
     Errors: those of `opened_store`; NoSuchDocument.
     """
-    async with opened_store(settings) as engine:
+    async with opened_store(settings) as engine, ClientSession(timeout=ClientTimeout(_SECONDS)) as session:
 
         async def set_up(document: DocumentRef) -> Desk:
             reader = await spelled(engine, document)
             return Desk(reader.catalogue, reader)
 
         notebook = Notebook(engine)
-        client = web_client(credentials)
+        client, poster = web_client(credentials, session), web_client(credentials, session, repeats=False)
         work = Workplace(
             notebook=notebook,
             desks=Desks(notebook, set_up),
             permissions=permissions,
-            posting=Posting(client, pacing or Pacing()),
+            posting=Posting(client, poster, pacing or Pacing()),
             agent=Agent(client),
             crew=Crew(),
             queues=Queues(),
@@ -63,5 +67,5 @@ async def opened_workplace(
             yield work
         finally:
             await work.crew.drain(DRAIN_SECONDS)
-            async with notebook.writing() as connection:
-                await release(connection, work.owner, work.clock())
+            await notebook.write(release, work.owner, work.clock())
+            notebook.close()

@@ -49,8 +49,14 @@ class Posted:
 class Posting:
     """Posts, changes and deletes messages as the app."""
 
-    def __init__(self, client: AsyncWebClient, pacing: Pacing) -> None:
+    def __init__(self, client: AsyncWebClient, poster: AsyncWebClient, pacing: Pacing) -> None:
+        """Args:
+        client: for everything that does no harm when it is done twice.
+        poster: repeats nothing by itself.
+        pacing: when a channel may be posted to.
+        """
         self.client = client
+        self.poster = poster
         self._pacing = pacing
 
     async def post(self, spot: Spot, message: Message, asked: int = 0) -> Posted:
@@ -104,7 +110,7 @@ class Posting:
 
         Raises Undelivered where Slack takes it in no form.
         """
-        hook = AsyncWebhookClient(url)
+        hook = AsyncWebhookClient(url, session=self.client.session)
 
         async def send(text: str, blocks: Blocks) -> str:
             answer = await hook.send(
@@ -159,7 +165,7 @@ class Posting:
         said: dict[str, Any] = {"thread_ts": spot.thread} if spot.thread else {}
         if asked:
             said["metadata"] = {"event_type": _EVENT, "event_payload": {"asked": asked}}
-        answer = await self.client.chat_postMessage(
+        answer = await self.poster.chat_postMessage(
             channel=spot.channel, text=text, blocks=list(blocks), unfurl_links=False, unfurl_media=False, **said
         )
         return Posted(str(answer["channel"]), str(answer["ts"]))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, and_, delete, select, update
 
 from db.talk.notebook import insert_into
 from db.talk.tables import ARRIVAL
@@ -21,59 +20,60 @@ class Arrival:
     """JSON, as delivered."""
 
 
-async def arrive(
-    connection: AsyncConnection, arrival: Arrival, owner: str, now: datetime, lease_until: datetime
-) -> bool:
+def arrive(connection: Connection, arrival: Arrival, owner: str, now: datetime, lease_until: datetime) -> bool:
     """Write it down as the owner's; False where it has arrived before."""
     statement = insert_into(connection, ARRIVAL).values(
         key=arrival.key, payload=arrival.payload, done=False, owner=owner, lease_until=lease_until, arrived_at=now
     )
-    return (await connection.execute(statement.on_conflict_do_nothing(index_elements=[ARRIVAL.c.key]))).rowcount == 1
+    return (connection.execute(statement.on_conflict_do_nothing(index_elements=[ARRIVAL.c.key]))).rowcount == 1
 
 
-async def finish(connection: AsyncConnection, key: str) -> None:
+def underway(connection: Connection, key: str) -> bool:
+    """Whether it has arrived and is not dealt with yet."""
+    return connection.scalar(select(ARRIVAL.c.id).where(ARRIVAL.c.key == key, ARRIVAL.c.done.is_(False))) is not None
+
+
+def finish(connection: Connection, key: str) -> None:
     """It is dealt with. What it said is not kept any longer."""
-    await connection.execute(update(ARRIVAL).where(ARRIVAL.c.key == key).values(done=True, payload=""))
+    connection.execute(update(ARRIVAL).where(ARRIVAL.c.key == key).values(done=True, payload=""))
 
 
-async def renew(connection: AsyncConnection, owner: str, lease_until: datetime) -> None:
+def renew(connection: Connection, owner: str, lease_until: datetime) -> None:
     """The owner is alive: nobody else shall take what it works on until then."""
-    await connection.execute(
+    connection.execute(
         update(ARRIVAL).where(ARRIVAL.c.owner == owner, ARRIVAL.c.done.is_(False)).values(lease_until=lease_until)
     )
 
 
-async def release(connection: AsyncConnection, owner: str, now: datetime) -> None:
+def release(connection: Connection, owner: str, now: datetime) -> None:
     """The owner goes: whoever looks next may take what it leaves."""
-    await connection.execute(
+    connection.execute(
         update(ARRIVAL).where(ARRIVAL.c.owner == owner, ARRIVAL.c.done.is_(False)).values(lease_until=now)
     )
 
 
-async def expire(connection: AsyncConnection, before: datetime) -> None:
+def expire(connection: Connection, before: datetime) -> None:
     """Give up what came in so long ago that nobody waits for it."""
-    await connection.execute(
+    connection.execute(
         update(ARRIVAL).where(ARRIVAL.c.done.is_(False), ARRIVAL.c.arrived_at < before).values(done=True, payload="")
     )
 
 
-async def take_over(
-    connection: AsyncConnection, owner: str, now: datetime, lease_until: datetime, most: int = 20
+def take_over(
+    connection: Connection, owner: str, now: datetime, lease_until: datetime, most: int = 20
 ) -> tuple[Arrival, ...]:
     """What others have left undone, now this owner's; oldest first."""
     left = and_(ARRIVAL.c.done.is_(False), ARRIVAL.c.lease_until < now)
-    found = await connection.execute(
-        select(ARRIVAL.c.key, ARRIVAL.c.payload).where(left).order_by(ARRIVAL.c.id).limit(most)
-    )
+    found = connection.execute(select(ARRIVAL.c.key, ARRIVAL.c.payload).where(left).order_by(ARRIVAL.c.id).limit(most))
     taken = []
     for key, payload in found.all():
         # Others look for the same at the same time: who changes the row has it.
         claim = update(ARRIVAL).where(ARRIVAL.c.key == key, left).values(owner=owner, lease_until=lease_until)
-        if (await connection.execute(claim)).rowcount == 1:
+        if (connection.execute(claim)).rowcount == 1:
             taken.append(Arrival(key, payload))
     return tuple(taken)
 
 
-async def forget_arrivals(connection: AsyncConnection, before: datetime) -> None:
+def forget_arrivals(connection: Connection, before: datetime) -> None:
     """Drop what was done with: Slack delivers nothing again after so long."""
-    await connection.execute(delete(ARRIVAL).where(ARRIVAL.c.done.is_(True), ARRIVAL.c.arrived_at < before))
+    connection.execute(delete(ARRIVAL).where(ARRIVAL.c.done.is_(True), ARRIVAL.c.arrived_at < before))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2b
 
-from sqlalchemy import Row, Select, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Row, Select, func, select, update
 
 from db.talk.notebook import insert_into, utc
 from db.talk.tables import ASKED, VOTE
@@ -34,90 +34,81 @@ class Asked:
     """Only the asker sees the answer."""
     asked_at: datetime
     """UTC."""
-    id: int = 0
-    """0 until it is kept."""
+    id: int
+    """Of `asked_id`."""
 
 
-async def keep_asked(connection: AsyncConnection, asked: Asked) -> int:
-    """Keep a question; returns its id."""
-    statement = insert(ASKED).values(
-        team=asked.place.team,
-        channel=asked.place.channel,
-        thread=asked.place.thread,
-        message_ts=asked.message_ts,
-        reply_ts=asked.reply_ts,
-        asker=asked.asker,
-        question=asked.question,
-        context=asked.context,
-        document=asked.document,
-        reading=asked.reading,
-        status=asked.status,
-        private=asked.private,
-        asked_at=asked.asked_at,
-    )
-    return int((await connection.execute(statement.returning(ASKED.c.id))).scalar_one())
+def asked_id(key: str) -> int:
+    """The id of the question that arrived under a key: known before it is kept, and the same when it arrives again."""
+    digest = blake2b(key.encode(), digest_size=8).digest()
+    # Through JSON unharmed, whoever reads it.
+    return int.from_bytes(digest) & (2**53 - 1)
 
 
-async def amend_asked(connection: AsyncConnection, asked_id: int, question: str, reading: str, status: str) -> None:
+def keep_asked(connection: Connection, asked: Asked) -> None:
+    """Keep a question, in place of what was kept of it before."""
+    values = {
+        "team": asked.place.team,
+        "channel": asked.place.channel,
+        "thread": asked.place.thread,
+        "message_ts": asked.message_ts,
+        "reply_ts": asked.reply_ts,
+        "asker": asked.asker,
+        "question": asked.question,
+        "context": asked.context,
+        "document": asked.document,
+        "reading": asked.reading,
+        "status": asked.status,
+        "private": asked.private,
+        "asked_at": asked.asked_at,
+    }
+    statement = insert_into(connection, ASKED).values(id=asked.id, **values)
+    connection.execute(statement.on_conflict_do_update(index_elements=[ASKED.c.id], set_=values))
+
+
+def amend_asked(connection: Connection, asked_id: int, question: str, reading: str, status: str) -> None:
     """The question was edited, or one of its meanings chosen: what is asked again from now on."""
-    await connection.execute(
+    connection.execute(
         update(ASKED).where(ASKED.c.id == asked_id).values(question=question, reading=reading, status=status)
     )
 
 
-async def keep_reply(connection: AsyncConnection, asked_id: int, place: Place, reply_ts: str) -> None:
-    """Which message the answer is, and where it turned out to stand."""
-    await connection.execute(
-        update(ASKED)
-        .where(ASKED.c.id == asked_id)
-        .values(channel=place.channel, thread=place.thread, reply_ts=reply_ts)
-    )
+def last_asked(connection: Connection, place: Place) -> Asked | None:
+    """The last question asked in a conversation."""
+    here = (ASKED.c.team == place.team, ASKED.c.channel == place.channel, ASKED.c.thread == place.thread)
+    return _first(connection, select(ASKED).where(*here).order_by(ASKED.c.asked_at.desc()).limit(1))
 
 
-async def last_asked(connection: AsyncConnection, place: Place) -> int:
-    """Id of the last question asked in a conversation; 0 where there was none."""
-    statement = select(func.max(ASKED.c.id)).where(
-        ASKED.c.team == place.team, ASKED.c.channel == place.channel, ASKED.c.thread == place.thread
-    )
-    return int(await connection.scalar(statement) or 0)
+def asked_by_id(connection: Connection, asked_id: int) -> Asked | None:
+    return _first(connection, select(ASKED).where(ASKED.c.id == asked_id))
 
 
-async def asked_by_id(connection: AsyncConnection, asked_id: int) -> Asked | None:
-    return await _first(connection, select(ASKED).where(ASKED.c.id == asked_id))
-
-
-async def asked_in(connection: AsyncConnection, team: str, channel: str, message_ts: str) -> Asked | None:
+def asked_in(connection: Connection, team: str, channel: str, message_ts: str) -> Asked | None:
     """The question that a message asked."""
     found = select(ASKED).where(ASKED.c.team == team, ASKED.c.channel == channel, ASKED.c.message_ts == message_ts)
-    return await _first(connection, found.order_by(ASKED.c.id.desc()).limit(1))
+    return _first(connection, found.order_by(ASKED.c.asked_at.desc()).limit(1))
 
 
-async def recent_questions(
-    connection: AsyncConnection, team: str, asker: str, most: int
-) -> tuple[tuple[int, str], ...]:
+def recent_questions(connection: Connection, team: str, asker: str, most: int) -> tuple[tuple[int, str], ...]:
     """Ids and texts of what someone asked and got an answer to, latest first, each text once."""
-    latest = func.max(ASKED.c.id)
+    latest = func.max(ASKED.c.asked_at)
     statement = (
-        select(latest, ASKED.c.question)
+        select(func.max(ASKED.c.id), ASKED.c.question)
         .where(ASKED.c.team == team, ASKED.c.asker == asker, ASKED.c.status == "answered")
         .group_by(ASKED.c.question)
         .order_by(latest.desc())
         .limit(most)
     )
-    return tuple((int(row[0]), str(row[1])) for row in await connection.execute(statement))
+    return tuple((int(row[0]), str(row[1])) for row in connection.execute(statement))
 
 
-async def vote(
-    connection: AsyncConnection, asked_id: int, voter: str, now: datetime, *, good: bool, comment: str = ""
-) -> None:
+def vote(connection: Connection, asked_id: int, voter: str, now: datetime, *, good: bool, comment: str = "") -> None:
     """One person's vote; a later one takes its place. A comment is kept until another is given."""
     statement = insert_into(connection, VOTE).values(
         asked_id=asked_id, voter=voter, good=good, comment=comment, voted_at=now
     )
     changed = {"good": good, "voted_at": now, **({"comment": comment} if comment else {})}
-    await connection.execute(
-        statement.on_conflict_do_update(index_elements=[VOTE.c.asked_id, VOTE.c.voter], set_=changed)
-    )
+    connection.execute(statement.on_conflict_do_update(index_elements=[VOTE.c.asked_id, VOTE.c.voter], set_=changed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +118,14 @@ class Vote:
     comment: str
 
 
-async def votes(connection: AsyncConnection, asked_id: int) -> tuple[Vote, ...]:
+def votes(connection: Connection, asked_id: int) -> tuple[Vote, ...]:
     """Everyone's, in order of voter."""
     statement = select(VOTE.c.voter, VOTE.c.good, VOTE.c.comment).where(VOTE.c.asked_id == asked_id)
-    return tuple(Vote(*row) for row in await connection.execute(statement.order_by(VOTE.c.voter)))
+    return tuple(Vote(*row) for row in connection.execute(statement.order_by(VOTE.c.voter)))
 
 
-async def _first(connection: AsyncConnection, statement: Select[tuple[object, ...]]) -> Asked | None:
-    row = (await connection.execute(statement)).first()
+def _first(connection: Connection, statement: Select[tuple[object, ...]]) -> Asked | None:
+    row = (connection.execute(statement)).first()
     return None if row is None else _asked(row)
 
 

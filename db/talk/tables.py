@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table, Text, UniqueConstraint
 from sqlalchemy.schema import ForeignKey, Index
 from sqlalchemy.types import DateTime
 
@@ -24,7 +24,7 @@ THREAD = Table(
 ASKED = Table(
     "asked",
     Base.metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
     Column("team", String, nullable=False),
     Column("channel", String, nullable=False),
     Column("thread", String, nullable=False),
@@ -42,6 +42,7 @@ ASKED = Table(
     Column("private", Boolean, nullable=False),
     Column("asked_at", DateTime(timezone=True), nullable=False),
     Index("ix_asked_message", "team", "channel", "message_ts"),
+    Index("ix_asked_place", "team", "channel", "thread", "asked_at"),
     Index("ix_asked_asker", "team", "asker", "asked_at"),
 )
 """Questions answered. What the buttons of an answer lead back to."""
@@ -49,7 +50,7 @@ ASKED = Table(
 VOTE = Table(
     "vote",
     Base.metadata,
-    Column("asked_id", Integer, ForeignKey("asked.id", ondelete="CASCADE"), primary_key=True),
+    Column("asked_id", BigInteger, ForeignKey("asked.id", ondelete="CASCADE"), primary_key=True),
     Column("voter", String, primary_key=True),
     Column("good", Boolean, nullable=False),
     Column("comment", Text, nullable=False),

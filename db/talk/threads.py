@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Connection, delete, select
 
 from db.talk.notebook import insert_into
 from db.talk.tables import CHANNEL, THREAD
@@ -23,18 +22,18 @@ class Place:
     asks by commands in a channel."""
 
 
-async def thread_state(connection: AsyncConnection, place: Place) -> str | None:
+def thread_state(connection: Connection, place: Place) -> str | None:
     """Where the conversation stands; None where the bot was never asked."""
-    found = await connection.scalar(select(THREAD.c.state).where(*_at(place)))
+    found = connection.scalar(select(THREAD.c.state).where(*_at(place)))
     return None if found is None else str(found)
 
 
-async def keep_thread_state(connection: AsyncConnection, place: Place, state: str, now: datetime) -> None:
+def keep_thread_state(connection: Connection, place: Place, state: str, now: datetime) -> None:
     """Keep where the conversation stands, in place of where it stood."""
     statement = insert_into(connection, THREAD).values(
         team=place.team, channel=place.channel, thread=place.thread, state=state, spoken_at=now
     )
-    await connection.execute(
+    connection.execute(
         statement.on_conflict_do_update(
             index_elements=[THREAD.c.team, THREAD.c.channel, THREAD.c.thread],
             set_={"state": statement.excluded.state, "spoken_at": statement.excluded.spoken_at},
@@ -42,19 +41,19 @@ async def keep_thread_state(connection: AsyncConnection, place: Place, state: st
     )
 
 
-async def listens(connection: AsyncConnection, place: Place) -> bool:
+def listens(connection: Connection, place: Place) -> bool:
     """Whether the bot was asked in this thread and the channel lets it answer follow-ups."""
     settled_off = (
         select(CHANNEL.c.team)
         .where(CHANNEL.c.team == place.team, CHANNEL.c.channel == place.channel, CHANNEL.c.follow_ups.is_(False))
         .exists()
     )
-    return await connection.scalar(select(THREAD.c.team).where(*_at(place), ~settled_off)) is not None
+    return connection.scalar(select(THREAD.c.team).where(*_at(place), ~settled_off)) is not None
 
 
-async def forget_threads(connection: AsyncConnection, before: datetime) -> None:
+def forget_threads(connection: Connection, before: datetime) -> None:
     """Drop conversations nobody has spoken in since."""
-    await connection.execute(delete(THREAD).where(THREAD.c.spoken_at < before))
+    connection.execute(delete(THREAD).where(THREAD.c.spoken_at < before))
 
 
 def _at(place: Place) -> tuple[ColumnElement[bool], ...]:

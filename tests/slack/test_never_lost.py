@@ -1,10 +1,15 @@
-"""Nothing is lost, nothing is answered twice: duplicates, crashes, refusals, rate limits, many at once, being stopped."""
+"""Nothing is lost or answered twice: duplicates, crashes, refusals, rate limits, many at once, being stopped."""
 
 from __future__ import annotations
 
 import asyncio
+import json
+import os
+import signal
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,6 +23,7 @@ from bot.slack.playground import BOT, TEAM
 from bot.slack.stopping import stop_signals
 from bot.wording import surface as words
 from db.talk.arrivals import Arrival, arrive
+from db.talk.threads import Place, keep_thread_state, thread_state
 from tests.support.stage import GIKAI, NAMED, SATO, SUZUKI, YOSAN, Stage, staged
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -85,11 +91,13 @@ async def test_two_hundred_at_once(pair: Stage) -> None:
     await pair.quiet()
     answers = [one for one in await pair.messages(YOSAN) if one["user"] == BOT and one.get("thread_ts") in sent]
     assert sorted(one["thread_ts"] for one in answers) == sorted(sent)
-    figures = {"貿易振興課の予算は？": "208,155", "雇用対策課の予算は？": "2,158,796", "一般会計の予算は？": "69,919,576"}
+    figures = {
+        "貿易振興課の予算は？": "208,155",
+        "雇用対策課の予算は？": "2,158,796",
+        "一般会計の予算は？": "69,919,576",
+    }
     texts = {one["thread_ts"]: one["text"] for one in answers}
-    assert all(figures.get(text, "4件") in texts[ts] for ts, (_, text) in zip(sent, asked, strict=True))
-    # In one process with the local Slack's relay and a second bot: alone it is faster.
-    print("ACK", sorted(pair.relay.ack_seconds)[len(pair.relay.ack_seconds)//2], max(pair.relay.ack_seconds))
+    assert all(figures[text] in texts[ts] for ts, (_, text) in zip(sent, asked, strict=True))
     assert max(pair.relay.ack_seconds) < 3
 
 
@@ -98,10 +106,9 @@ async def test_what_a_dead_process_left_is_taken_up(pair: Stage) -> None:
     ts = await pair.say("予算の話")
     body = said(f"{NAMED} 貿易振興課の予算は？", ts)
     long_ago = datetime.now(UTC) - timedelta(minutes=5)
-    arrival = Arrival(f"said/{TEAM}/{YOSAN}/{ts}", __import__("json").dumps(body))
-    async with pair.work.notebook.writing() as connection:
-        assert await arrive(connection, arrival, "dead", long_ago, long_ago + timedelta(minutes=1))
-    apps = [build_app(_credentials(pair), work)[0] for work in pair.works]
+    arrival = Arrival(f"said/{TEAM}/{YOSAN}/{ts}", json.dumps(body))
+    assert await pair.work.notebook.write(arrive, arrival, "dead", long_ago, long_ago + timedelta(minutes=1))
+    apps = [build_app(pair.credentials, work)[0] for work in pair.works]
     taken = await asyncio.gather(*(look_after(app, work) for app, work in zip(apps, pair.works, strict=True)))
     assert sum(taken) == 1
     await pair.quiet()
@@ -129,10 +136,8 @@ async def test_slack_in_trouble_is_tried_again_later(pair: Stage) -> None:
     await pair.quiet()
     assert await pair.replies(ts) == []
     pair.relay.down = False
-    app, _ = build_app(_credentials(pair), pair.work)
+    app, _ = build_app(pair.credentials, pair.work)
     later = datetime.now(UTC) + timedelta(minutes=2)
-    from dataclasses import replace
-
     await look_after(app, replace(pair.work, clock=lambda: later))
     await pair.reply(ts)
     await pair.quiet()
@@ -196,7 +201,7 @@ async def test_messages_in_one_channel_are_a_second_apart(program: Path, store: 
         for ts in sent:
             await stage.reply(ts)
         posted = sorted(float(one["ts"]) for one in await stage.messages() if one["user"] == BOT)
-        assert all(later - earlier > 0.9 for earlier, later in zip(posted, posted[1:], strict=False))
+        assert all(later - earlier > 0.9 for earlier, later in pairwise(posted))
 
 
 async def test_what_is_running_is_finished_before_the_end(program: Path, store: str) -> None:
@@ -212,32 +217,18 @@ async def test_a_conversation_outlives_the_process(program: Path, store: str) ->
     async with staged(program, store, http=False) as stage:
         ts = await stage.say(f"{NAMED} 貿易振興課の予算は？")
         await stage.reply(ts)
-        thread = stage.works[0]
-        async with thread.notebook.reading() as connection:
-            from db.talk.threads import Place, thread_state
-
-            kept = await thread_state(connection, Place(TEAM, YOSAN, ts))
+        await stage.quiet()
+        kept = await stage.work.notebook.read(thread_state, Place(TEAM, YOSAN, ts))
+    assert kept is not None
     async with staged(program, store, http=True) as stage:
+        # The workspace is a new one, too: the conversation goes on in a thread of it.
         first = await stage.say("予算の話")
-        async with stage.work.notebook.writing() as connection:
-            from db.talk.threads import keep_thread_state
-
-            assert kept is not None
-            await keep_thread_state(connection, Place(TEAM, YOSAN, first), kept, stage.work.clock())
+        await stage.work.notebook.write(keep_thread_state, Place(TEAM, YOSAN, first), kept, stage.work.clock())
         await stage.say("前年度は？", thread=first)
         assert "229,484" in (await stage.reply(first))["text"]
 
 
 async def test_being_told_to_stop() -> None:
-    import os
-    import signal
-
     with stop_signals() as told:
         os.kill(os.getpid(), signal.SIGTERM)
         await asyncio.wait_for(told.wait(), 2)
-
-
-def _credentials(stage: Stage):  # type: ignore[no-untyped-def]
-    from tests.support.stage import _through
-
-    return _through(stage.relay)

@@ -151,8 +151,7 @@ async def test_votes_of_everyone(stage: Stage) -> None:
     modal = await stage.modal(Callback.FEEDBACK)
     await stage.submit({Field.COMMENT: {Field.COMMENT: {"type": "plain_text_input", "value": "課が違います"}}})
     await stage.quiet()
-    async with stage.work.notebook.reading() as connection:
-        given = await votes(connection, int(modal["private_metadata"]))
+    given = await stage.work.notebook.read(votes, int(modal["private_metadata"]))
     assert {(one.voter, one.good, one.comment) for one in given} == {
         (SATO, False, "課が違います"),
         (SUZUKI, True, ""),

@@ -45,6 +45,11 @@ class Stage:
     _session: ClientSession | None = None
 
     @property
+    def credentials(self) -> Credentials:
+        """What the bots connect with."""
+        return credentials_at(self.relay.address)
+
+    @property
     def work(self) -> Workplace:
         return self.works[0]
 
@@ -280,7 +285,7 @@ async def staged(
         await stack.enter_async_context(relaying(relay))
         stage = Stage(relay, relay.upstream)
         stack.push_async_callback(stage.close)
-        credentials = _through(relay)
+        credentials = stage.credentials
         settings = Settings(store, Path(os.devnull))
         for number in range(bots):
             work = await stack.enter_async_context(
@@ -294,7 +299,3 @@ async def staged(
         if http:
             relay.bot = f"http://{HOST}:{ports[0]}{PATH}"
         yield stage
-
-
-def _through(relay: Relay) -> Credentials:
-    return credentials_at(relay.address)

@@ -38,14 +38,13 @@ async def _answer(call: Call, text: str) -> None:
     sender = call.envelope.sender
     # What one person asks by commands in a channel is a conversation of its own.
     place = Place(sender.team, sender.channel, f"/{sender.user}")
-    answered = await answer_privately(call.work, Question(text, sender.user, place))
+    answered = await answer_privately(call.work, Question(call.envelope.key, text, sender.user, place))
     message = answered.message()
     await call.work.posting.respond(call.response_url, message)
 
 
 async def _open_settings(call: Call) -> None:
     sender = call.envelope.sender
-    async with call.work.notebook.reading() as connection:
-        on = await answers_follow_ups(connection, sender.team, sender.channel)
+    on = await call.work.notebook.read(answers_follow_ups, sender.team, sender.channel)
     view = settings_modal(sender.channel, follow_ups=on)
     await call.work.posting.client.views_open(trigger_id=call.trigger, view=view)

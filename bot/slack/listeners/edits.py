@@ -11,6 +11,7 @@ from bot.slack.switchboard import Switchboard
 from bot.slack.view.removal import removal_offer
 from bot.wording import surface as words
 from db.talk.asked import Asked, asked_in
+from db.talk.threads import Place
 
 
 def register(board: Switchboard) -> None:
@@ -38,10 +39,8 @@ async def on_deletion(call: Call) -> None:
 async def _answered(call: Call) -> Asked | None:
     """The question that the message asked, once its answer is there."""
     found = call.envelope
-    async with call.work.notebook.reading() as connection:
-        asked = await asked_in(connection, found.sender.team, found.sender.channel, found.ts)
-    if asked is None:
-        return None
-    async with call.work.queues.turn(asked.place), call.work.notebook.reading() as connection:
-        asked = await asked_in(connection, found.sender.team, found.sender.channel, found.ts)
+    team, channel = found.sender.team, found.sender.channel
+    thread = found.thread or ("" if channel.startswith("D") else found.ts)
+    async with call.work.queues.turn(Place(team, channel, thread)):
+        asked = await call.work.notebook.read(asked_in, team, channel, found.ts)
     return asked if asked and asked.reply_ts else None

@@ -55,12 +55,12 @@ async def home_state(work: Workplace, team: str, user: str) -> HomeState:
     """What one person's home shows now."""
     desk = await work.desks.current()
     wanted = home_questions(desk.catalogue)
-    async with work.notebook.reading() as connection:
+    recent = await work.notebook.read(recent_questions, team, user, _MOST_RECENT)
+    async with work.notebook.asking() as connection:
 
         async def turn(question: str) -> Turn | None:
             return await take_turn(desk, connection, question, Context()) if question else None
 
-        recent = await recent_questions(connection, team, user, _MOST_RECENT)
         return HomeState(
             catalogue=desk.catalogue,
             total=await turn(wanted.total),

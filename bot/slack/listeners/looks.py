@@ -42,14 +42,13 @@ async def on_ask(call: Call) -> None:
     if press is None or not press.question:
         return
     user, team = call.envelope.sender.user, call.envelope.sender.team
-    if asked is None:
-        await answer_there(call.work, Question(press.question, user, Place(team, user, "")), Spot(user))
-    elif asked.private:
-        answered = await answer_privately(call.work, Question(press.question, user, asked.place))
+    place = Place(team, user, "") if asked is None else asked.place
+    question = Question(call.envelope.key, press.question, user, place)
+    if asked is not None and asked.private:
+        answered = await answer_privately(call.work, question)
         await call.work.posting.respond(call.response_url, answered.message())
     else:
-        spot = Spot(asked.place.channel, asked.place.thread)
-        await answer_there(call.work, Question(press.question, user, asked.place), spot)
+        await answer_there(call.work, question, Spot(place.channel, place.thread), again=call.again)
 
 
 async def on_sources(call: Call) -> None:
@@ -62,7 +61,7 @@ async def on_sources(call: Call) -> None:
 async def on_share(call: Call) -> None:
     press, asked = await pressed(call)
     if press and asked:
-        await share(call.work, asked, press.look, call.envelope.sender.user, call.response_url)
+        await share(call.work, call.envelope.key, asked, press.look, call.envelope.sender.user, call.response_url)
 
 
 async def pressed(call: Call) -> tuple[Press | None, Asked | None]:
@@ -70,8 +69,7 @@ async def pressed(call: Call) -> tuple[Press | None, Asked | None]:
     press = call.press
     if press is None or not press.asked:
         return press, None
-    async with call.work.notebook.reading() as connection:
-        asked = await asked_by_id(connection, press.asked)
+    asked = await call.work.notebook.read(asked_by_id, press.asked)
     # An id can only be pressed where it was shown.
     return (press, asked) if asked and asked.place.team == call.envelope.sender.team else (None, None)
 

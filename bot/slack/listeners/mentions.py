@@ -22,5 +22,5 @@ async def on_mention(call: Call) -> None:
     found = call.envelope
     thread = found.thread or found.ts
     place = Place(found.sender.team, found.sender.channel, thread)
-    question = Question(spoken(found.text) or words.HELP, found.sender.user, place, found.ts)
+    question = Question(found.key, spoken(found.text) or words.HELP, found.sender.user, place, found.ts)
     await answer_there(call.work, question, Spot(found.sender.channel, thread), again=call.again)

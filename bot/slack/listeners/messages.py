@@ -20,5 +20,5 @@ async def on_message(call: Call) -> None:
     found = call.envelope
     await call.work.agent.working(found.sender.channel, found.thread or found.ts)
     place = Place(found.sender.team, found.sender.channel, found.thread)
-    question = Question(spoken(found.text) or words.HELP, found.sender.user, place, found.ts)
+    question = Question(found.key, spoken(found.text) or words.HELP, found.sender.user, place, found.ts)
     await answer_there(call.work, question, Spot(found.sender.channel, found.thread), again=call.again)

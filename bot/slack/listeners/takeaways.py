@@ -79,5 +79,5 @@ async def _delete(call: Call, asked: Asked) -> None:
 
 
 async def _count(call: Call, asked: int, *, good: bool, comment: str = "") -> None:
-    async with call.work.notebook.writing() as connection:
-        await vote(connection, asked, call.envelope.sender.user, call.work.clock(), good=good, comment=comment)
+    user, now = call.envelope.sender.user, call.work.clock()
+    await call.work.notebook.write(vote, asked, user, now, good=good, comment=comment)

@@ -25,6 +25,6 @@ async def on_reply(call: Call) -> None:
         return reads_as_question(text, turn.reading)
 
     place = Place(found.sender.team, found.sender.channel, found.thread)
-    question = Question(text, found.sender.user, place, found.ts)
+    question = Question(found.key, text, found.sender.user, place, found.ts)
     spot = Spot(found.sender.channel, found.thread)
     await answer_there(call.work, question, spot, wanted=wanted, again=call.again)

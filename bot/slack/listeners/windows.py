@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from slack_sdk.errors import SlackApiError
 
 from bot.slack.call import Call
@@ -44,7 +46,7 @@ async def on_question(call: Call) -> None:
         await call.work.posting.post(Spot(sender.user), Message(words.NOT_THERE))
         channel = ""
     where = channel or sender.user
-    question = Question(text, sender.user, Place(sender.team, where, ""))
+    question = Question(call.envelope.key, text, sender.user, Place(sender.team, where, ""))
     try:
         await answer_there(call.work, question, Spot(where))
     except SlackApiError as error:
@@ -52,7 +54,7 @@ async def on_question(call: Call) -> None:
             raise
         await call.work.posting.post(Spot(sender.user), Message(words.NOT_INVITED))
         place = Place(sender.team, sender.user, "")
-        await answer_there(call.work, Question(text, sender.user, place), Spot(sender.user))
+        await answer_there(call.work, replace(question, place=place), Spot(sender.user))
 
 
 async def on_settings(call: Call) -> None:
@@ -60,7 +62,7 @@ async def on_settings(call: Call) -> None:
     picked = call.filled(Field.FOLLOW_UPS).get("selected_option") or {}
     on = picked.get("value") == "on"
     sender = call.envelope.sender
-    async with call.work.notebook.writing() as connection:
-        await settle_follow_ups(connection, sender.team, channel, sender.user, call.work.clock(), follow_ups=on)
+    now = call.work.clock()
+    await call.work.notebook.write(settle_follow_ups, sender.team, channel, sender.user, now, follow_ups=on)
     message = Message(words.FOLLOW_UPS_ON if on else words.FOLLOW_UPS_OFF)
     await call.work.posting.whisper(Spot(channel), sender.user, message)

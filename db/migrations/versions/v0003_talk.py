@@ -23,7 +23,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "asked",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("team", sa.String(), nullable=False),
         sa.Column("channel", sa.String(), nullable=False),
         sa.Column("thread", sa.String(), nullable=False),
@@ -40,10 +40,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_asked")),
     )
     op.create_index("ix_asked_message", "asked", ["team", "channel", "message_ts"], unique=False)
+    op.create_index("ix_asked_place", "asked", ["team", "channel", "thread", "asked_at"], unique=False)
     op.create_index("ix_asked_asker", "asked", ["team", "asker", "asked_at"], unique=False)
     op.create_table(
         "vote",
-        sa.Column("asked_id", sa.Integer(), nullable=False),
+        sa.Column("asked_id", sa.BigInteger(), nullable=False),
         sa.Column("voter", sa.String(), nullable=False),
         sa.Column("good", sa.Boolean(), nullable=False),
         sa.Column("comment", sa.Text(), nullable=False),
