@@ -6,6 +6,10 @@ import asyncio
 from collections.abc import Coroutine
 
 
+_TURNS = 3
+"""Turns of the loop between an acknowledgement and the start of the work."""
+
+
 class Crew:
     """Running work. Bolt's own listener tasks are referenced by nobody, and nobody waits for them."""
 
@@ -25,6 +29,8 @@ class Crew:
 
     async def drain(self, seconds: float) -> int:
         """Wait for all, including those started meanwhile; what is not done by then is cancelled, and counted."""
+        for _ in range(_TURNS):
+            await asyncio.sleep(0)
         deadline = asyncio.get_running_loop().time() + seconds
         while self._running and (left := deadline - asyncio.get_running_loop().time()) > 0:
             await asyncio.wait(self._running, timeout=left)

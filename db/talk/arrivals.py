@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Connection, and_, delete, select, update
+from sqlalchemy import Connection, Insert, and_, bindparam, delete, select, update
 
-from db.talk.notebook import insert_into
+from db.talk.notebook import insert_of
 from db.talk.tables import ARRIVAL
+
+_FINISH = update(ARRIVAL).where(ARRIVAL.c.key == bindparam("wanted")).values(done=True, payload="")
+
+
+@cache
+def _once(dialect: str) -> Insert:
+    return insert_of(dialect, ARRIVAL).on_conflict_do_nothing(index_elements=[ARRIVAL.c.key])
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +30,15 @@ class Arrival:
 
 def arrive(connection: Connection, arrival: Arrival, owner: str, now: datetime, lease_until: datetime) -> bool:
     """Write it down as the owner's; False where it has arrived before."""
-    statement = insert_into(connection, ARRIVAL).values(
-        key=arrival.key, payload=arrival.payload, done=False, owner=owner, lease_until=lease_until, arrived_at=now
-    )
-    return (connection.execute(statement.on_conflict_do_nothing(index_elements=[ARRIVAL.c.key]))).rowcount == 1
+    row = {
+        "key": arrival.key,
+        "payload": arrival.payload,
+        "done": False,
+        "owner": owner,
+        "lease_until": lease_until,
+        "arrived_at": now,
+    }
+    return connection.execute(_once(connection.dialect.name), row).rowcount == 1
 
 
 def underway(connection: Connection, key: str) -> bool:
@@ -35,7 +48,7 @@ def underway(connection: Connection, key: str) -> bool:
 
 def finish(connection: Connection, key: str) -> None:
     """It is dealt with. What it said is not kept any longer."""
-    connection.execute(update(ARRIVAL).where(ARRIVAL.c.key == key).values(done=True, payload=""))
+    connection.execute(_FINISH, {"wanted": key})
 
 
 def renew(connection: Connection, owner: str, lease_until: datetime) -> None:

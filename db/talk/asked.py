@@ -8,7 +8,7 @@ from hashlib import blake2b
 
 from sqlalchemy import Connection, Row, Select, func, select, update
 
-from db.talk.notebook import insert_into, utc
+from db.talk.notebook import upsert_into, utc
 from db.talk.tables import ASKED, VOTE
 from db.talk.threads import Place
 
@@ -47,7 +47,8 @@ def asked_id(key: str) -> int:
 
 def keep_asked(connection: Connection, asked: Asked) -> None:
     """Keep a question, in place of what was kept of it before."""
-    values = {
+    row = {
+        "id": asked.id,
         "team": asked.place.team,
         "channel": asked.place.channel,
         "thread": asked.place.thread,
@@ -62,8 +63,7 @@ def keep_asked(connection: Connection, asked: Asked) -> None:
         "private": asked.private,
         "asked_at": asked.asked_at,
     }
-    statement = insert_into(connection, ASKED).values(id=asked.id, **values)
-    connection.execute(statement.on_conflict_do_update(index_elements=[ASKED.c.id], set_=values))
+    connection.execute(upsert_into(connection, ASKED), row)
 
 
 def amend_asked(connection: Connection, asked_id: int, question: str, reading: str, status: str) -> None:
@@ -104,11 +104,10 @@ def recent_questions(connection: Connection, team: str, asker: str, most: int) -
 
 def vote(connection: Connection, asked_id: int, voter: str, now: datetime, *, good: bool, comment: str = "") -> None:
     """One person's vote; a later one takes its place. A comment is kept until another is given."""
-    statement = insert_into(connection, VOTE).values(
-        asked_id=asked_id, voter=voter, good=good, comment=comment, voted_at=now
-    )
-    changed = {"good": good, "voted_at": now, **({"comment": comment} if comment else {})}
-    connection.execute(statement.on_conflict_do_update(index_elements=[VOTE.c.asked_id, VOTE.c.voter], set_=changed))
+    given = VOTE.c.asked_id == asked_id, VOTE.c.voter == voter
+    kept = "" if comment else connection.scalar(select(VOTE.c.comment).where(*given))
+    row = {"asked_id": asked_id, "voter": voter, "good": good, "comment": comment or kept or "", "voted_at": now}
+    connection.execute(upsert_into(connection, VOTE), row)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from db.talk.notebook import insert_into
+from db.talk.notebook import upsert_into
 from db.talk.tables import CHANNEL
 
 
@@ -21,12 +21,5 @@ def settle_follow_ups(
     connection: Connection, team: str, channel: str, by: str, now: datetime, *, follow_ups: bool
 ) -> None:
     """Switch follow-ups on or off in a channel."""
-    statement = insert_into(connection, CHANNEL).values(
-        team=team, channel=channel, follow_ups=follow_ups, changed_by=by, changed_at=now
-    )
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=[CHANNEL.c.team, CHANNEL.c.channel],
-            set_={"follow_ups": follow_ups, "changed_by": by, "changed_at": now},
-        )
-    )
+    row = {"team": team, "channel": channel, "follow_ups": follow_ups, "changed_by": by, "changed_at": now}
+    connection.execute(upsert_into(connection, CHANNEL), row)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
-from db.talk.notebook import insert_into
+from db.talk.notebook import upsert_into
 from db.talk.tables import CHANNEL, THREAD
 
 
@@ -22,33 +22,32 @@ class Place:
     asks by commands in a channel."""
 
 
+_HERE = (
+    THREAD.c.team == bindparam("team"),
+    THREAD.c.channel == bindparam("channel"),
+    THREAD.c.thread == bindparam("thread"),
+)
+_STATE = select(THREAD.c.state).where(*_HERE)
+_SETTLED_OFF = select(CHANNEL.c.team).where(
+    CHANNEL.c.team == bindparam("team"), CHANNEL.c.channel == bindparam("channel"), CHANNEL.c.follow_ups.is_(False)
+)
+_LISTENS = select(THREAD.c.team).where(*_HERE, ~_SETTLED_OFF.exists())
+
+
 def thread_state(connection: Connection, place: Place) -> str | None:
     """Where the conversation stands; None where the bot was never asked."""
-    found = connection.scalar(select(THREAD.c.state).where(*_at(place)))
+    found = connection.scalar(_STATE, _named(place))
     return None if found is None else str(found)
 
 
 def keep_thread_state(connection: Connection, place: Place, state: str, now: datetime) -> None:
     """Keep where the conversation stands, in place of where it stood."""
-    statement = insert_into(connection, THREAD).values(
-        team=place.team, channel=place.channel, thread=place.thread, state=state, spoken_at=now
-    )
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=[THREAD.c.team, THREAD.c.channel, THREAD.c.thread],
-            set_={"state": statement.excluded.state, "spoken_at": statement.excluded.spoken_at},
-        )
-    )
+    connection.execute(upsert_into(connection, THREAD), {**_named(place), "state": state, "spoken_at": now})
 
 
 def listens(connection: Connection, place: Place) -> bool:
     """Whether the bot was asked in this thread and the channel lets it answer follow-ups."""
-    settled_off = (
-        select(CHANNEL.c.team)
-        .where(CHANNEL.c.team == place.team, CHANNEL.c.channel == place.channel, CHANNEL.c.follow_ups.is_(False))
-        .exists()
-    )
-    return connection.scalar(select(THREAD.c.team).where(*_at(place), ~settled_off)) is not None
+    return connection.scalar(_LISTENS, _named(place)) is not None
 
 
 def forget_threads(connection: Connection, before: datetime) -> None:
@@ -56,5 +55,5 @@ def forget_threads(connection: Connection, before: datetime) -> None:
     connection.execute(delete(THREAD).where(THREAD.c.spoken_at < before))
 
 
-def _at(place: Place) -> tuple[ColumnElement[bool], ...]:
-    return THREAD.c.team == place.team, THREAD.c.channel == place.channel, THREAD.c.thread == place.thread
+def _named(place: Place) -> dict[str, str]:
+    return {"team": place.team, "channel": place.channel, "thread": place.thread}
