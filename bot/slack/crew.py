@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine
 
-
 _TURNS = 3
 """Turns of the loop between an acknowledgement and the start of the work."""
 

@@ -60,7 +60,7 @@ def _package() -> str:
 @asynccontextmanager
 async def running(program: Path, workspace: Mapping[str, object], port: int = 0) -> AsyncIterator[str]:
     """Started with a workspace, as the program reads it; yields its address. Raises NoLocalSlack."""
-    port = port or free_port()
+    port = free_port(port)
     address = f"http://{_HOST}:{port}"
     with TemporaryDirectory(prefix="yosan-slack-") as folder:
         config = Path(folder) / "workspace.json"
@@ -79,10 +79,14 @@ async def running(program: Path, workspace: Mapping[str, object], port: int = 0)
             await process.wait()
 
 
-def free_port() -> int:
-    """A port nobody listens at now."""
-    with socket.create_server((_HOST, 0)) as listening:
-        return int(listening.getsockname()[1])
+def free_port(wanted: int = 0) -> int:
+    """A port nobody listens at now: the one wanted, or any for 0. Raises NoLocalSlack where it is taken."""
+    try:
+        with socket.create_server((_HOST, wanted)) as listening:
+            return int(listening.getsockname()[1])
+    except OSError as error:
+        # Whoever is there might well answer like a Slack.
+        raise NoLocalSlack("start", str(error)) from error
 
 
 async def _up(process: asyncio.subprocess.Process, address: str) -> None:

@@ -36,9 +36,17 @@ DRAIN_SECONDS = 20.0
 
 @asynccontextmanager
 async def opened_workplace(
-    settings: Settings, credentials: Credentials, permissions: Permissions, pacing: Pacing | None = None
+    settings: Settings,
+    credentials: Credentials,
+    permissions: Permissions,
+    pacing: Pacing | None = None,
+    undrawn: frozenset[str] = frozenset(),
 ) -> AsyncIterator[Workplace]:
     """Everything but the connection to Slack. At the end running work is waited for, and the rest left to others.
+
+    Args:
+        pacing: a second between two messages in a channel, unless given.
+        undrawn: types of blocks that the other side takes without showing them.
 
     Errors: those of `opened_store`; NoSuchDocument.
     """
@@ -54,7 +62,7 @@ async def opened_workplace(
             notebook=notebook,
             desks=Desks(notebook, set_up),
             permissions=permissions,
-            posting=Posting(client, poster, pacing or Pacing()),
+            posting=Posting(client, poster, pacing or Pacing(), undrawn),
             agent=Agent(client),
             crew=Crew(),
             queues=Queues(),

@@ -14,6 +14,8 @@ from bot.slack.running import answering
 from bot.slack.stopping import stop_signals
 from bot.wording import surface as words
 
+_UNDRAWN = frozenset({"data_table", "data_visualization", "table", "rich_text", "markdown"})
+"""What the local Slack's window writes in brackets; there the plainer forms are shown."""
 TEAM = "T01YOSAN"
 BOT = "U0YOSAN"
 CREDENTIALS = {"botToken": "xoxb-playground", "appToken": "xapp-playground", "signingSecret": "playground"}
@@ -28,7 +30,7 @@ async def playground(settings: Settings, environment: Mapping[str, str], say: Ca
         async with running(program, workspace(), port) as address:
             credentials = credentials_at(address)
             async with (
-                opened_workplace(settings, credentials, Permissions(admins=frozenset(USERS))) as work,
+                opened_workplace(settings, credentials, Permissions(admins=frozenset(USERS)), undrawn=_UNDRAWN) as work,
                 answering(work, credentials, None),
             ):
                 say(words.playground(address))

@@ -15,6 +15,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.slack.pacing import Pacing
 from bot.slack.view.limits import check_message
 from bot.slack.view.message import Attachment, Block, Message
+from bot.slack.view.modals import View
 
 _LOG = logging.getLogger(__name__)
 _REFUSED = ("block", "attachment", "msg_too_long", "invalid_arguments", "invalid_arg_name")
@@ -49,12 +50,16 @@ class Posted:
 class Posting:
     """Posts, changes and deletes messages as the app."""
 
-    def __init__(self, client: AsyncWebClient, poster: AsyncWebClient, pacing: Pacing) -> None:
+    def __init__(
+        self, client: AsyncWebClient, poster: AsyncWebClient, pacing: Pacing, undrawn: frozenset[str] = frozenset()
+    ) -> None:
         """Args:
         client: for everything that does no harm when it is done twice.
         poster: repeats nothing by itself.
         pacing: when a channel may be posted to.
+        undrawn: types of blocks that are taken, but not shown.
         """
+        self._undrawn = undrawn
         self.client = client
         self.poster = poster
         self._pacing = pacing
@@ -75,7 +80,7 @@ class Posting:
                     return Posted(spot.channel, ts)
                 return await self._post(spot, text, blocks, asked)
 
-        done = await _in_simpler_blocks(message, send)
+        done = await self._send(message, send)
         if message.file is not None:
             await self.upload(Spot(done.channel, spot.thread or done.ts), message.file)
         return done
@@ -89,7 +94,7 @@ class Posting:
             )
             return ts
 
-        await _in_simpler_blocks(message, send)
+        await self._send(message, send)
         if message.file is not None:
             await self.upload(Spot(channel, ts), message.file)
 
@@ -103,7 +108,7 @@ class Posting:
             )
             return str(answer["message_ts"])
 
-        await _in_simpler_blocks(message, send)
+        await self._send(message, send)
 
     async def respond(self, url: str, message: Message, *, replace: bool = False, public: bool = False) -> None:
         """Answer a command or a press where it was made, by the address Slack gave for it.
@@ -125,7 +130,7 @@ class Posting:
                 raise Undelivered(answer.status_code, answer.body)
             return ""
 
-        await _in_simpler_blocks(message, send)
+        await self._send(message, send)
 
     async def delete(self, channel: str, ts: str) -> None:
         """Delete a message of ours; it may be gone already."""
@@ -161,6 +166,37 @@ class Posting:
                 return str(message["ts"])
         return ""
 
+    async def publish(self, user: str, views: Sequence[View]) -> None:
+        """Show someone's home, in the richest form that is taken."""
+        drawn = [view for view in views if not _types(view) & self._undrawn] or list(views[-1:])
+        for view in drawn[:-1]:
+            try:
+                await self.client.views_publish(user_id=user, view=view)
+            except SlackApiError as error:
+                if not refused(str(error.response.get("error"))):
+                    raise
+                _LOG.warning("home refused: %s", error.response.get("error"))
+            else:
+                return
+        await self.client.views_publish(user_id=user, view=drawn[-1])
+
+    async def _send(self, message: Message, send: Callable[[str, Blocks], Awaitable[T]]) -> T:
+        """Send the richest form that is taken. Raises what the plainest met."""
+        text = message.text if len(message.text) <= _MOST_TEXT else message.text[: _MOST_TEXT - 1] + "…"
+        several = tuple(forms(message, self._undrawn))
+        for blocks in several[:-1]:
+            try:
+                return await send(text, blocks)
+            except SlackApiError as error:
+                if not refused(str(error.response.get("error"))):
+                    raise
+                _LOG.warning("blocks refused: %s", error.response.get("error"))
+            except Undelivered as error:
+                if error.status >= 500 or not refused(error.answer):
+                    raise
+                _LOG.warning("blocks refused: %s", error.answer)
+        return await send(text, ())
+
     async def _post(self, spot: Spot, text: str, blocks: Blocks, asked: int) -> Posted:
         said: dict[str, Any] = {"thread_ts": spot.thread} if spot.thread else {}
         if asked:
@@ -179,10 +215,10 @@ class Undelivered(Exception):
     answer: str
 
 
-def forms(message: Message) -> Iterator[Blocks]:
+def forms(message: Message, undrawn: frozenset[str]) -> Iterator[Blocks]:
     """The message's blocks from the richest to the plainest that break no limit; last of all none: text alone."""
     for blocks in (message.blocks, *message.fallbacks):
-        if not blocks:
+        if not blocks or any(block["type"] in undrawn for block in blocks):
             continue
         if faults := check_message(message.text, blocks):
             _LOG.error("a message breaks limits: %s", faults[:3])
@@ -191,24 +227,12 @@ def forms(message: Message) -> Iterator[Blocks]:
     yield ()
 
 
-async def _in_simpler_blocks(message: Message, send: Callable[[str, Blocks], Awaitable[T]]) -> T:
-    """Send the richest form that is taken. Raises what the plainest met."""
-    text = message.text if len(message.text) <= _MOST_TEXT else message.text[: _MOST_TEXT - 1] + "…"
-    several = tuple(forms(message))
-    for blocks in several[:-1]:
-        try:
-            return await send(text, blocks)
-        except SlackApiError as error:
-            if not _refused(str(error.response.get("error"))):
-                raise
-            _LOG.warning("blocks refused: %s %s", error.response.get("error"), error.response.get("response_metadata"))
-        except Undelivered as error:
-            if error.status >= 500 or not _refused(error.answer):
-                raise
-            _LOG.warning("blocks refused: %s", error.answer)
-    return await send(text, ())
+def _types(view: View) -> set[str]:
+    """Types of a view's blocks."""
+    blocks = view["blocks"]
+    return {str(block["type"]) for block in blocks} if isinstance(blocks, list) else set()
 
 
-def _refused(error: str) -> bool:
+def refused(error: str) -> bool:
     """Whether an error is about the blocks, so that simpler ones may be taken."""
     return any(sign in error for sign in _REFUSED)

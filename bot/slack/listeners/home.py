@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-
-from slack_sdk.errors import SlackApiError
-
 from bot.answering import Desk, Turn, take_turn
 from bot.slack.call import Call
 from bot.slack.envelopes import Sort
@@ -18,7 +14,6 @@ from db.talk.asked import recent_questions
 from nlp.explain import document_name
 from nlp.reading import Context
 
-_LOG = logging.getLogger(__name__)
 _MOST_RECENT = 5
 
 
@@ -38,17 +33,7 @@ async def on_home(call: Call) -> None:
 async def _publish(call: Call) -> None:
     sender = call.envelope.sender
     state = await home_state(call.work, sender.team, sender.user)
-    *richer, plainest = home_views(state)
-    for view in richer:
-        try:
-            await call.work.posting.client.views_publish(user_id=sender.user, view=view)
-        except SlackApiError as error:
-            if "block" not in str(error.response.get("error")) and error.response.get("error") != "invalid_arguments":
-                raise
-            _LOG.warning("home refused: %s", error.response.get("error"))
-        else:
-            return
-    await call.work.posting.client.views_publish(user_id=sender.user, view=plainest)
+    await call.work.posting.publish(sender.user, home_views(state))
 
 
 async def home_state(work: Workplace, team: str, user: str) -> HomeState:
