@@ -7,6 +7,7 @@ from bot.slack.counter import Question, answer_privately
 from bot.slack.spoken import spoken
 from bot.slack.switchboard import Switchboard
 from bot.slack.totals import total_question
+from bot.slack.view.actions import Action
 from bot.slack.view.modals import settings_modal
 from bot.wording import surface as words
 from db.talk.channels import answers_follow_ups
@@ -19,12 +20,13 @@ TOTAL = "/yosan-total"
 def register(board: Switchboard) -> None:
     board.on_command(YOSAN, on_yosan)
     board.on_command(TOTAL, on_total)
+    board.on_action(Action.SETTINGS, on_settings)
 
 
 async def on_yosan(call: Call) -> None:
     text = spoken(call.envelope.text)
     if text in words.SETTINGS_COMMANDS:
-        await _open_settings(call)
+        await on_settings(call)
     else:
         await _answer(call, words.HELP if text.lower() in ("", "help", "ヘルプ") else text)
 
@@ -43,8 +45,11 @@ async def _answer(call: Call, text: str) -> None:
     await call.work.posting.respond(call.response_url, message)
 
 
-async def _open_settings(call: Call) -> None:
+async def on_settings(call: Call) -> None:
+    """A window with what is settled for the channel it is asked in."""
     sender = call.envelope.sender
+    if not sender.channel:
+        return
     on = await call.work.notebook.read(answers_follow_ups, sender.team, sender.channel)
     view = settings_modal(sender.channel, follow_ups=on)
     await call.work.posting.client.views_open(trigger_id=call.trigger, view=view)
