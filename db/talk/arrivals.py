@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Connection, Insert, and_, bindparam, delete, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, select, update
+from sqlalchemy.sql.dml import ReturningInsert
 
 from db.talk.notebook import insert_of
 from db.talk.tables import ARRIVAL
@@ -15,8 +16,10 @@ _FINISH = update(ARRIVAL).where(ARRIVAL.c.key == bindparam("wanted")).values(don
 
 
 @cache
-def _once(dialect: str) -> Insert:
-    return insert_of(dialect, ARRIVAL).on_conflict_do_nothing(index_elements=[ARRIVAL.c.key])
+def _once(dialect: str) -> ReturningInsert[tuple[str]]:
+    new = insert_of(dialect, ARRIVAL).on_conflict_do_nothing(index_elements=[ARRIVAL.c.key])
+    # Drivers do not agree on how many rows were inserted where none was; what comes back they agree on.
+    return new.returning(ARRIVAL.c.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,12 @@ def arrive(connection: Connection, arrival: Arrival, owner: str, now: datetime, 
         "lease_until": lease_until,
         "arrived_at": now,
     }
-    return connection.execute(_once(connection.dialect.name), row).rowcount == 1
+    return connection.execute(_once(connection.dialect.name), row).first() is not None
 
 
 def underway(connection: Connection, key: str) -> bool:
     """Whether it has arrived and is not dealt with yet."""
-    return connection.scalar(select(ARRIVAL.c.id).where(ARRIVAL.c.key == key, ARRIVAL.c.done.is_(False))) is not None
+    return connection.scalar(select(ARRIVAL.c.key).where(ARRIVAL.c.key == key, ARRIVAL.c.done.is_(False))) is not None
 
 
 def finish(connection: Connection, key: str) -> None:
@@ -77,7 +80,8 @@ def take_over(
 ) -> tuple[Arrival, ...]:
     """What others have left undone, now this owner's; oldest first."""
     left = and_(ARRIVAL.c.done.is_(False), ARRIVAL.c.lease_until < now)
-    found = connection.execute(select(ARRIVAL.c.key, ARRIVAL.c.payload).where(left).order_by(ARRIVAL.c.id).limit(most))
+    oldest = select(ARRIVAL.c.key, ARRIVAL.c.payload).where(left).order_by(ARRIVAL.c.arrived_at).limit(most)
+    found = connection.execute(oldest)
     taken = []
     for key, payload in found.all():
         # Others look for the same at the same time: who changes the row has it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Column, String, Table, Text
 from sqlalchemy.schema import ForeignKey, Index
 from sqlalchemy.types import DateTime
 
@@ -72,9 +72,8 @@ CHANNEL = Table(
 ARRIVAL = Table(
     "arrival",
     Base.metadata,
-    Column("id", Integer, primary_key=True),
     # What makes it the same one, however often and by whatever event it is delivered.
-    Column("key", String, nullable=False),
+    Column("key", String, primary_key=True),
     # As delivered, JSON; emptied when it is done.
     Column("payload", Text, nullable=False),
     Column("done", Boolean, nullable=False),
@@ -82,7 +81,6 @@ ARRIVAL = Table(
     Column("owner", String, nullable=False),
     Column("lease_until", DateTime(timezone=True), nullable=False),
     Column("arrived_at", DateTime(timezone=True), nullable=False),
-    UniqueConstraint("key"),
     Index("ix_arrival_open", "done", "lease_until"),
 )
 """What came in, written down before it is acknowledged."""

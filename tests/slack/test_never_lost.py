@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
+import psycopg
 import pytest
 import pytest_asyncio
 
@@ -179,6 +180,22 @@ async def test_bots_strangers_and_other_workspaces_get_no_answer(pair: Stage) ->
         await pair.relay.inject("events_api", body)
     await pair.quiet()
     assert await pair.replies(ts) == []
+
+
+async def test_replicas_over_postgresql(program: Path, postgres_url: str) -> None:
+    """The same with a server behind them: everything reaches both, each question is answered once."""
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute("DROP DATABASE IF EXISTS slack")
+        connection.execute("CREATE DATABASE slack")
+    store = postgres_url.replace("/postgres?", "/slack?")
+    async with staged(program, store, http=False, bots=2) as stage:
+        sent = [await stage.say(f"{NAMED} {text}") for text in SOME]
+        for ts in sent:
+            await stage.reply(ts)
+        await stage.say("前年度は？", thread=sent[0])
+        assert "229,484" in (await stage.reply(sent[0], number=2))["text"]
+        await stage.quiet()
+        assert [len(await stage.replies(ts)) for ts in sent] == [2, 1, 1, 1]
 
 
 async def test_where_it_may_not_answer_only_the_asker_is_told(program: Path, store: str) -> None:

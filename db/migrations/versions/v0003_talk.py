@@ -63,15 +63,13 @@ def upgrade() -> None:
     )
     op.create_table(
         "arrival",
-        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("payload", sa.Text(), nullable=False),
         sa.Column("done", sa.Boolean(), nullable=False),
         sa.Column("owner", sa.String(), nullable=False),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=False),
         sa.Column("arrived_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_arrival")),
-        sa.UniqueConstraint("key", name=op.f("uq_arrival_key")),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_arrival")),
     )
     op.create_index("ix_arrival_open", "arrival", ["done", "lease_until"], unique=False)
 
