@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from aiohttp import ClientSession
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
@@ -39,7 +41,11 @@ def web_client(credentials: Credentials, session: ClientSession, *, repeats: boo
 
 def build_app(credentials: Credentials, work: Workplace) -> tuple[AsyncApp, Switchboard]:
     """The app and what it listens to."""
+    # Bolt warns of a token in the environment that it does not need: it has the client that was made with it.
+    logger = logging.getLogger("bot.slack.bolt")
+    logger.setLevel(logging.ERROR)
     app = AsyncApp(
+        logger=logger,
         client=work.posting.client,
         # Over Socket Mode nothing is signed, and nothing verified.
         signing_secret=credentials.signing_secret or "none",

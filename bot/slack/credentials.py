@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from bot.settings import SLACK_API
+
 
 class Secret(StrEnum):
     """Names of the variables, as Slack's own samples call them."""
@@ -30,7 +32,7 @@ class Credentials:
     signing_secret: str = field(default="", repr=False)
     """For requests over HTTP."""
     api: str = SLACK
-    """Base of the Web API's addresses; another one than Slack's in the playground and in tests."""
+    """Base of the Web API's addresses: another one for GovSlack, in the playground and in tests."""
 
 
 @dataclass(eq=False)
@@ -85,4 +87,5 @@ def read_credentials(environment: Mapping[str, str], *, http: bool) -> Credentia
     mistaken = tuple(secret for secret in needed if given[secret] and not given[secret].startswith(_BEGINS[secret]))
     if missing or mistaken:
         raise BadCredentials(missing, mistaken)
-    return Credentials(given[Secret.BOT_TOKEN], given[Secret.APP_TOKEN], given[Secret.SIGNING_SECRET])
+    api = environment.get(SLACK_API, "").strip() or SLACK
+    return Credentials(given[Secret.BOT_TOKEN], given[Secret.APP_TOKEN], given[Secret.SIGNING_SECRET], api)
