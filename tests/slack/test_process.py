@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.slack.local import running
+from bot.slack.local import VERSION, running
 from bot.slack.playground import CREDENTIALS, workspace
 from bot.wording import surface as words
 from tests.support.relay import Relay, free_port
@@ -77,3 +77,8 @@ async def test_a_port_that_is_taken(program: Path, tmp_path: Path) -> None:
         _, complaint = await process.communicate()
         assert process.returncode == 2
         assert "待ち受けられません" in complaint.decode()
+
+
+def test_ci_installs_the_version_the_playground_does() -> None:
+    ci = Path(__file__).resolve().parents[2] / ".ci" / "run"
+    assert f"$slack@{VERSION}" in ci.read_text("utf-8")
