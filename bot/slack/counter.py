@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
 
@@ -16,14 +15,10 @@ from bot.slack.view.message import AskedRef, Look, Message
 from bot.slack.view.wishes import wish
 from bot.slack.workplace import Workplace
 from bot.wording import surface as words
-from db.talk.asked import Asked, amend_asked, asked_by_id, asked_id, keep_asked, last_asked
-from db.talk.threads import Place, keep_thread_state, thread_state
+from db.talk.asked import Asked, asked_by_id, asked_id, keep_asked, last_asked
+from db.talk.threads import Place, thread_state
+from db.talk.turns import amend_turn, keep_turn
 from nlp.reading import Context
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from sqlalchemy import Connection
 
 AS_FIRST_SHOWN = Look()
 
@@ -123,9 +118,10 @@ async def answer_instead(work: Workplace, asked: Asked, question: str) -> Answer
     """The kept question was edited, or one of its meanings chosen: answer that from now on."""
     async with work.queues.turn(asked.place):
         answered = await asked_again(work, replace(asked, question=question), AS_FIRST_SHOWN)
-        state = remembered(answered.turn.context)
-        await work.notebook.write(_amend, answered, question, state, work.clock())
-        return answered
+        reply = answered.turn.reply
+        amended = replace(answered.asked, reading=reply.reading, status=reply.status.value)
+        await work.notebook.write(amend_turn, amended, remembered(answered.turn.context), work.clock())
+        return replace(answered, asked=amended)
 
 
 async def share(work: Workplace, key: str, asked: Asked, look: Look, user: str, response_url: str) -> None:
@@ -168,20 +164,7 @@ async def _asked(work: Workplace, question: Question) -> Answered:
 
 
 async def _remember(work: Workplace, answered: Answered) -> None:
-    await work.notebook.write(_keep, answered.asked, remembered(answered.turn.context), work.clock())
-
-
-def _keep(connection: Connection, asked: Asked, state: str, now: datetime) -> None:
-    keep_asked(connection, asked)
-    keep_thread_state(connection, asked.place, state, now)
-
-
-def _amend(connection: Connection, answered: Answered, question: str, state: str, now: datetime) -> None:
-    asked, reply = answered.asked, answered.turn.reply
-    amend_asked(connection, asked.id, question, reply.reading, reply.status.value)
-    last = last_asked(connection, asked.place)
-    if last is not None and last.id == asked.id:
-        keep_thread_state(connection, asked.place, state, now)
+    await work.notebook.write(keep_turn, answered.asked, remembered(answered.turn.context), work.clock())
 
 
 def _settled(place: Place, posted: Posted) -> Place:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import timedelta
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -15,11 +14,8 @@ from bot.exits import Exit
 from bot.failures import told
 from bot.slack.intake import AGAIN, LEASE
 from bot.slack.workplace import Workplace
-from db.talk.arrivals import Arrival, expire, forget_arrivals, renew, take_over
+from db.talk.arrivals import expire, forget_arrivals, renew, take_over
 from db.talk.threads import forget_threads
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 _LOG = logging.getLogger(__name__)
 _EVERY_SECONDS = LEASE.total_seconds() / 3
@@ -44,19 +40,14 @@ async def keep_watch(app: AsyncApp, work: Workplace) -> None:
 async def look_after(app: AsyncApp, work: Workplace) -> int:
     """One round; returns how many things left undone were taken up again."""
     now = work.clock()
-    left = await work.notebook.write(_tidied, work.owner, now, busy=work.crew.busy > 0)
+    if work.crew.busy:
+        await work.notebook.write(renew, work.owner, now + LEASE)
+    await work.notebook.write(expire, now - _OLDEST)
+    await work.notebook.write(forget_arrivals, now - _ARRIVALS_KEPT)
+    await work.notebook.write(forget_threads, now - _THREADS_KEPT)
+    left = await work.notebook.write(take_over, work.owner, now, now + LEASE)
     for arrival in left:
         # As if it were delivered again, but past the gate that lets everything through once only.
         request = AsyncBoltRequest(body=json.loads(arrival.payload), mode="socket_mode", context={AGAIN: True})
         await app.async_dispatch(request)
     return len(left)
-
-
-def _tidied(connection: Connection, owner: str, now: datetime, *, busy: bool) -> tuple[Arrival, ...]:
-    """Renew what the owner is busy with, drop what is old; what others left is the owner's from now on."""
-    if busy:
-        renew(connection, owner, now + LEASE)
-    expire(connection, now - _OLDEST)
-    forget_arrivals(connection, now - _ARRIVALS_KEPT)
-    forget_threads(connection, now - _THREADS_KEPT)
-    return take_over(connection, owner, now, now + LEASE)
