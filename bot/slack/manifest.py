@@ -36,7 +36,7 @@ def manifest(request_url: str = "") -> dict[str, object]:
     """
     url = {"request_url": request_url} if request_url else {}
     command_url = {"url": request_url} if request_url else {}
-    commands = ((YOSAN, words.YOSAN, words.YOSAN_HINT), (TOTAL, words.TOTAL, words.TOTAL_HINT))
+    commands = ((YOSAN, words.ASKING, words.ASKING_HINT), (TOTAL, words.TOTAL, words.TOTAL_HINT))
     shortcuts = (
         ("global", Callback.ASK_SHORTCUT, words.ASK, words.ASK_ABOUT),
         ("message", Callback.MESSAGE_SHORTCUT, words.ASK_THIS, words.ASK_THIS_ABOUT),
