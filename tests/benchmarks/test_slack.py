@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -87,6 +88,9 @@ async def _measured(store: str) -> tuple[list[int], list[int]]:
                 await app.async_dispatch(request)
                 await noticed.done.wait()
 
+            # As the command does: what was imported is not looked through for garbage.
+            gc.collect()
+            gc.freeze()
             times: dict[bool, list[int]] = {True: [], False: []}
             for number in range(_ROUNDS * 2):  # interleaved, so that both see the same machine
                 mine = bool(number % 2)

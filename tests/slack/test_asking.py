@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from aiohttp import ClientSession
 
+from bot.slack.http import HEALTH, PATH
 from tests.support.stage import NAMED, SATO, SUZUKI, Stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -66,3 +68,17 @@ async def test_a_direct_message_is_answered_as_it_flows(stage: Stage) -> None:
 async def _direct(stage: Stage) -> str:
     await stage.open_home(SATO)
     return await stage.direct(SATO)
+
+
+async def test_what_is_not_signed_by_slack_is_not_listened_to(stage: Stage) -> None:
+    if not stage.relay.bot:
+        return
+    body = {"type": "url_verification", "challenge": "c"}
+    async with ClientSession() as session:
+        for headers in ({}, {"X-Slack-Signature": "v0=0", "X-Slack-Request-Timestamp": "1"}):
+            async with session.post(stage.relay.bot, json=body, headers=headers) as answer:
+                assert answer.status == 401
+        async with session.get(stage.relay.bot.removesuffix(PATH) + HEALTH) as answer:
+            assert (answer.status, await answer.text()) == (200, "ok")
+        async with session.post(f"{stage.relay.address}/slack/events", json=body) as answer:
+            assert await answer.json() == {"challenge": "c"}, "signed on its way"

@@ -21,7 +21,9 @@ from bot.slack.envelopes import Body
 from bot.slack.keeper import look_after
 from bot.slack.permissions import Permissions
 from bot.slack.playground import BOT, TEAM
+from bot.slack.posting import Spot
 from bot.slack.stopping import stop_signals
+from bot.slack.view.message import Attachment, Message
 from bot.wording import surface as words
 from db.talk.arrivals import Arrival, arrive
 from db.talk.threads import Place, keep_thread_state, thread_state
@@ -151,6 +153,34 @@ async def test_refused_blocks_fall_back(pair: Stage) -> None:
         assert "2,158,796" in reply["text"], "the text alone is the whole answer"
         assert not {block["type"] for block in reply.get("blocks") or []} & set(refused)
         assert bool(reply.get("blocks")) is (refused is not everything)
+
+
+async def test_refused_blocks_fall_back_for_commands_and_home(pair: Stage) -> None:
+    pair.relay.refused = frozenset({"data_table", "data_visualization"})
+    before = await pair.say("…", channel=GIKAI)
+    await pair.command("/yosan", "課ごとの予算をグラフで", channel=GIKAI)
+    answer = await pair.last(GIKAI, after=before)
+    await pair.open_home()
+    home = await pair.home()
+    pair.relay.refused = frozenset()
+    assert "2,158,796" in answer["text"]
+    for blocks in (answer["blocks"], home["blocks"]):
+        assert blocks
+        assert not {block["type"] for block in blocks} & {"data_table", "data_visualization"}
+
+
+async def test_what_is_too_long_is_a_file_below_the_answer(pair: Stage) -> None:
+    """No answer to this document is so long: the message is made by hand."""
+    ts = await pair.say("予算の話")
+    whole = "見出し\n" + "あ" * 50_000
+    message = Message(whole, file=Attachment("whole.txt", "全文", whole.encode()))
+    await pair.work.posting.post(Spot(YOSAN, ts), message)
+    reply = await pair.reply(ts)
+    assert reply["text"].startswith("見出し\n")
+    assert len(reply["text"]) <= 4_000
+    below, content = await pair.file(YOSAN, "whole.txt")
+    assert below["thread_ts"] == ts
+    assert content.decode() == whole
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,8 @@ class Relay:
                 return web.json_response({"ok": False, "error": "invalid_blocks"})
         if method.startswith("views."):
             self.faults += check_view(arguments["view"])
+            if any(block["type"] in self.refused for block in arguments["view"]["blocks"]):
+                return web.json_response({"ok": False, "error": "invalid_blocks"})
         if method.startswith("assistant."):
             return web.json_response({"ok": True})
         if str(arguments.get("trigger_id")).startswith(INJECTED):
@@ -111,7 +113,10 @@ class Relay:
         raw = await request.read()
         said = json.loads(raw)
         self.calls.append(("response_url", said))
-        self.faults += check_message(said.get("text") or "", said.get("blocks") or [])
+        blocks = said.get("blocks") or []
+        self.faults += check_message(said.get("text") or "", blocks)
+        if any(block["type"] in self.refused for block in blocks):
+            return web.Response(status=400, text="invalid_blocks")
         return await self._upstream("POST", request.path_qs, raw, request)
 
     async def _upstream(self, method: str, path: str, raw: bytes, request: web.Request) -> web.Response:

@@ -26,7 +26,7 @@ async def on_vote_up(call: Call) -> None:
     _, asked = await pressed(call)
     if asked:
         await _count(call, asked.id, good=True)
-        await call.work.posting.respond(call.response_url, Message(words.THANKS))
+        await _tell(call, asked, words.THANKS)
 
 
 async def on_vote_down(call: Call) -> None:
@@ -69,13 +69,22 @@ async def _upload(call: Call, asked: Asked, press: Press) -> None:
 
 async def _delete(call: Call, asked: Asked) -> None:
     if not call.work.permissions.may_delete(call.envelope.sender.user, asked.asker):
-        await call.work.posting.respond(call.response_url, Message(words.NOT_YOURS))
+        await _tell(call, asked, words.NOT_YOURS)
         return
     if asked.reply_ts:
         await call.work.posting.delete(asked.place.channel, asked.reply_ts)
     if call.envelope.ts != asked.reply_ts:
         # Pressed on the offer to delete, which has done its work.
         await call.work.posting.respond(call.response_url, Message(words.DELETED), replace=True)
+
+
+async def _tell(call: Call, asked: Asked, text: str) -> None:
+    """Tell who pressed, beside the answer."""
+    if asked.private:
+        await call.work.posting.respond(call.response_url, Message(text))
+    else:
+        spot = Spot(asked.place.channel, asked.place.thread)
+        await call.work.posting.whisper(spot, call.envelope.sender.user, Message(text))
 
 
 async def _count(call: Call, asked: int, *, good: bool, comment: str = "") -> None:

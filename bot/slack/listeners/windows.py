@@ -48,7 +48,7 @@ async def on_question(call: Call) -> None:
     where = channel or sender.user
     question = Question(call.envelope.key, text, sender.user, Place(sender.team, where, ""))
     try:
-        await answer_there(call.work, question, Spot(where))
+        await answer_there(call.work, question, Spot(where), again=call.again)
     except SlackApiError as error:
         if not (channel and absent(error)):
             raise

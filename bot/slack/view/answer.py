@@ -52,7 +52,9 @@ def answer_message(turn: Turn, asked: AskedRef, look: Look, catalogue: Catalogue
     told = _told(turn, look, catalogue)
     below = _below(turn, asked, look, catalogue, told)
     above = _above(turn.reply, asked, look)
-    forms = [[*above, *form(told), *below] for form in (_native, _still, _lines)]
+    # Sentences alone look the same in every form.
+    shown = (_native, _still, _lines) if any(each.rows.items or each.chart for each in told) else (_native,)
+    forms = [[*above, *form(told), *below] for form in shown]
     text, file = _text(turn.reply)
     first, *rest = _distinct([tuple(form) for form in forms if not check_message(text, form)])
     return Message(text, first, tuple(rest), file)
