@@ -8,11 +8,13 @@ import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 
 from aiohttp import ClientSession, ClientTimeout
 
 from bot.answering import Desk
 from bot.composition import opened_store, spelled
+from bot.loading import load_text
 from bot.settings import Settings
 from bot.slack.agent import Agent
 from bot.slack.app import web_client
@@ -23,6 +25,7 @@ from bot.slack.pacing import Pacing
 from bot.slack.permissions import Permissions
 from bot.slack.posting import Posting
 from bot.slack.workplace import Queues, Workplace
+from db.ingest.report import LoadReport
 from db.talk.arrivals import release
 from db.talk.notebook import Notebook
 from nlp.catalogue import DocumentRef
@@ -32,6 +35,11 @@ _SECONDS = 30.0
 HANDS = 4
 DRAIN_SECONDS = 20.0
 """Less than what is given a process between being told to stop and being stopped."""
+
+
+async def _load_apart(settings: Settings, text: bytes, data: bytes | None, name: str) -> LoadReport:
+    """In a thread with a loop and a store of its own: reading a document takes half a second."""
+    return await asyncio.to_thread(asyncio.run, load_text(settings, text, data, name))
 
 
 @asynccontextmanager
@@ -67,6 +75,7 @@ async def opened_workplace(
             crew=Crew(),
             queues=Queues(),
             hands=asyncio.Semaphore(HANDS),
+            load=partial(_load_apart, settings),
             owner=f"{os.getpid()}-{secrets.token_hex(4)}",
             clock=lambda: datetime.now(UTC),
         )

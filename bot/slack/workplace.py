@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +14,7 @@ from bot.slack.crew import Crew
 from bot.slack.desks import Desks
 from bot.slack.permissions import Permissions
 from bot.slack.posting import Posting
+from db.ingest.report import LoadReport
 from db.talk.notebook import Notebook
 from db.talk.threads import Place
 
@@ -44,6 +45,8 @@ class Workplace:
     hands: asyncio.Semaphore
     """How many questions are worked on at a time. More would not be answered sooner, and whoever comes next would
     hear «received» later."""
+    load: Callable[[bytes, bytes | None, str], Awaitable[LoadReport]]
+    """Loads a document from its text, its data file if it has one, and its name. Raises StoreError."""
     owner: str
     """This process, among replicas."""
     clock: Callable[[], datetime]

@@ -80,7 +80,8 @@ def test_scopes_are_those_of_what_is_called_and_no_more() -> None:
     source = "\n".join(path.read_text("utf-8") for path in (ROOT / "bot" / "slack").rglob("*.py"))
     called = set(re.findall(r"(?:client|poster)\.([a-z]+_\w+)\(", source))
     assert called == set(OF_METHOD)
-    needed = {"commands"}.union(*(OF_METHOD[name] for name in called), *OF_EVENT.values())
+    assert "url_private_download" in source, "documents are fetched: files:read"
+    needed = {"commands", "files:read"}.union(*(OF_METHOD[name] for name in called), *OF_EVENT.values())
     assert set(SCOPES) == needed
     assert list(SCOPES) == sorted(SCOPES)
 

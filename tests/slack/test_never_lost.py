@@ -123,7 +123,7 @@ async def test_an_answer_whose_receipt_was_lost_is_not_posted_again(pair: Stage)
 
 
 async def test_rate_limits_are_waited_out(pair: Stage) -> None:
-    pair.relay.rate_limited = 2
+    pair.relay.rate_limited = 1
     ts = await pair.say(f"{NAMED} 貿易振興課の予算は？")
     assert "208,155" in (await pair.reply(ts))["text"]
     assert pair.relay.rate_limited == 0

@@ -119,6 +119,9 @@ class Relay:
             return web.Response(status=400, text="invalid_blocks")
         return await self._upstream("POST", request.path_qs, raw, request)
 
+    async def file(self, request: web.Request) -> web.StreamResponse:
+        return await self._upstream("GET", request.path_qs, b"", request)
+
     async def _upstream(self, method: str, path: str, raw: bytes, request: web.Request) -> web.Response:
         headers = {name: request.headers[name] for name in ("Content-Type", "Authorization") if name in request.headers}
         async with (
@@ -233,6 +236,7 @@ async def relaying(relay: Relay) -> AsyncIterator[Relay]:
     app = web.Application(client_max_size=2**26)
     app.router.add_route("*", "/api/{method}", relay.api)
     app.router.add_post("/_hooks/{rest:.*}", relay.hook)
+    app.router.add_get("/files-pri/{rest:.*}", relay.file)
     app.router.add_get("/line", relay.line)
     app.router.add_post("/slack/events", relay.deliver)
     runner = web.AppRunner(app, shutdown_timeout=0.5)

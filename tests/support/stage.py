@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from aiohttp import ClientSession
+from aiohttp import ClientSession, FormData
 
 from bot.settings import Settings
 from bot.slack.credentials import Credentials
@@ -59,6 +59,14 @@ class Stage:
         """A person posts a message; returns its ts."""
         said = {"channel": channel, "user": user, "text": text, **({"thread_ts": thread} if thread else {})}
         return str((await self._control("message", said))["message"]["ts"])
+
+    async def send_files(self, files: Sequence[Path], channel: str, user: str = SATO) -> str:
+        """A person posts files; returns the message's ts."""
+        form = FormData({"channel": channel, "user": user})
+        for file in files:
+            form.add_field("file", file.read_bytes(), filename=file.name, content_type="text/plain")
+        async with self._http().post(f"{self.slack}/_control/upload", data=form) as answer:
+            return str((await answer.json())["message"]["ts"])
 
     async def command(self, command: str, text: str, channel: str = YOSAN, user: str = SATO) -> None:
         await self._control("command", {"channel": channel, "user": user, "command": command, "text": text})

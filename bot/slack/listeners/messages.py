@@ -1,10 +1,14 @@
-"""Direct messages, in the agent's view or beside it: everything said there is said to the bot."""
+"""Direct messages, in the agent's view or beside it: everything said there is said to the bot.
+
+A text file is a document to be loaded.
+"""
 
 from __future__ import annotations
 
 from bot.slack.call import Call
 from bot.slack.counter import Question, answer_there
 from bot.slack.envelopes import Sort
+from bot.slack.listeners.loading import attached, load_attached
 from bot.slack.posting import Spot
 from bot.slack.spoken import spoken
 from bot.slack.switchboard import Switchboard
@@ -18,6 +22,9 @@ def register(board: Switchboard) -> None:
 
 async def on_message(call: Call) -> None:
     found = call.envelope
+    if documents := attached(call.body):
+        await load_attached(call, documents)
+        return
     await call.work.agent.working(found.sender.channel, found.thread or found.ts)
     place = Place(found.sender.team, found.sender.channel, found.thread)
     question = Question(found.key, spoken(found.text) or words.HELP, found.sender.user, place, found.ts)
