@@ -30,6 +30,7 @@ _TOLD: dict[type[Exception], tuple[Callable[[Any], str], Exit]] = {
     BadConversation: (words.bad_conversation, Exit.MISUSED),
     credentials.BadCredentials: (surface.bad_credentials, Exit.MISUSED),
     credentials.RefusedCredentials: (surface.refused_credentials, Exit.MISUSED),
+    credentials.Unreachable: (surface.unreachable, Exit.MISUSED),
     credentials.AddressUnavailable: (surface.address_unavailable, Exit.MISUSED),
     credentials.NoLocalSlack: (surface.no_local_slack, Exit.MISUSED),
     OSError: (words.file_failed, Exit.MISUSED),

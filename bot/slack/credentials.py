@@ -54,6 +54,13 @@ class RefusedCredentials(Exception):
 
 
 @dataclass(eq=False)
+class Unreachable(Exception):
+    """Slack does not answer at all."""
+
+    api: str
+
+
+@dataclass(eq=False)
 class AddressUnavailable(Exception):
     """The address to be called at cannot be listened at."""
 

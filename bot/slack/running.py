@@ -6,12 +6,13 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
+from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
 from bot.exits import Exit
 from bot.settings import Settings
 from bot.slack.app import build_app
-from bot.slack.credentials import Credentials, RefusedCredentials, Secret
+from bot.slack.credentials import Credentials, RefusedCredentials, Secret, Unreachable
 from bot.slack.http import served
 from bot.slack.keeper import keep_watch
 from bot.slack.opening import opened_workplace
@@ -35,11 +36,11 @@ async def run(
         say: tells who started it how it goes.
         address: host and port to be called at over HTTP; None for Socket Mode.
 
-    Errors: RefusedCredentials, OSError for an address in use, those of the store.
+    Errors: RefusedCredentials, Unreachable, AddressUnavailable, those of the store.
     """
     with stop_signals() as told:
         async with opened_workplace(settings, credentials, permissions) as work:
-            name = await identify(work)
+            name = await identify(work, credentials.api)
             async with answering(work, credentials, address) as where:
                 say(words.connected(name) if where is None else words.listening(name, where))
                 await told.wait()
@@ -68,9 +69,14 @@ async def answering(
             await watch
 
 
-async def identify(work: Workplace) -> str:
-    """The bot's name, from Slack; a wrong token is found out now rather than at the first question."""
+async def identify(work: Workplace, api: str) -> str:
+    """The bot's name, from Slack; a wrong token is found out now rather than at the first question.
+
+    Raises RefusedCredentials, Unreachable.
+    """
     try:
         return str((await work.posting.client.auth_test())["user"])
     except SlackApiError as error:
         raise RefusedCredentials(Secret.BOT_TOKEN, str(error.response.get("error"))) from error
+    except (ClientError, TimeoutError) as error:
+        raise Unreachable(api) from error

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from bot.slack.credentials import AddressUnavailable, BadCredentials, NoLocalSlack, RefusedCredentials, Secret
+from bot.slack.credentials import (
+    AddressUnavailable,
+    BadCredentials,
+    NoLocalSlack,
+    RefusedCredentials,
+    Secret,
+    Unreachable,
+)
 
 FAILED = "うまくお答えできませんでした。申し訳ありません。少し待って、もう一度お試しください。"
 NOT_HERE = "このチャンネルではお答えできません。ダイレクトメッセージでお尋ねください。"
@@ -112,6 +119,10 @@ def refused_credentials(error: RefusedCredentials) -> str:
     return (
         f"Slack が {error.secret} を受け付けませんでした（{error.answer}）。\n  {error.secret}: {WHERE[error.secret]}"
     )
+
+
+def unreachable(error: Unreachable) -> str:
+    return f"Slack につながりません（{error.api}）。ネットワークを確かめてください。"
 
 
 def address_unavailable(error: AddressUnavailable) -> str:

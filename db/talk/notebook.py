@@ -55,20 +55,20 @@ class Notebook:
 
     async def read(self, look: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Look something up by its key."""
-        if self._inline is None:
+        if self._patient is None:
             async with self._engine.connect() as connection:
                 return await connection.run_sync(look, *args, **kwargs)
-        with self._inline.connect() as inline:
+        with self._patient.connect() as inline:
             return look(inline, *args, **kwargs)
 
     @asynccontextmanager
     async def asking(self) -> AsyncIterator[AsyncConnection]:
         """A connection to answer questions on."""
-        if self._inline is None:
+        if self._patient is None:
             async with self._engine.connect() as connection:
                 yield connection
         else:
-            with self._inline.connect() as inline:
+            with self._patient.connect() as inline:
                 # What answers questions executes statements and nothing else.
                 yield cast(AsyncConnection, _AtOnce(inline))
 

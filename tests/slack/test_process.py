@@ -8,10 +8,12 @@ import signal
 import sys
 from pathlib import Path
 
+from aiohttp import web
+
 from bot.slack.local import VERSION, running
 from bot.slack.playground import CREDENTIALS, workspace
 from bot.wording import surface as words
-from tests.support.relay import Relay, free_port
+from tests.support.relay import HOST, Relay, free_port
 from tests.support.stage import NAMED, Stage
 
 QUESTIONS = ("貿易振興課の予算は？", "雇用対策課の予算は？", "一般会計の予算は？", "新規事業を挙げて")
@@ -74,6 +76,35 @@ async def test_a_port_that_is_taken(program: Path, tmp_path: Path) -> None:
         _, complaint = await process.communicate()
         assert process.returncode == 2
         assert "待ち受けられません" in complaint.decode()
+
+
+async def test_a_token_slack_does_not_know(tmp_path: Path) -> None:
+    async def refuse(_: web.Request) -> web.Response:
+        return web.json_response({"ok": False, "error": "invalid_auth"})
+
+    app = web.Application()
+    app.router.add_post("/api/auth.test", refuse)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    port = free_port()
+    await web.TCPSite(runner, HOST, port).start()
+    environment = {
+        "YOSAN_DATA_DIR": str(tmp_path),
+        "YOSAN_SLACK_API": f"http://{HOST}:{port}/api/",
+        "SLACK_BOT_TOKEN": "xoxb-wrong",
+        "SLACK_APP_TOKEN": "xapp-wrong",
+    }
+    complaints = []
+    for _ in range(2):
+        process = await started(environment)
+        _, complaint = await process.communicate()
+        assert process.returncode == 2
+        complaints.append(complaint.decode())
+        await runner.cleanup()
+    refused, unreachable = complaints
+    assert "SLACK_BOT_TOKEN" in refused
+    assert "invalid_auth" in refused
+    assert "つながりません" in unreachable
 
 
 def test_ci_installs_the_version_the_playground_does() -> None:
