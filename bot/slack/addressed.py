@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.reading import AskBack, Reading, Understood
+from nlp.reading import AskBack, Decline, Reading, Refusal, Understood
 
 _LONGEST = 120
 """Whoever writes more than that has something to say, not to ask."""
@@ -28,6 +28,16 @@ _TO_PEOPLE = re.compile(
     r"|(?:さん|様|課長|部長|係長|主任)[、,はにがも]"
 )
 """What is asked of people, or said about them; a bot can do none of it."""
+_BUDGETS = frozenset(
+    {
+        Refusal.OTHER_YEAR,
+        Refusal.OTHER_ORGANISATION,
+        Refusal.WHOLE_GOVERNMENT,
+        Refusal.PROJECT_PAST_YEAR,
+        Refusal.SETTLEMENT,
+    }
+)
+"""Refusals that speak of budgets the document does not have: people do ask a bot for those."""
 
 
 def reads_as_question(text: str, reading: Reading) -> bool:
@@ -42,5 +52,6 @@ def reads_as_question(text: str, reading: Reading) -> bool:
         return False
     if isinstance(reading.outcome, Understood):
         return bool(_ASKS.search(said)) and not (_TELLS.search(said) and not said.endswith(("?", "？")))
-    # What it would only ask back about has to be a question beyond doubt.
-    return isinstance(reading.outcome, AskBack) and said.endswith(("?", "？"))
+    # What it would ask back about, or has to say «no» to, has to be a question beyond doubt.
+    outcome, doubtless = reading.outcome, said.endswith(("?", "？"))
+    return doubtless and (isinstance(outcome, AskBack) or (isinstance(outcome, Decline) and outcome.why in _BUDGETS))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 
-from sqlalchemy import Connection, Row, Select, func, select, update
+from sqlalchemy import Connection, Row, Select, delete, func, select, update
 
 from db.talk.notebook import upsert_into, utc
 from db.talk.tables import ASKED, VOTE
@@ -100,6 +100,11 @@ def recent_questions(connection: Connection, team: str, asker: str, most: int) -
         .limit(most)
     )
     return tuple((int(row[0]), str(row[1])) for row in connection.execute(statement))
+
+
+def forget_asked(connection: Connection, before: datetime) -> None:
+    """Drop questions asked so long ago, and the votes on their answers."""
+    connection.execute(delete(ASKED).where(ASKED.c.asked_at < before))
 
 
 def vote(connection: Connection, asked_id: int, voter: str, now: datetime, *, good: bool, comment: str = "") -> None:

@@ -22,6 +22,7 @@ from db.talk.asked import (
     asked_by_id,
     asked_id,
     asked_in,
+    forget_asked,
     keep_asked,
     last_asked,
     recent_questions,
@@ -127,6 +128,16 @@ async def test_one_vote_a_person(notebook: Notebook) -> None:
     await notebook.write(vote, ASKED.id, "U1", NOW, good=False)
     await notebook.write(vote, ASKED.id, "U2", NOW, good=True)
     assert await notebook.read(votes, ASKED.id) == (Vote("U1", False, "課が違います"), Vote("U2", True, ""))
+
+
+async def test_old_questions_and_their_votes_are_forgotten(notebook: Notebook) -> None:
+    await notebook.write(keep_asked, ASKED)
+    await notebook.write(vote, ASKED.id, "U1", NOW, good=True)
+    await notebook.write(forget_asked, NOW)
+    assert await notebook.read(asked_by_id, ASKED.id) is not None
+    await notebook.write(forget_asked, LATER)
+    assert await notebook.read(asked_by_id, ASKED.id) is None
+    assert await notebook.read(votes, ASKED.id) == ()
 
 
 async def test_what_arrives_is_one_persons_work(notebook: Notebook) -> None:
