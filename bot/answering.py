@@ -16,7 +16,7 @@ from db.queries import answer
 from db.unsupported import UnsupportedCombination
 from nlp.catalogue import Catalogue, DocumentRef
 from nlp.dialogue import remember
-from nlp.query import Named
+from nlp.query import DisplayUnit, Named, Period
 from nlp.reader import Reader
 from nlp.reading import Context, Decline, Reading, Refusal, Understood
 
@@ -48,12 +48,27 @@ class Turn:
     """One a query of the reading; empty where the reading asks back, declines or chats."""
 
 
-async def take_turn(desk: Desk, connection: AsyncConnection, text: str, context: Context) -> Turn:
+@dataclass(frozen=True, slots=True)
+class Refined:
+    """What someone changed about an answer without asking anew."""
+
+    unit: DisplayUnit | None = None
+    """What amounts are shown in."""
+    base: Period | None = None
+    """What is compared with."""
+
+
+AS_ASKED = Refined()
+
+
+async def take_turn(
+    desk: Desk, connection: AsyncConnection, text: str, context: Context, refined: Refined = AS_ASKED
+) -> Turn:
     """Answer one question. Never raises for what a question says, whatever it says.
 
     Errors: the driver's own, where the store cannot be read.
     """
-    reading = desk.reader.read(readable(text), context)
+    reading = _refined(desk.reader.read(readable(text), context), refined)
     answers: tuple[Answer, ...] = ()
     if isinstance(reading.outcome, Understood):
         try:
@@ -67,6 +82,23 @@ async def take_turn(desk: Desk, connection: AsyncConnection, text: str, context:
         reading=reading,
         answers=answers,
     )
+
+
+def _refined(reading: Reading, refined: Refined) -> Reading:
+    """The reading, its queries in another unit or against another base. A base is only changed where there is one."""
+    outcome = reading.outcome
+    if refined == AS_ASKED or not isinstance(outcome, Understood):
+        return reading
+    queries = tuple(
+        replace(
+            query,
+            unit=refined.unit or query.unit,
+            base=refined.base if refined.base is not None and query.base is not None else query.base,
+            base_assumed=query.base_assumed and refined.base is None,
+        )
+        for query in outcome.queries
+    )
+    return replace(reading, outcome=replace(outcome, queries=queries))
 
 
 def readable(text: str) -> str:

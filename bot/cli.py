@@ -117,6 +117,32 @@ def _eval(
     return _run(evaluate(_settings(database), files, document, Wanted(save, against, show, tag)))
 
 
+@cli.command("slack", cls=Command, help=words.SLACK)
+@click.option("--http", is_flag=True, help=words.HTTP)
+@click.option("--host", metavar=words.HOST_NAME, default="127.0.0.1", help=words.HOST)
+@click.option("--port", metavar=words.NUMBER, type=click.IntRange(0, 65535), default=3000, help=words.PORT)
+@_options("database")
+def _slack(http: bool, host: str, port: int, database: str | None) -> Exit:
+    from bot.slack.credentials import read_credentials, with_env_file
+    from bot.slack.permissions import read_permissions
+    from bot.slack.running import run as run_in_slack
+
+    environment = with_env_file(os.environ, Path(".env"))
+    credentials = read_credentials(environment, http=http)
+    settings = read_settings(environment, database)
+    address = (host, port) if http else None
+    return _run(run_in_slack(settings, credentials, read_permissions(environment), click.echo, address))
+
+
+@cli.command("playground", cls=Command, help=words.PLAYGROUND)
+@click.option("--port", metavar=words.NUMBER, type=click.IntRange(0, 65535), default=3000, help=words.WINDOW_PORT)
+@_options("database")
+def _playground(port: int, database: str | None) -> Exit:
+    from bot.slack.playground import playground
+
+    return _run(playground(_settings(database), os.environ, click.echo, port))
+
+
 def _settings(database_url: str | None) -> Settings:
     return read_settings(os.environ, database_url)
 

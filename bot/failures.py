@@ -16,7 +16,9 @@ from bot.evaluation.run import NoSuchTag
 from bot.evaluation.saved import BadRun
 from bot.exits import Exit
 from bot.settings import read_settings
+from bot.slack import credentials
 from bot.wording import failures as words
+from bot.wording import surface
 from db import errors
 
 _TOLD: dict[type[Exception], tuple[Callable[[Any], str], Exit]] = {
@@ -32,6 +34,11 @@ _TOLD: dict[type[Exception], tuple[Callable[[Any], str], Exit]] = {
     BadQuestions: (words.bad_questions, Exit.MISUSED),
     BadRun: (words.bad_run, Exit.MISUSED),
     NoSuchTag: (words.no_such_tag, Exit.MISUSED),
+    credentials.BadCredentials: (surface.bad_credentials, Exit.MISUSED),
+    credentials.RefusedCredentials: (surface.refused_credentials, Exit.MISUSED),
+    credentials.Unreachable: (surface.unreachable, Exit.MISUSED),
+    credentials.AddressUnavailable: (surface.address_unavailable, Exit.MISUSED),
+    credentials.NoLocalSlack: (surface.no_local_slack, Exit.MISUSED),
     OSError: (words.file_failed, Exit.MISUSED),
 }
 """What is told of each; an error is looked up along its bases, most special first."""

@@ -15,7 +15,7 @@ from bot.exits import Exit
 from bot.settings import Settings
 from bot.wording.loading import STEPS, report_lines
 from db.ingest.load import load
-from db.ingest.report import Step
+from db.ingest.report import LoadReport, Step
 
 Progress = Callable[[str, int, int], None]
 
@@ -41,6 +41,24 @@ async def load_file(settings: Settings, file: Path, data: Path | None, *, accept
         await spelled(engine, report.document)
     click.echo("\n".join(report_lines(report)))
     return Exit.DONE
+
+
+async def load_text(settings: Settings, text: bytes, data: bytes | None, name: str) -> LoadReport:
+    """Load a document that was handed over, e.g. in Slack.
+
+    Args:
+        text: the document as it is.
+        data: its data file (TOML), if it has one.
+        name: the file's.
+
+    Errors: those of `db.errors`.
+    """
+    async with opened_store(settings) as engine:
+        described = None if data is None else data.decode("utf-8-sig", errors="replace")
+        now = datetime.now(UTC)
+        report = await load(engine, text, described, file_name=name, bundled=False, accept=False, now=now)
+        await spelled(engine, report.document)
+    return report
 
 
 def _contents(file: Path, data: Path | None) -> tuple[bytes, str | None]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
-from sqlalchemy import event, text
-from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -75,6 +76,34 @@ async def writing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         raise _unavailable(engine.url, error) from error
 
 
+def open_inline(engine: AsyncEngine, *, patient: bool) -> Engine | None:
+    """The same SQLite file without a thread between: a read by key takes less than the way to another thread and back.
+
+    Args:
+        patient: wait where somebody else writes; else that is an error at once (`is_busy`).
+
+    None for a store on a server, and for one in memory.
+    """
+    if engine.dialect.name != "sqlite" or engine.url.database in (None, "", ":memory:"):
+        return None
+    inline = create_engine(engine.url.set(drivername="sqlite"), connect_args={"check_same_thread": False})
+    event.listen(inline, "connect", _set_up_sqlite if patient else _set_up_impatient)
+    event.listen(inline, "begin", _begin_sqlite)
+    return inline
+
+
+def is_busy(error: OperationalError) -> bool:
+    """Whether a SQLite file could not be written because somebody else was writing."""
+    return isinstance(error.orig, sqlite3.OperationalError) and error.orig.sqlite_errorcode == sqlite3.SQLITE_BUSY
+
+
+@contextmanager
+def noting(engine: Engine) -> Iterator[Connection]:
+    """One short transaction that writes, on an engine opened inline."""
+    with engine.connect().execution_options(**{_WRITING: True}) as connection, connection.begin():
+        yield connection
+
+
 def _address(url: str) -> URL:
     try:
         address = make_url(url)
@@ -132,6 +161,13 @@ def _set_up_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.close()
+
+
+def _set_up_impatient(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+    _set_up_sqlite(connection, record)
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA busy_timeout = 0")
     cursor.close()
 
 

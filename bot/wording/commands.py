@@ -101,6 +101,28 @@ EVAL = """答えの分かっている質問集を質問し、正答・聞き返�
 誤りのあるファイルがあれば、何も質問せず、行番号と理由を示します。
 すべて正答なら終了コードは 0、そうでなければ 1 です。"""
 
+SLACK = """Slack につないで、質問に答えます。Ctrl-C で終了します（届いている質問には答え終えます）。
+
+例:
+  yosan slack
+  yosan slack --http --host 0.0.0.0 --port 3000
+
+ふだんは Socket Mode でつなぎます。こちらから Slack につなぐので、公開の URL は要りません。
+  環境変数 SLACK_BOT_TOKEN（xoxb-…）と SLACK_APP_TOKEN（xapp-…）
+--http を付けると、Slack からの呼び出し（署名を確かめます）を /slack/events で待ちます。
+  環境変数 SLACK_BOT_TOKEN と SLACK_SIGNING_SECRET
+どちらも、いまのフォルダーの .env に書いておけます。
+
+アプリは deploy/slack/manifest.json から作れます。アカウントなしで試すには yosan playground を使います。"""
+
+PLAYGROUND = """この機械の中に Slack のような練習場を作り、ボットを入れて、ブラウザーで試せるようにします。
+
+例:
+  yosan playground
+  yosan playground --port 8080
+
+アカウントもトークンも要りません。Node.js（npm）が要ります（最初に local-slack をインストールします）。"""
+
 SHORT = {
     "ask": "質問に答える",
     "chat": "続けて質問する",
@@ -108,6 +130,8 @@ SHORT = {
     "documents": "読み込まれている資料の一覧",
     "explain": "質問の読み方を詳しく示す",
     "eval": "質問集で正答率を調べる",
+    "slack": "Slack で答える",
+    "playground": "Slack の練習場をこの機械に作る",
 }
 
 QUESTION = "質問"
@@ -115,6 +139,8 @@ FILE = "ファイル"
 FRAGMENT = "資料"
 PREFIX = "タグ"
 URL = "URL"
+HOST_NAME = "ホスト"
+NUMBER = "番号"
 
 JSON_REPLIES = "返事を JSON で、1行に1つ出力します。"
 JSON_DOCUMENTS = "一覧を JSON で、1行に1つ出力します。"
@@ -127,6 +153,10 @@ SHOW = "正答でなかった質問を、期待した答えと返事とともに
 TAG = "タグがこの文字で始まる質問だけにします。"
 ACCEPT = "合計などが食い違っていても読み込みます。"
 DATA = "別名や同義語を書いた TOML ファイル。省くと、同じ名前の .toml が隣にあれば使います。"
+HTTP = "Socket Mode の代わりに、HTTP で呼び出しを待ちます。"
+HOST = "--http で待ち受けるホスト。省くと 127.0.0.1 です。"
+PORT = "--http で待ち受けるポート。省くと 3000 です。"
+WINDOW_PORT = "練習場を開くポート。省くと 3000 です。0 なら空いているポートを使います。"
 
 
 def no_such_option(name: str, near: list[str]) -> str:

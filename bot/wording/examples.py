@@ -25,7 +25,7 @@ def examples(catalogue: Catalogue) -> tuple[ReplyChoice, ...]:
     if Category.NEW in categories:
         found.append(ReplyChoice("新規事業", "新規事業を挙げて"))
     if project:
-        found.append(ReplyChoice("大きい事業", "予算の大きい事業を5つ"))
+        found.append(ReplyChoice("大きい事業", "予算の大きい順に事業を5つ"))
         found.append(ReplyChoice(f"{project}の担当", f"{project}の担当課は？"))
     return tuple(found)
 

@@ -63,28 +63,28 @@ def reply(reading: Reading, answers: tuple[Answer, ...], document: DocumentRef, 
 def _answered(
     reading: Reading, understood: Understood, answers: tuple[Answer, ...], document: DocumentRef, catalogue: Catalogue
 ) -> Reply:
-    parts = [_part(with_pillars(answer, catalogue), document, catalogue) for answer in answers]
-    answered = [part for part in parts if part.status is Status.ANSWERED]
+    parts = [part(answer, document, catalogue) for answer in answers]
+    answered = [each for each in parts if each.status is Status.ANSWERED]
     said = (
         *(took_words(took) for took in understood.took),
         *left_out_words(reading.unread),
-        *(note for part in parts for note in part.notes),
+        *(note for each in parts for note in each.notes),
     )
     told = tuple(dict.fromkeys(said))
     line = reading_lines(tuple(_spelt(answer.query) for answer in answers), document, understood.inherited)
-    sources = tuple(dict.fromkeys(source for part in parts for source in part.sources))
+    sources = tuple(dict.fromkeys(source for each in parts for source in each.sources))
     lead, rows = _joined(parts)
-    verdicts = {part.yes for part in answered if part.yes is not None}
+    verdicts = {each.yes for each in answered if each.yes is not None}
     return Reply(
         question=reading.question,
         status=Status.ANSWERED if answered else Status.DECLINED,
         text=text_of(lead, rows, told, line, sources),
-        headline="\n".join(line for part in parts for line in part.words.lead),
+        headline="\n".join(line for each in parts for line in each.words.lead),
         reason=None if answered else parts[0].reason,
         intent=intent(answers[0].query),
         reading=line,
-        figures=tuple(figure for part in parts for figure in part.figures),
-        items=tuple(item for part in parts for item in part.items),
+        figures=tuple(figure for each in parts for figure in each.figures),
+        items=tuple(item for each in parts for item in each.items),
         yes=verdicts.pop() if len(verdicts) == 1 else None,
         notes=told,
         sources=sources,
@@ -101,11 +101,13 @@ def _joined(parts: list[Part]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Lead and rows of one question; of several, everything in order."""
     if len(parts) == 1:
         return parts[0].words.lead, parts[0].words.rows
-    lines = dict.fromkeys(line for part in parts for line in (*part.words.lead, *part.words.rows))
+    lines = dict.fromkeys(line for each in parts for line in (*each.words.lead, *each.words.rows))
     return tuple(lines), ()
 
 
-def _part(answer: Answer, document: DocumentRef, catalogue: Catalogue) -> Part:
+def part(answer: Answer, document: DocumentRef, catalogue: Catalogue) -> Part:
+    """What one answer says, and what of it."""
+    answer = with_pillars(answer, catalogue)
     if answer.query.operation is Operation.DEFINE and definition(answer.query.term or "") is None:
         return _gap_part(_with_gap(answer, Gap.NO_TERM), catalogue)
     if not gaps.is_answer(answer):

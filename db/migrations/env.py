@@ -5,12 +5,12 @@ from __future__ import annotations
 from alembic import context
 from sqlalchemy.engine import Connection
 
-from db.models import Base
+from db.talk.tables import ASKED
 
 
 def run(connection: Connection) -> None:
     """Run the migrations inside the transaction the caller opened."""
-    context.configure(connection=connection, target_metadata=Base.metadata)
+    context.configure(connection=connection, target_metadata=ASKED.metadata)
     with context.begin_transaction():
         context.run_migrations()
 

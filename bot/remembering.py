@@ -1,0 +1,55 @@
+"""What a conversation remembers, as JSON and back: so that it outlives a restart and is shared by replicas."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from cattrs import Converter
+from cattrs.strategies import configure_tagged_union
+
+from nlp.query import Claim, Condition
+from nlp.reading import Context
+
+_VERSION = 1
+"""Raised whenever a value keeps its shape but changes its meaning; a changed shape is noticed by itself."""
+
+
+def remembered(context: Context) -> str:
+    """A context as JSON."""
+    return json.dumps(
+        {"version": _VERSION, "context": _converter().unstructure(context, Context)},
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def recalled(state: str | None) -> Context:
+    """The context that JSON tells of; a new conversation's where it tells of none (an older or a newer program's)."""
+    if not state:
+        return Context()
+    try:
+        said = json.loads(state)
+        if said["version"] != _VERSION:
+            return Context()
+        return _converter().structure(said["context"], Context)
+    except Exception:  # whatever is wrong with it, the conversation just starts afresh
+        return Context()
+
+
+@cache
+def _converter() -> Converter:
+    converter = Converter(forbid_extra_keys=True, detailed_validation=False)
+    for union in (Condition, Claim):
+        configure_tagged_union(union, converter)
+    # Fields of one type or none, whose type is such a union.
+    converter.register_structure_hook(Claim | None, lambda said, _: _maybe(converter, said, Claim))
+    converter.register_unstructure_hook(
+        Claim | None, lambda claim: None if claim is None else converter.unstructure(claim, Claim)
+    )
+    return converter
+
+
+def _maybe(converter: Converter, said: Any, kind: Any) -> Any:
+    return None if said is None else converter.structure(said, kind)

@@ -1,0 +1,57 @@
+"""The Bolt app: one middleware, and every listener. Nothing is connected here."""
+
+from __future__ import annotations
+
+import logging
+
+from aiohttp import ClientSession
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+)
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.credentials import Credentials
+from bot.slack.intake import Intake
+from bot.slack.listeners import commands, edits, home, looks, mentions, messages, takeaways, threads, windows
+from bot.slack.switchboard import Switchboard
+from bot.slack.workplace import Workplace
+
+_RATE_LIMIT_RETRIES = 5
+_LISTENERS = (mentions, messages, threads, edits, commands, looks, takeaways, windows, home)
+
+
+def web_client(credentials: Credentials, session: ClientSession, *, repeats: bool = True) -> AsyncWebClient:
+    """A client that waits as long as Slack says.
+
+    Args:
+        session: keeps its connections; the client does not close it.
+        repeats: try once more where a connection breaks; not for posts, whose repetition is a second post.
+    """
+    patience: list[AsyncRetryHandler] = [AsyncRateLimitErrorRetryHandler(max_retry_count=_RATE_LIMIT_RETRIES)]
+    return AsyncWebClient(
+        token=credentials.bot_token,
+        base_url=credentials.api,
+        session=session,
+        retry_handlers=[*patience, AsyncConnectionErrorRetryHandler()] if repeats else patience,
+    )
+
+
+def build_app(credentials: Credentials, work: Workplace) -> tuple[AsyncApp, Switchboard]:
+    """The app and what it listens to."""
+    # Bolt warns of a token in the environment that it does not need: it has the client that was made with it.
+    logger = logging.getLogger("bot.slack.bolt")
+    logger.setLevel(logging.ERROR)
+    app = AsyncApp(
+        logger=logger,
+        client=work.posting.client,
+        # Over Socket Mode nothing is signed, and nothing verified.
+        signing_secret=credentials.signing_secret or "none",
+    )
+    app.middleware(Intake(work).middleware)
+    board = Switchboard(app, work)
+    for module in _LISTENERS:
+        module.register(board)
+    return app, board

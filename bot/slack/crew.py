@@ -1,0 +1,40 @@
+"""Work that goes on after Slack was told «received»: held on to until it is done, and waited for at the end."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+
+_TURNS = 3
+"""Turns of the loop between an acknowledgement and the start of the work."""
+
+
+class Crew:
+    """Running work. Bolt's own listener tasks are referenced by nobody, and nobody waits for them."""
+
+    def __init__(self) -> None:
+        self._running: set[asyncio.Task[None]] = set()
+
+    def start(self, work: Coroutine[object, object, None]) -> None:
+        """Run it beside the others. What it raises is its own affair: it has to catch."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    @property
+    def busy(self) -> int:
+        """How many are running."""
+        return len(self._running)
+
+    async def drain(self, seconds: float) -> int:
+        """Wait for all, including those started meanwhile; what is not done by then is cancelled, and counted."""
+        for _ in range(_TURNS):
+            await asyncio.sleep(0)
+        deadline = asyncio.get_running_loop().time() + seconds
+        while self._running and (left := deadline - asyncio.get_running_loop().time()) > 0:
+            await asyncio.wait(self._running, timeout=left)
+        late = tuple(self._running)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+        return len(late)

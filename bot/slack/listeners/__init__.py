@@ -1,0 +1,1 @@
+"""What is done about each thing that comes in. Every module has `register(board)`."""

@@ -1,0 +1,1 @@
+"""What Slack shows: pure functions from turns and states to messages, modals, views. No client, no clock, no store."""

@@ -1,0 +1,120 @@
+"""The store, as those who talk with people use it: many short notes, and reads that never wait for them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from db.engine import is_busy, noting, open_inline
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Notebook:
+    """Runs the functions of `db.talk`, each in a transaction of its own.
+
+    A SQLite file is read and written where the caller stands: that takes a fraction of the way to a thread and back.
+    Only where another process is writing a thread waits for it. A server is asked over its asynchronous driver.
+    """
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._inline = open_inline(engine, patient=False)
+        self._patient = open_inline(engine, patient=True)
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="yosan-writer")
+
+    async def write(self, note: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Write in one short transaction; what it raises undoes it."""
+        if self._inline is None or self._patient is None:
+            async with self._engine.begin() as connection:
+                return await connection.run_sync(note, *args, **kwargs)
+        try:
+            with noting(self._inline) as inline:
+                return note(inline, *args, **kwargs)
+        except OperationalError as error:
+            if not is_busy(error):
+                raise
+        patient = self._patient
+
+        def written() -> T:
+            with noting(patient) as connection:
+                return note(connection, *args, **kwargs)
+
+        return await asyncio.get_running_loop().run_in_executor(self._writer, written)
+
+    async def read(self, look: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Look something up by its key."""
+        if self._patient is None:
+            async with self._engine.connect() as connection:
+                return await connection.run_sync(look, *args, **kwargs)
+        with self._patient.connect() as inline:
+            return look(inline, *args, **kwargs)
+
+    @asynccontextmanager
+    async def asking(self) -> AsyncIterator[AsyncConnection]:
+        """A connection to answer questions on."""
+        if self._patient is None:
+            async with self._engine.connect() as connection:
+                yield connection
+        else:
+            with self._patient.connect() as inline:
+                # What answers questions executes statements and nothing else.
+                yield cast(AsyncConnection, _AtOnce(inline))
+
+    def close(self) -> None:
+        """Wait for what is being written."""
+        self._writer.shutdown()
+        for engine in (self._inline, self._patient):
+            if engine is not None:
+                engine.dispose()
+
+
+class _AtOnce:
+    """The part of an AsyncConnection that reading needs, done at once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def execute(self, *statement: Any) -> Any:
+        return self._connection.execute(*statement)
+
+    async def scalar(self, *statement: Any) -> Any:
+        return self._connection.scalar(*statement)
+
+    async def run_sync(self, work: Callable[..., T], *args: Any) -> T:
+        return work(self._connection, *args)
+
+
+def upsert_into(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT of whole rows, each in place of the one with its primary key."""
+    return _upsert(connection.dialect.name, table)
+
+
+# Made once: building a statement takes longer than executing it.
+@cache
+def insert_of(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT of a dialect, that can say what to do where the row is there already."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+
+@cache
+def _upsert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    statement, key = insert_of(dialect, table), table.primary_key.columns
+    others = {column.name: statement.excluded[column.name] for column in table.columns if column.name not in key}
+    return statement.on_conflict_do_update(index_elements=list(key), set_=others)
+
+
+def utc(moment: datetime) -> datetime:
+    """SQLite gives times back without their zone."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
