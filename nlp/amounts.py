@@ -174,6 +174,7 @@ _BOUND = "|".join(f"(?P<{name}>{words})" for name, words in _BOUNDS)
 _AFTER = re.compile(rf"\s*(?:の(?!課)|を|も|に(?:は|も)?|までは?|は)?\s*(?:{_BOUND})")
 _ABOUT = re.compile(r"(?:約|およそ|おおよそ|だいたい|大体|ほぼ)\s*$")
 _JUST = re.compile(r"(?:ちょうど|ぴったり|きっかり|ジャスト|丁度)\s*$")
+_SIGN = re.compile(r"(?P<sign>[≥≧≤≦<>])(?P<or>=)?\s*$")
 _VERBS = re.compile(r"(?:超え|こえ|越え|上回|下回|切|割[らっ]?)$")
 _NEGATED = re.compile(r"(?:ら|え|か|さ|り|て(?:い)?|って(?:い)?)?(?:ない|なかった|ず|ません)")
 
@@ -266,6 +267,10 @@ def _bounded(text: str, amount: Amount) -> YenRange:
             return YenRange(start, end, value - slack, value + slack, said=said)
         case "exactly":
             return YenRange(start, end, value, value, said=said, step_yen=1, exactly=True)
+    if (sign := _SIGN.search(text, 0, amount.start)) is not None and not how:
+        above, inclusive = sign["sign"] in "≥≧>", sign["sign"] not in "<>" or bool(sign["or"])
+        low, high = (value, None) if above else (None, value)
+        return YenRange(sign.start(), end, low, high, inclusive, inclusive, said=text[sign.start() : end])
     if (just := _JUST.search(text, 0, amount.start)) is not None:
         return YenRange(just.start(), end, value, value, said=text[just.start() : end], step_yen=1, exactly=True)
     if before:

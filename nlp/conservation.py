@@ -17,6 +17,7 @@ from nlp.query import (
     Aggregate,
     AmountClaim,
     AmountRange,
+    Beyond,
     CategoryClaim,
     CountClaim,
     Dimension,
@@ -124,13 +125,30 @@ def _kept(frame: Frame, span: Span, said: Said) -> bool:
         return not compared or any(query.base for query in said.queries) or _sided(said)
     if span.number and span.number.kind is NumberKind.COUNT and frame.text[span.end - 1] == "課":
         return _so_many(said, span.number.value)
+    if span.number and span.number.kind is NumberKind.PROJECT:
+        entry = frame.lexicon.entries.get((Kind.PROJECT, str(span.number.value)))
+        return entry is None or entry.named in said.named or any(n.kind is Kind.PROJECT for n in said.named)
     if span.number:
         return _NUMBERS.get(span.number.kind, _always)(said)
     if "ask.list" in span.concepts and "一覧" in frame.text[span.start : span.end]:
         return True  # «主要事業一覧» is the name of a table
+    if "flag.relisted" in span.concepts and not _RELISTED_TOLD.search(frame.text):
+        return said.has(Relisted) or Scope.LISTINGS in said.scopes
+    if _AVERAGES.intersection(span.concepts) and _MEASURES_OTHERS.match(frame.text, span.end):
+        return said.has(Beyond)
     # Of several readings of one surface one is enough.
     checks = [_CONCEPTS[concept] for concept in span.concepts if concept in _CONCEPTS]
     return not checks or len(checks) < len(span.concepts) or any(check(said) for check in checks)
+
+
+_AVERAGES = frozenset({"agg.mean", "agg.median"})
+_MEASURES_OTHERS = re.compile(r"(?:額|値)?(?:以上|以下|未満|超|より|を[上下]回)")
+"""«平均以下»: rows are held against it, it is not asked."""
+_RELISTED_TOLD = re.compile(
+    r"再掲(?:の行|分|事業|行)?(?:も|を|は|で)?(?:除|抜|ぬ|含|込|こみ|入れ|省|外|数え|カウント|足)"
+    r"|二重|ダブ|2回|二回|複数"
+)
+"""«再掲を除く», «再掲込みで»: how to count, not which rows."""
 
 
 def _name_kept(frame: Frame, span: Span, said: Said) -> bool:
@@ -225,6 +243,10 @@ def _ranks(said: Said) -> bool:
     return one or said.sorts or said.does(*_RANKED) or said.has(RankClaim)
 
 
+def _ranks_many(said: Said) -> bool:
+    return said.sorts or said.does(*_RANKED)
+
+
 def _categories(said: Said) -> bool:
     grouped = any(query.group_by is Dimension.CATEGORY for query in said.queries)
     shown = any(Facet.CATEGORY in query.facets for query in said.queries)
@@ -258,9 +280,9 @@ def _outlined(said: Said) -> bool:
 _NUMBERS: dict[NumberKind, Callable[[Said], bool]] = {
     NumberKind.PERCENT: _percents,
     NumberKind.NTH: _ranks,
-    NumberKind.TOP: _ranks,
-    NumberKind.BOTTOM: _ranks,
-    NumberKind.TAKE: _ranks,
+    NumberKind.TOP: _ranks_many,
+    NumberKind.BOTTOM: _ranks_many,
+    NumberKind.TAKE: _ranks_many,
 }
 
 _CONCEPTS: dict[str, Callable[[Said], bool]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nlp.numbers import NumberKind
 from nlp.query import Category
 from nlp.scan import Scan, Span
 
@@ -21,9 +22,19 @@ _COORDINATED = re.compile(
     r"[\s「」『』]*(?:事業|課)?(?:と|や|、|,|・|も|でも|か|とか|および|及び|または|又は|なら(?:び|)に|で?も?なく)?[\s「」『』]*(?:事業|課)?"
 )
 
+_EITHER = re.compile(r"または|又は|もしくは|課か")
+_CLAUSE_ENDS = re.compile(r"[るたい]、")
+_ONLY_HOW = re.compile(r"共同|一緒|合同|連携|連名")
+"""«AとBが共同で» says how the two run it, «複数の課が» of how many there are."""
+
 
 def is_category(span: Span) -> bool:
     return any(concept in CATEGORIES for concept in span.concepts)
+
+
+def is_numbered(span: Span) -> bool:
+    """A project by its number."""
+    return span.number is not None and span.number.kind is NumberKind.PROJECT
 
 
 def negated_spans(scan: Scan) -> frozenset[Span]:
@@ -36,7 +47,7 @@ def negated_spans(scan: Scan) -> frozenset[Span]:
         end = span.start
         reached: Span | None = None
         for earlier in reversed(spans[:index]):
-            if not (earlier.names or is_category(earlier)):
+            if not (earlier.names or is_category(earlier) or is_numbered(earlier)):
                 passed = bool(earlier.concepts) and _PASSED.issuperset(earlier.concepts)
                 if passed and _NEGATION_GAP.fullmatch(scan.text, earlier.end, end):
                     end = earlier.start
@@ -62,3 +73,16 @@ def said_together(scan: Scan, places: tuple[tuple[int, int], ...]) -> bool:
         if nearest in places:
             return True
     return False
+
+
+def joint_apart(scan: Scan, divisions: tuple[tuple[int, int], ...]) -> bool:
+    """«A、Bが担当する、複数の課が担当する»: joint, in another clause than the one that names the divisions."""
+    last = max((end for _, end in divisions), default=0)
+    between = (scan.text[last : span.start] for span in scan.all("flag.joint"))
+    return bool(_EITHER.search(scan.text)) or any(_CLAUSE_ENDS.search(said) for said in between)
+
+
+def counts_divisions(scan: Scan) -> bool:
+    """Of how many divisions there are is spoken, not how those named do it."""
+    said = (scan.text[span.start : span.end] for span in scan.all("flag.joint"))
+    return any(not _ONLY_HOW.search(each) for each in said)

@@ -10,7 +10,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from nlp.amounts import YenRange
-from nlp.coordination import CATEGORIES, is_category, negated_spans, said_together
+from nlp.coordination import (
+    CATEGORIES,
+    counts_divisions,
+    is_category,
+    joint_apart,
+    negated_spans,
+    said_together,
+)
 from nlp.either import alternatives
 from nlp.lexicon import Lexicon
 from nlp.normalize import fold
@@ -53,10 +60,6 @@ _SHORTEST_HEADING = 6
 _THROUGH = re.compile(r"から.+まで|~")
 _OF_PROJECTS = (Joint, InPolicy, InOutline, UnderSeveral, Relisted)
 _RELISTED_TOO = re.compile(r"再掲(?:の行|分|事業)?(?:も|を|は)?(?:含め(?!な|ず)|込み|こみ|入れ(?!な|ず)|足し|カウント)")
-_EITHER = re.compile(r"または|又は|もしくは|課か")
-_CLAUSE_ENDS = re.compile(r"[るたい]、")
-_ONLY_HOW = re.compile(r"共同|一緒|合同|連携|連名")
-"""«AとBが共同で» says how the two run it, «複数の課が» of how many there are."""
 _WHAT_IT_RUNS = re.compile(
     r"(?:担当|所管|関わ|関係|絡|からん|噛|かん|受け持|携わ)[^。、?]{0,8}?(?:もの|やつ|の(?=は|を|って|だけ|で|、|\?|$))"
 )
@@ -161,15 +164,19 @@ class Frame:
     def _assumed(self, *kinds: Kind) -> tuple[Named, ...]:
         return tuple(named for named in self.assumed if named.kind in kinds)
 
+    def numbered(self, *, negated: bool = False) -> list[tuple[int, Named]]:
+        """Projects said by number and where, those left out («No.44以外») or the others."""
+        return [
+            (span.start, entry.named)
+            for span in self.scan.spans
+            if span.number and span.number.kind is NumberKind.PROJECT and (span in self.negated) == negated
+            for value in (span.number.value, *span.number.more)
+            if (entry := self.lexicon.entries.get((Kind.PROJECT, str(value))))
+        ]
+
     @cached_property
     def projects(self) -> tuple[Named, ...]:
         """Projects named literally or by number."""
-        numbered = [
-            (number.start, entry.named)
-            for number in self.scan.numbers(NumberKind.PROJECT)
-            for value in (number.value, *number.more)
-            if (entry := self.lexicon.entries.get((Kind.PROJECT, str(value))))
-        ]
         literal = [
             (span.start, span.names[0])
             for span in self.scan.names
@@ -178,7 +185,7 @@ class Frame:
             and span not in self.negated
             and span not in self.included
         ]
-        said = tuple(dict.fromkeys(named for _, named in sorted(literal + numbered, key=lambda pair: pair[0])))
+        said = tuple(dict.fromkeys(named for _, named in sorted(literal + self.numbered(), key=lambda pair: pair[0])))
         return said or self._assumed(Kind.PROJECT)
 
     @cached_property
@@ -281,9 +288,9 @@ class Frame:
         excluded_nodes = self.named(*POLICY_KINDS, negated=True)
         if excluded_nodes:
             found.append(InPolicy(excluded_nodes, negated=True))
-        left_out = self.named(Kind.PROJECT, negated=True)
+        left_out = (*self.named(Kind.PROJECT, negated=True), *(named for _, named in self.numbered(negated=True)))
         if left_out:
-            found.append(Except(left_out))
+            found.append(Except(tuple(dict.fromkeys(left_out))))
         if topic and self.topic:
             found.append(self.topic)
         if amounts:
@@ -302,14 +309,9 @@ class Frame:
         """«AとBが共同で»: all of the divisions said, not any."""
         if len(self.divisions) < 2:
             return False
-        return self._said_together or (self.has("flag.joint") and not self._joint_apart)
-
-    @property
-    def _joint_apart(self) -> bool:
-        """«A、Bが担当する、複数の課が担当する»: another clause than the one that names the divisions."""
-        last = max((end for _, end in self._places(Kind.DIVISION)), default=0)
-        between = (self.text[last : span.start] for span in self.scan.all("flag.joint"))
-        return bool(_EITHER.search(self.text)) or any(_CLAUSE_ENDS.search(said) for said in between)
+        return self._said_together or (
+            self.has("flag.joint") and not joint_apart(self.scan, self._places(Kind.DIVISION))
+        )
 
     @cached_property
     def _said_together(self) -> bool:
@@ -321,15 +323,10 @@ class Frame:
     def _together(self, *places: tuple[int, int]) -> bool:
         return said_together(self.scan, places)
 
-    @property
-    def _joint_words(self) -> list[str]:
-        return [self.text[span.start : span.end] for span in self.scan.all("flag.joint")]
-
     def _flags(self) -> list[Condition]:
         flags: list[Condition] = []
-        of_many = (self._said_together or self._joint_apart) and any(
-            not _ONLY_HOW.search(said) for said in self._joint_words
-        )
+        apart = self._said_together or joint_apart(self.scan, self._places(Kind.DIVISION))
+        of_many = apart and counts_divisions(self.scan)
         if (
             self.has("flag.joint")
             and (of_many or not self.jointly)

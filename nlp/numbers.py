@@ -88,7 +88,10 @@ _PATTERNS: tuple[tuple[NumberKind, re.Pattern[str]], ...] = (
             rf"(?:(?P<open>以降|以下|より下|以内|まで)|から(?P<take>{_N})(?:件|つ|事業|課|個)(?!目))?|第(?P<n2>{_N})位|(?P<w>ふたつ|みっつ)め|(?P<e>second|third)[\s-]*(?:largest|biggest)"
         ),
     ),
-    (NumberKind.OF, re.compile(rf"(?P<n>{_N})\s*(?:課|事業|件|つ)\s*(?:中|のうち|の中)")),
+    (
+        NumberKind.OF,
+        re.compile(rf"(?P<n>{_N})\s*(?:課|事業|件|つ|本)\s*(?:の(?:戦略|柱|課|事業|会計|区分))?(?:中|のうち|の中)"),
+    ),
     (
         NumberKind.TAKE,
         re.compile(

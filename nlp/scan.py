@@ -179,13 +179,15 @@ def scan(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary, *,
     )
     candidates.extend(_name_spans(text, lexicon, starts, _after_strange_words(tokens), outline))
     nouns = kana_nouns(text, topics)
-    for hit in vocabulary.hits(text):
+    hits = vocabulary.hits(text)
+    spoken = {hit.start for hit in hits if hit.concepts != (IDLE,)}
+    for hit in hits:
         if inside(hit.start, hit.end, nouns):
             continue
         if _is_in_a_compound(text, hit, tokens, topics):
             continue
         if _on_boundaries(text, hit.start, hit.end, starts, ends) and not inside(hit.start, hit.end, periods):
-            concepts = tuple(c for c in hit.concepts if c not in _CATEGORY or _is_category(text, hit.end))
+            concepts = tuple(c for c in hit.concepts if c not in _CATEGORY or _is_category(text, hit.end, spoken))
             if concepts:
                 candidates.append(Span(hit.start, hit.end, concepts))
     candidates.extend(Span(hit.start, hit.end, hit.concepts) for hit in vocabulary.verbs(tokens))
@@ -250,7 +252,10 @@ def _preferred(named: tuple[Named, ...], outline: bool) -> tuple[Named, ...]:
     return narrowed
 
 
-_COMMON_AS_NAME = re.compile(r"\s|$|[0-9a-z]|の?課|の(?:新規|拡充|継続|主要)事業")
+_COMMON_AS_NAME = re.compile(
+    r"\s|$|[0-9a-z]|の?課|の(?:新規|拡充|継続|主要)事業|で(?=[0-9一二三四五六七八九]+(?:億|千万|百万|万))"
+    r"|の事業(?=[^。?]*(?:中央値|平均|合計|件数|何件|何本|いくつ|一番|いちばん|最も|最大|トップ|上位|[0-9]千?[万億]|以上|以下))"
+)
 """After an ordinary word that is also a division's short name: «雇用の新規事業» are its projects."""
 
 
@@ -282,12 +287,20 @@ def _after_particle(text: str, position: int) -> bool:
     return position == 0 or text[position - 1] in "のはがをにでとも、, \n(「"
 
 
-def _is_category(text: str, end: int) -> bool:
-    """«新規創業» and «新規融資枠» are no category; «新規事業», «新規の», «新規で» are."""
+def _is_category(text: str, end: int, spoken: set[int]) -> bool:
+    """«新規創業» and «新規融資枠» are no category; «新規事業», «新規の», «新規で», «新規合計» are.
+
+    Args:
+        text: folded.
+        end: of the category's word.
+        spoken: where words of the vocabulary begin.
+    """
+    if end in spoken:
+        return True
     after = text[end : end + 2]
     if not after or after[:2] in {"事業", "拡充", "継続", "新規", "予算", "項目", "施策", "案件", "件数", "合計"}:
         return True
-    return not ("一" <= after[0] <= "鿿" or "ァ" <= after[0] <= "ヶ") or after[0] in "分計以区課別全"
+    return not ("一" <= after[0] <= "鿿" or "ァ" <= after[0] <= "ヶ") or after[0] in "分計以区課別全足"
 
 
 _COMPOUNDING = frozenset({"noun.pillar", "noun.project", "noun.thing", "cat.new"})

@@ -12,7 +12,6 @@ from nlp.draft import Ambiguous, Unknown
 from nlp.evidence import clear_winner, ranked, rivals_of_the_best
 from nlp.frame import Frame
 from nlp.normalize import fold
-from nlp.numbers import NumberKind
 from nlp.query import Kind, Named
 from nlp.resolution import Resolution, resolve_words
 from nlp.synonyms import policy_areas
@@ -47,12 +46,7 @@ def said_subjects(frame: Frame) -> Subjects:
         for span in frame.scan.names
         if len(span.names) == 1 and span not in frame.negated and span not in frame.included
     ]
-    said += [
-        (number.start, entry.named)
-        for number in frame.scan.numbers(NumberKind.PROJECT)
-        for value in (number.value, *number.more)
-        if (entry := frame.lexicon.entries.get((Kind.PROJECT, str(value))))
-    ]
+    said += frame.numbered()
     named = _without_groups(frame, tuple(dict.fromkeys(n for _, n in sorted(said, key=lambda pair: pair[0]))))
     if frame.ambiguous:
         span = frame.ambiguous[0]

@@ -8,11 +8,12 @@ from nlp.draft import Draft
 from nlp.frame import Frame
 from nlp.negation import describing_negations
 from nlp.normalize import fold
-from nlp.query import OF_WORDS, About, Except, Facet, Kind, Named, Operation, Scope
+from nlp.query import OF_WORDS, About, Category, Except, Facet, Kind, Named, Operation, Scope
 from nlp.resolution import is_generic
 from nlp.tokens import Token
 from nlp.topics import Word
 
+_CATEGORIES = frozenset(category.value for category in Category)
 _LONG_TALK = 45
 _OF_A_DETAIL = re.compile(r"(?:枠|上限|単価)$")
 _OF_AN_AMOUNT = 1
@@ -31,6 +32,8 @@ def unread_words(frame: Frame, draft: Draft) -> tuple[str, ...]:
         return everything
     if adjectives := _unread_size(frame, draft):
         return adjectives
+    if said := tuple(word.surface for word in frame.scan.words if word.surface in _CATEGORIES):
+        return said  # next to something that hid it: «拡充充足»
     words = [word for word in frame.scan.words if not _is_of_the_document(word, frame)]
     words = [word for word in words if len(word.surface) > 1 or not word.surface.isascii()]
     if left := left_negation(frame, draft):

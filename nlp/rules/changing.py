@@ -9,8 +9,8 @@ from nlp.claims import claim
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
 from nlp.query import AmountRange, Facet, Kind, Measure, Operation, Scope, Selection
-from nlp.rules.asked import TABLE_KINDS, Outcome, members, named_selection
-from nlp.rules.ranking import ranking
+from nlp.rules.asked import EACH, TABLE_KINDS, Outcome, members, named_selection
+from nlp.rules.ranking import aggregate_operation, ranking
 from nlp.selecting import changed_by, direction, measure, scope, selection
 
 
@@ -72,6 +72,9 @@ def moved_rows(frame: Frame) -> Outcome:
         return None
     rows = selection(frame, wanted or Scope.DIVISIONS, moved=way)
     by = Measure.CHANGE_RATE if frame.has("move.rate") else Measure.CHANGE
+    together = aggregate_operation(frame)
+    if together and not frame.has("ask.list", "ask.all"):
+        return Draft(together, rows, measure=by)
     if any(isinstance(c, AmountRange) for c in rows.conditions) and not changed_by(frame):
         by = Measure.BUDGET  # «1億円以上の課で減ったのは»: the amount is of the budget
     return Draft(Operation.LIST, rows, measure=by, facets=(Facet.NAME,))
@@ -85,6 +88,8 @@ def change(frame: Frame) -> Outcome:
     found = named_selection(frame)
     if isinstance(found, (Ambiguous, Unknown)):
         return found
+    if found and EACH.search(frame.text):
+        found = replace(found, subjects=members(frame, found.subjects))
     both = frame.has("move.amount") and frame.has("move.rate") and bool(_AND_RATE.search(frame.text))
     return Draft(Operation.SHOW, found, measure=by, and_rate=both)
 

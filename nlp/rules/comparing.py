@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
+from nlp.numbers import NumberKind
 from nlp.query import Direction, Facet, Kind, Measure, Operation, Order, Scope, Selection
 from nlp.rules.asked import Outcome, joined_by, named_selection
 from nlp.rules.opposing import larger_set, sets_apart, turned
 from nlp.rules.ranking import dimension_said
-from nlp.selecting import both_ends, direction, measure, order, scope, selection
+from nlp.selecting import both_ends, direction, measure, order, scope, selection, windows
 from nlp.subjects import subjects
 from nlp.vocabulary import vocabulary
 
@@ -48,16 +49,26 @@ _MINUS = re.compile(r"\s*(?:-|引く|ひく|マイナス)\s*")
 _MEANING_APART = re.compile(r"違い(?:を教え|は何|って|は\?|とは|が分|がわ)")
 
 
+_END_MINUS_END = re.compile(r"最大(?:値|額)?\s*(?:-|引く|ひく|マイナス)\s*最小(?:値|額)?")
+
+
 def extremes(frame: Frame) -> Outcome:
-    """«一番多い課と少ない課の差», «最大は最小の何倍»: the two ends of one ranking."""
-    wanted = scope(frame)
-    if not both_ends(frame) or wanted is None or not frame.has("op.difference", "op.ratio"):
+    """«一番多い課と少ない課の差», «最大は最小の何倍», «2番目と3番目の差»: two places of one ranking."""
+    apart = frame.has("op.difference", "op.ratio") or bool(_END_MINUS_END.search(frame.text))
+    wanted = scope(frame) or (Scope.PROJECTS if frame.divisions and both_ends(frame) else None)
+    if wanted is None or not apart:
         return None
     by = measure(frame)
-    top = selection(frame, wanted, order=Order(True, by), limit=1)
-    bottom = selection(frame, wanted, order=Order(False, by), limit=1)
     operation = Operation.RATIO if frame.has("op.ratio") else Operation.DIFFERENCE
-    return Draft(operation, top, bottom, measure=by)
+    if both_ends(frame):
+        top = selection(frame, wanted, order=Order(True, by), limit=1)
+        bottom = selection(frame, wanted, order=Order(False, by), limit=1)
+        return Draft(operation, top, bottom, measure=by)
+    places = [start + offset for start, limit in windows(frame) if limit for offset in range(limit)]
+    if len(places) != 2 or not frame.scan.numbers(NumberKind.NTH):
+        return None
+    first, second = (selection(frame, wanted, order=order(frame, by), start=place, limit=1) for place in places)
+    return Draft(operation, first, second, measure=by)
 
 
 def difference(frame: Frame) -> Outcome:

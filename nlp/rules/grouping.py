@@ -6,6 +6,7 @@ import re
 
 from nlp.draft import Draft
 from nlp.frame import Frame
+from nlp.numbers import NumberKind
 from nlp.query import Aggregate, Dimension, Facet, Kind, Operation, Order, Scope, Selection
 from nlp.rules.asked import EACH, Outcome
 from nlp.rules.ranking import dimension_said, ranking, ranks
@@ -17,7 +18,7 @@ _MOST = r"(?:一番|いちばん|最も|もっとも|断トツで|ダントツ�
 _SIZE = r"(?:多|少な|大き|小さ|高|低|でか|安)"
 _WHOSE = r"(?:(?:主要)?事業の?)?"
 _OF = (
-    r"(?P<of>件数|事業数|本数|(?:主要)?事業の数|(?:主要)?事業(?!の)|件|本"
+    r"(?P<of>件数|事業数|本数|(?:主要)?事業の数|(?:主要)?事業(?!の)|件|本|(?:新規|拡充|継続)(?:事業)?(?!の)"
     rf"|{_WHOSE}(?:合計|総額|計)(?:額|予算)?|{_WHOSE}平均(?:額|予算)?|中央値)"
 )
 _WHAT = r"(?P<what>課|区分|柱|戦略|■|大項目|中項目|小項目|節)"
@@ -48,7 +49,9 @@ def group(frame: Frame) -> Outcome:
     shown = _shown(frame)
     if ranked is not None:
         rows = selection(frame, Scope.PROJECTS, order=Order(not _asks_least(frame)))
-        start, limit = window(frame)
+        numbers = frame.scan.numbers(NumberKind.TOP, NumberKind.BOTTOM, NumberKind.TAKE, NumberKind.NTH)
+        # «3つの戦略のうち一番…» counts what there is, not what is wanted.
+        start, limit = window(frame) if numbers else (1, 1)
         rows = Selection(rows.scope, (), rows.conditions, rows.order, start, limit)
         return Draft(Operation.GROUP, rows, group_by=by, aggregates=ranked)
     of_projects = frame.speaks_of_projects or frame.has("ask.count", "agg.mean", "agg.median")
@@ -99,7 +102,10 @@ def _ranked(frame: Frame) -> tuple[Dimension | None, tuple[Aggregate, ...] | Non
     return None, None
 
 
-_THINGS = frozenset({"件数", "事業数", "本数", "事業の数", "主要事業の数", "事業", "主要事業", "件", "本"})
+_OF_CATEGORY = frozenset(f"{name}{tail}" for name in ("新規", "拡充", "継続") for tail in ("", "事業"))
+_THINGS = frozenset(
+    {"件数", "事業数", "本数", "事業の数", "主要事業の数", "事業", "主要事業", "件", "本", *_OF_CATEGORY}
+)
 
 
 def _aggregate_of(said: str) -> tuple[Aggregate, ...]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
 from nlp.numbers import NumberKind
-from nlp.query import Dimension, Except, Facet, Kind, Measure, Operation, Scope, Selection
+from nlp.query import Dimension, Except, Facet, Kind, Measure, Named, Operation, Scope, Selection
 from nlp.rules.asked import TABLE_KINDS, Outcome, facets, joined_by, members
 from nlp.selecting import asks_how_many, both_ends, direction, measure, order, scope, selection, windows
 from nlp.subjects import subjects
@@ -116,14 +116,23 @@ def aggregate_operation(frame: Frame) -> Operation | None:
 def without(frame: Frame) -> Outcome:
     """«特別会計を除くと部の予算は»: the rows of the table but those."""
     excluded = frame.named(Kind.DIVISION, Kind.ACCOUNT, negated=True)
-    whole = frame.says_department or scope(frame) in {Scope.DIVISIONS, Scope.TABLE}
+    of_accounts = bool(excluded) and all(named.kind is Kind.ACCOUNT for named in excluded)
+    of_account = bool(frame.accounts) and all(_holds_the_divisions(frame, named) for named in frame.accounts)
+    whole = frame.says_department or scope(frame) in {Scope.DIVISIONS, Scope.TABLE} or of_accounts or of_account
     if not excluded or not whole or frame.speaks_of_projects or frame.divisions:
+        return None
+    if frame.accounts and not of_account:
         return None
     if frame.has("ask.list", "ask.all", "ask.which", "ask.count", "agg.mean", "agg.median"):
         return None
-    wanted = Scope.TABLE if frame.says_department else Scope.DIVISIONS
+    wanted = Scope.TABLE if (frame.says_department or of_accounts) and not of_account else Scope.DIVISIONS
     rows = Selection(wanted, (), (Except(members(frame, excluded)),))
     return Draft(Operation.SUM, rows, measure=measure(frame))
+
+
+def _holds_the_divisions(frame: Frame, account: Named) -> bool:
+    """The general account, whose rows are the divisions."""
+    return any(entry.parent == account for entry in frame.lexicon.of_kind(Kind.DIVISION))
 
 
 def _is_one_thing(frame: Frame) -> bool:

@@ -35,12 +35,12 @@ _HOW_MUCH = (
 )
 _OF_THE_WHOLE = re.compile(
     r"に(?:占め(?:る|ます|て(?:い)?る)?|対(?:する|して|し)|おける)|の(?:うち|中|なか|内)(?:に|で|の)?(?:は)?|(?<=[一-鿿])(?:うち|内で|中で)"
-    rf"|(?:予算)?比(?=率|で)|の(?={_HOW_MUCH})|を(?:占め|100)|(?:課|部|会計|全体)(?P<bare>)(?={_HOW_MUCH})|(?<=件)中"
+    rf"|(?:予算)?比(?=率|で)|(?<=[課部計])(?P<end>予算)?比(?=[?。\s]|$)|の(?={_HOW_MUCH})|を(?:占め|100)|(?:課|部|会計|全体)(?P<bare>)(?={_HOW_MUCH})|(?<=件)中"
 )
 """What follows the whole."""
 _STATED = re.compile(r"(?:全体|部|予算|会計|課|合計)の\s*[0-9.一二三四五六七八九]+\s*(?:割|%|パーセント)")
 _ITS_DIVISION = re.compile(r"(?:その|同|当該|所管|担当)?課(?:全体)?(?:の?(?:当初)?予算(?:額|全体)?)?")
-_BOUNDARIES = frozenset({"は", "が", "って", "も", "、", ",", "で", "だけ", "の方", "ほう"})
+_BOUNDARIES = frozenset({" ", "は", "が", "って", "も", "、", ",", "で", "だけ", "の方", "ほう"})
 _CONTENT = frozenset({"noun.project", "noun.department", "cat.new", "cat.expanded", "cat.continued", "flag.joint"})
 _SIZE = {Kind.DEPARTMENT: 0, Kind.ACCOUNT: 1, Kind.PILLAR: 1, Kind.PART: 2, Kind.DIVISION: 2, Kind.SECTION: 3}
 Rows = Selection | Ambiguous | Unknown | None
