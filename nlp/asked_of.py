@@ -14,6 +14,8 @@ from nlp.rules.asked import facets
 from nlp.rules.ranking import aggregate_operation, ranking, ranks
 from nlp.said import kinds
 
+_ASKING = ("ask.", "noun.", "move.", "op.", "agg.", "rank.", "by.", "flag.")
+
 
 def asked_of(turn: Followup, things: tuple[Named, ...], inherited: str = "subject") -> Carried | None:
     """What the turn asks, as if it named the things itself."""
@@ -30,7 +32,8 @@ def asked_of(turn: Followup, things: tuple[Named, ...], inherited: str = "subjec
         draft = replace(draft, selection=replace(rows, subjects=things, conditions=()))
     said = turn.frame.scan.concepts - {"idle.words", "noun.thing"}
     same = kinds(things) == kinds(turn.last.selection.subjects)
-    if same and not any(c.startswith(("ask.", "noun.", "move.", "op.", "agg.")) for c in said):
+    conditional = bool(turn.frame.project_conditions()) or any(c.startswith("cat.") for c in said)
+    if same and not conditional and not any(c.startswith(_ASKING) for c in said):
         last = draft_of(turn.last)
         operation = Operation.SHOW if last.operation in PAIRS else last.operation
         draft = replace(last, operation=operation, selection=Selection(Scope.NAMED, things), other=None)

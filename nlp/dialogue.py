@@ -29,6 +29,7 @@ from nlp.query import (
     OF_WORDS,
     Aggregate,
     Facet,
+    InDivisions,
     Kind,
     Measure,
     Operation,
@@ -150,6 +151,9 @@ _WHERE = re.compile(
 )
 _TABLE_KINDS = frozenset({Kind.DIVISION, Kind.ACCOUNT, Kind.DEPARTMENT})
 _NUMBERS = frozenset({Operation.COUNT, Operation.SUM, Operation.MEAN, Operation.MEDIAN})
+_ONLY_PROJECTS = frozenset({Facet.DIVISION, Facet.CATEGORY, Facet.NUMBER})
+_POINTS_ELSEWHERE = re.compile(r"残り|残額|それ以外|その他|(?:他|ほか)(?:に|は|の)|どっち|どちら|いずれ|両方|両者")
+"""What a turn points at that was not found must not be answered with what was."""
 _OF_ONE = frozenset({Operation.SHOW, Operation.RANK, Operation.CHECK, Operation.SHARE})
 _OF_SEVERAL = frozenset({Operation.SUM, Operation.MEAN, Operation.MEDIAN})
 
@@ -162,6 +166,22 @@ def whose(turn: Followup) -> Carried | None:
     return Carried(Draft(Operation.SHOW, rows, facets=(Facet.DIVISION,)), ("subject",))
 
 
+def _sensible(turn: Followup, draft: Draft, rows: Selection) -> bool:
+    """Whether that can be asked of those rows; where not, what is asked about is something else."""
+    one, table = len(rows.subjects) == 1, bool(rows.subjects) and kinds(rows.subjects) <= _TABLE_KINDS
+    if draft.operation in _OF_SEVERAL and (one or rows.limit == 1) and turn.last.operation in _OF_ONE:
+        return False
+    if draft.operation is Operation.COUNT and (one or rows.limit == 1) and kinds(rows.subjects) != {Kind.DIVISION}:
+        return False
+    if draft.operation is Operation.SHARE and draft.other is not None and draft.other.subjects == rows.subjects:
+        return False
+    if draft.operation is not Operation.SHOW:
+        return True
+    if _POINTS_ELSEWHERE.search(turn.frame.text) or (turn.frame.has("ask.list") and one):
+        return False
+    return not table or not _ONLY_PROJECTS.intersection(draft.facets)
+
+
 def asked_of_it(turn: Followup) -> Carried | AskBack | None:
     """«担当は?», «率では?», «2番目は?»: another question about the same rows."""
     frame, last, draft = turn.frame, turn.last, turn.draft
@@ -170,27 +190,38 @@ def asked_of_it(turn: Followup) -> Carried | AskBack | None:
     if draft.operation is Operation.RANK and draft.selection is not None:
         return ranked(turn, draft, draft.selection)
     rows = focus(turn)
-    if draft.facets == (Facet.DIVISION,) and kinds(rows.subjects) == {Kind.DIVISION}:
-        return AskBack(Unclear.NO_SUBJECT)
-    if draft.operation is Operation.COUNT and kinds(rows.subjects) <= _TABLE_KINDS and len(rows.subjects) == 1:
-        return asked_of(turn, rows.subjects) if rows.subjects[0].kind is Kind.DIVISION else None
     if draft.operation is Operation.SHARE and draft.other is None:
         pair = part_and_whole(turn)
         if pair is not None:
             part, larger = pair
             return Carried(replace(draft, selection=part, other=larger), ("subject", "other"), last.period)
         return AskBack(Unclear.NO_MEASURE, of_what(rows.subjects))
-    if draft.operation in _OF_SEVERAL and len(rows.subjects) == 1 and last.operation in _OF_ONE:
-        return AskBack(Unclear.NO_SUBJECT)
     if draft.operation in SETS and last.operation in SETS and last.selection.scope is not Scope.NAMED:
         rows = last.selection if last.operation is Operation.RANK else whole(last.selection)
     rows = first_of_rank(turn) or rows
-    if draft.operation is Operation.SHOW and kinds(rows.subjects) == {Kind.DIVISION} and frame.has("ask.describe"):
+    if frame.has("ask.list") and last.operation in ROWS and last.selection.scope is not Scope.NAMED:
+        rows = whole(last.selection)
+    if not _sensible(turn, draft, rows):
+        return AskBack(Unclear.NO_SUBJECT)
+    if (
+        draft.operation is Operation.SHOW
+        and frame.has("ask.amount")
+        and not asks(turn)
+        and last.operation in _OF_SEVERAL
+    ):
+        return again(last, "subject", "operation")
+    if draft.facets == (Facet.NAME,) and kinds(rows.subjects) == {Kind.DIVISION}:
+        theirs = Selection(Scope.PROJECTS, (), (InDivisions(rows.subjects),))
+        return Carried(Draft(Operation.LIST, theirs, facets=(Facet.NAME,)), ("subject",))
+    of_projects = draft.operation is Operation.COUNT or frame.has("ask.describe")
+    if of_projects and kinds(rows.subjects) == {Kind.DIVISION} and draft.operation in {Operation.SHOW, Operation.COUNT}:
         return asked_of(turn, rows.subjects)
-    rows_wanted = frame.has("ask.list") or (last.operation in _NUMBERS and asks(turn) <= {"ask.which"})
+    rows_wanted = frame.has("ask.list") or (last.operation in _NUMBERS and frame.has("ask.which"))
     if draft.operation is Operation.SHOW and rows_wanted and rows.scope is not Scope.NAMED:
         draft = replace(draft, operation=Operation.LIST, facets=(Facet.NAME,))
-    by = draft.measure
+    by = last.measure if draft.operation is Operation.COUNT else draft.measure
+    if draft.operation in _OF_SEVERAL and by is not last.measure and not frame.has("noun.budget", "ask.amount"):
+        return AskBack(Unclear.NO_MEASURE)  # of the budgets, or of what they changed by?
     if by is Measure.CHANGE and not frame.about_change and last.measure is not Measure.BUDGET:
         by = last.measure
     if by is Measure.BUDGET and last.measure is not by and draft.operation is Operation.SHOW and _only_how_much(frame):

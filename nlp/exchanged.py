@@ -127,7 +127,7 @@ def _other_rows(turn: Followup) -> Draft | None:
 
 def _of_projects(turn: Followup, said: tuple[Named, ...]) -> Draft | None:
     made, rows, frame = draft_of(turn.last), turn.last.selection, turn.frame
-    if frame.says_department and not said and rows != unplaced(rows):
+    if frame.says_department and said in {(), (frame.department,)} and rows != unplaced(rows):
         return replace(made, selection=unplaced(rows))
     kept = tuple(c for c in rows.conditions if not isinstance(c, (InCategory, AmountRange, Joint)))
     if _EVERY_CATEGORY.fullmatch(frame.text.strip()) and kept != rows.conditions:

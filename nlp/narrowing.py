@@ -22,17 +22,18 @@ def narrowing(turn: Followup) -> Carried | AskBack | None:
     frame, last = turn.frame, turn.last
     corrected = bool(_RATHER.search(frame.text)) and bool(frame.categories or frame.bounded_amounts)
     those = adds(frame) or frame.has("ref.narrow") or corrected
-    divisions = kinds(last.selection.subjects) == {Kind.DIVISION}
-    if (those or is_headless(turn)) and divisions and not names_rows(frame) and conditions(turn):
-        return asked_of(turn, last.selection.subjects)
+    shown = turn.results if last.operation is Operation.RANK and last.selection.limit == 1 else ()
+    divisions = last.selection.subjects or shown
+    if (those or is_headless(turn)) and kinds(divisions) == {Kind.DIVISION} and not names_rows(frame):
+        return asked_of(turn, divisions) if conditions(turn) else None
     if last.selection.scope not in PROJECT_SETS:
         return None
     if not those and not is_headless(turn):
         return None
     rows = narrowed(whole(last.selection), conditions(turn), add=adds(frame))
     if last.operation is Operation.RANK and last.selection.limit and adds(frame):
-        shown = Selection(Scope.NAMED, turn.results, conditions(turn))
-        return Carried(over(frame, shown, Operation.LIST), ("selection",), last.period, None, last.unit)
+        of_shown = Selection(Scope.NAMED, turn.results, conditions(turn))
+        return Carried(over(frame, of_shown, Operation.LIST), ("selection",), last.period, None, last.unit)
     default = Operation.EXISTS if frame.has("ask.exists") else Operation.LIST
     return Carried(over(frame, rows, default), ("selection",), last.period, None, last.unit)
 
@@ -51,6 +52,8 @@ def rest(turn: Followup) -> Carried | AskBack | None:
     those_left_out = _WITHOUT_THOSE.search(frame.text)
     if not (_REST.search(frame.text) or those_left_out) or names_rows(frame) or frame.scan.words:
         return None
+    if frame.has("ref.same_division"):
+        return None  # «その課の他の事業»: the division's, whatever they were found among
     if _OTHER_DIVISIONS.search(frame.text) and kinds(rows.subjects) == {Kind.DIVISION}:
         left = Selection(Scope.DIVISIONS, (), (Except(rows.subjects),))
         draft = Draft(Operation.LIST, left, measure=turn.last.measure, facets=(Facet.NAME, Facet.AMOUNT))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from nlp.asked_of import asked_of, over
 from nlp.carried import ROWS, SETS, Carried, Followup, focus
 from nlp.draft import Draft
+from nlp.offers import of_what
 from nlp.query import CategoryClaim, Condition, Except, InDivisions, Kind, Measure, Operation, Scope, Selection
 from nlp.reading import AskBack, Unclear
 from nlp.referents import holds, in_charge, one_of_them, places_division, project, singles
@@ -43,18 +44,20 @@ def division(turn: Followup) -> Carried | AskBack | None:
     if names_rows(frame) or not (places_division(turn) or _asks_for_others(turn)):
         return None
     divisions = in_charge(turn)
-    if not divisions:
+    listed_rows = turn.last.operation in ROWS and len(turn.context.results) > 1
+    if not divisions or (len(divisions) > 1 and listed_rows and kinds(turn.context.results) == {Kind.DIVISION}):
         return AskBack(Unclear.NO_SUBJECT)
     if turn.draft is not None and turn.draft.operation in {Operation.SHARE, Operation.RATIO}:
         part = _shared(turn)
-        if part is None:
+        if part is None or part.subjects == divisions:
             return AskBack(Unclear.NO_SUBJECT)
         made = Draft(turn.draft.operation, part, Selection(Scope.NAMED, divisions))
         return Carried(made, ("subject", "division"), turn.last.period)
     known = tuple(n for n in (*turn.last.selection.subjects, *turn.results) if n.kind is Kind.PROJECT)
-    if frame.has("ref.others") and known:
+    if frame.has("ref.others"):
         known = tuple(dict.fromkeys(known))
-        kept: tuple[Condition, ...] = (InDivisions(divisions), *frame.project_conditions(), Except(known))
+        kept: tuple[Condition, ...] = (InDivisions(divisions), *frame.project_conditions())
+        kept = (*kept, Except(known)) if known else kept
         rows = Selection(Scope.PROJECTS, (), kept)
         return Carried(over(frame, rows, Operation.LIST), ("division",), turn.last.period)
     return asked_of(turn, divisions, "division")
@@ -121,14 +124,16 @@ _OVER_IT = re.compile(
 )
 
 
-def over_another(turn: Followup) -> Carried | None:
+def over_another(turn: Followup) -> Carried | AskBack | None:
     """«融資事業の何%?», «一般会計の何割»: what was just spoken of, over the thing the turn names."""
     frame, last = turn.frame, turn.last
     if turn.draft is None or turn.draft.operation not in {Operation.SHARE, Operation.RATIO}:
         return None
     wholes = named(turn) or ((frame.department,) if frame.says_department else ())
-    if len(wholes) != 1 or not _OVER_IT.search(frame.text) or last.measure is not Measure.BUDGET:
+    if len(wholes) != 1 or not _OVER_IT.search(frame.text):
         return None
+    if last.measure is not Measure.BUDGET:
+        return AskBack(Unclear.NO_MEASURE, of_what(last.selection.subjects))
     part = last.selection if last.operation in {Operation.SUM, Operation.SHOW} else _shared(turn)
     if part is None or wholes[0] in part.subjects or last.operation is Operation.COUNT:
         return None

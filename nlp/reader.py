@@ -207,20 +207,10 @@ class Reader:
         rule, made = apply(frame)
         draft = made if isinstance(made, Draft) else None
         case, leaning = carry(frame, draft)
-        if isinstance(leaning, AskBack):
-            return self._which(leaning, frame), (case,), ()
-        if leaning is None and points_at_several(frame):
+        if leaning is not None:
+            return self._leaning(frame, leaning, (rule, case)[not rule :])
+        if points_at_several(frame):
             return self._which(AskBack(Unclear.NO_SUBJECT), frame), (rule or "none", "incomplete"), ()
-        carried = leaning
-        strange = tuple(w.surface for w in frame.resolution.unknown if _WRITTEN.search(w.surface)) if carried else ()
-        if strange and not frame.topic and len(frame.text) <= _LONG:
-            return Decline(Refusal.UNREAD_WORDS, strange, adrift=case in REPLACING), (rule, "unread"), strange
-        if carried and (name := strange_name(frame, "noun.project", "noun.division")):
-            return Decline(Refusal.UNKNOWN_NAME, (name,), adrift=True), (rule, "unknown"), (name,)
-        if carried and carried.inherited and (missed := (*unheard(frame), *left_negation(frame, carried.draft))):
-            return Decline(Refusal.UNREAD_WORDS, missed, adrift=case in REPLACING), (rule, "unread"), missed
-        if carried:
-            return self._understood(frame, carried, (rule, case)[not rule :], ())
         if isinstance(made, Ambiguous):
             choices = choices_for(made.candidates, frame)
             return AskBack(Unclear.SEVERAL_NAMES, choices, (made.said,)), (rule, "ambiguous"), ()
@@ -231,6 +221,26 @@ class Reader:
         if frame.context.queries and (missed := (*misread(frame, draft), *unheard(frame))):
             return Decline(Refusal.UNREAD_WORDS, missed, adrift=True), (rule, "unread"), missed
         return self._understood(frame, Carried(draft, ()), (rule,), unread_words(frame, draft))
+
+    def _leaning(
+        self, frame: Frame, leaning: Carried | AskBack, rules: tuple[str, ...]
+    ) -> tuple[Outcome, tuple[str, ...], tuple[str, ...]]:
+        """A turn completed from the conversation, unless it says something that was not heard."""
+        adrift, whole = rules[-1] in REPLACING, isinstance(leaning, Carried) and not leaning.inherited
+        if not whole:
+            strange = tuple(w.surface for w in frame.resolution.unknown if _WRITTEN.search(w.surface))
+            if strange and not frame.topic and len(frame.text) <= _LONG:
+                return Decline(Refusal.UNREAD_WORDS, strange, adrift=adrift), (*rules[:-1], "unread"), strange
+            if name := strange_name(frame, "noun.project", "noun.division"):
+                return Decline(Refusal.UNKNOWN_NAME, (name,), adrift=True), (*rules[:-1], "unknown"), (name,)
+            missed = unheard(frame)
+            if isinstance(leaning, Carried):
+                missed = (*missed, *left_negation(frame, leaning.draft))
+            if missed:
+                return Decline(Refusal.UNREAD_WORDS, missed, adrift=adrift), (*rules[:-1], "unread"), missed
+        if isinstance(leaning, AskBack):
+            return self._which(leaning, frame), rules, ()
+        return self._understood(frame, leaning, rules, ())
 
     def _frame(self, scanned: Scan, context: Context) -> Frame:
         scanned = moved_against_periods(scanned)

@@ -95,6 +95,8 @@ def listed(turn: Followup) -> tuple[Named, ...]:
     rows = None
     for exchange in turn.exchanges:
         query = exchange.queries[-1]
+        if query.selection.scope is Scope.DIVISIONS:
+            return ()  # as large as, not as listed
         if query.operation in {Operation.LIST, Operation.EXISTS, Operation.PARTS}:
             same = rows is None or rows == whole(query.selection)
             return exchange.results if same and since <= set(exchange.results) else ()

@@ -80,6 +80,8 @@ def is_fragment(turn: Followup) -> bool:
     """The turn names things, periods or conditions, and asks nothing of its own."""
     frame = turn.frame
     own = asks(turn)
+    if turn.draft is not None and turn.draft.operation is Operation.CHECK:
+        return False  # «前年度より増えた?» is a question of its own
     if frame.has("noun.project", "noun.division") and not frame.has("ref.correct", "ref.instead", "ref.narrow"):
         return False
     if frame.has("noun.budget") and not (frame.timing.periods or frame.timing.base):
