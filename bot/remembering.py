@@ -9,7 +9,8 @@ from typing import Any
 from cattrs import Converter
 from cattrs.strategies import configure_tagged_union
 
-from nlp.query import Claim, Condition
+from nlp.conditions import Statistic
+from nlp.query import Claim, Condition, Either, Named
 from nlp.reading import Context
 
 _VERSION = 1
@@ -41,6 +42,20 @@ def recalled(state: str | None) -> Context:
 @cache
 def _converter() -> Converter:
     converter = Converter(forbid_extra_keys=True, detailed_validation=False)
+    # What a row is measured by: a name is a table, a statistic a word.
+    converter.register_structure_hook(
+        Named | Statistic,
+        lambda said, _: converter.structure(said, Named) if isinstance(said, dict) else Statistic(said),
+    )
+    converter.register_unstructure_hook(Named | Statistic, lambda said: converter.unstructure(said, type(said)))
+    # A condition may hold conditions: they are looked up when there are any, not while the union is set up.
+    converter.register_structure_hook(
+        Either,
+        lambda said, _: Either(tuple(_one_of(converter, each, Condition) for each in said["conditions"])),
+    )
+    converter.register_unstructure_hook(
+        Either, lambda said: {"conditions": [converter.unstructure(each, Condition) for each in said.conditions]}
+    )
     for union in (Condition, Claim):
         configure_tagged_union(union, converter)
     # Fields of one type or none, whose type is such a union.
@@ -49,6 +64,10 @@ def _converter() -> Converter:
         Claim | None, lambda claim: None if claim is None else converter.unstructure(claim, Claim)
     )
     return converter
+
+
+def _one_of(converter: Converter, said: Any, union: Any) -> Any:
+    return converter.structure(said, union)
 
 
 def _maybe(converter: Converter, said: Any, kind: Any) -> Any:

@@ -44,7 +44,7 @@ def claim(frame: Frame, *, presupposed: bool = False, counting: bool = False) ->
         counting: only a number of rows («3つの新規事業を説明して»).
     """
     if presupposed:
-        return _count(frame) if counting else _moved(frame)
+        return _count(frame) if counting else _moved(frame) or _superlative(frame)
     if not _is_polar(frame) or (_ASKS_HOW_MUCH.search(frame.text) and not frame.has("ask.confirm")):
         return None
     made = (read(frame) for read in (_rank, _amount, _division, _category, _larger, _rate_or_moved, _stated_count))
@@ -144,7 +144,8 @@ def _rate_or_moved(frame: Frame) -> Claim | None:
     everyone = bool(_EVERYONE.search(frame.text))
     if frame.has("ask.amount", "ask.which", "ask.list", "ask.extent", "ask.why", "op.percent", "ask.who", "ask.count"):
         return None
-    asks_which = frame.has("ask.all", "noun.division") and not everyone
+    every_row = frame.has("ask.all") and not frame.says_department  # «部ぜんぶ» is one row
+    asks_which = (every_row or frame.has("noun.division")) and not everyone
     if (asks_which or frame.has("rank.most", "rank.least", "move.rate")) and not frame.has("ask.confirm"):
         return None
     way = direction(frame)
@@ -181,6 +182,13 @@ def share_claim(frame: Frame) -> Claim | None:
         step = 50 if low % 100 == 0 else 5
         return RateClaim(RateRange(low - step, low + step))
     return RateClaim(RateRange(low, high, percent.inclusive, percent.inclusive))
+
+
+def _superlative(frame: Frame) -> Claim | None:
+    """«…が最も大きいのはどうして»."""
+    if not frame.has("rank.most", "rank.least"):
+        return None
+    return RankClaim(1, not frame.has("rank.least", "size.small", "rank.ascending"))
 
 
 def _moved(frame: Frame) -> Claim | None:

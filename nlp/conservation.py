@@ -48,6 +48,7 @@ from nlp.scan import Span
 
 _PROJECT_KINDS = frozenset({Kind.PROJECT, Kind.BREAKDOWN, Kind.OUTLINE, Kind.PILLAR, Kind.PART, Kind.SECTION})
 _PROJECT_SCOPES = frozenset({Scope.PROJECTS, Scope.LISTINGS, Scope.OUTLINE, Scope.BREAKDOWNS, Scope.POLICY})
+_TABLES = frozenset({Scope.DIVISIONS, Scope.TABLE, Scope.ACCOUNTS, Scope.SPECIAL_ACCOUNTS})
 _WITH_ACCOUNTS = frozenset({Scope.TABLE, Scope.ACCOUNTS, Scope.SPECIAL_ACCOUNTS})
 _OF_WHOLE_ROWS = frozenset({Operation.DEFINE, Operation.PARTS, Operation.CAUSE, Operation.WHY})
 _RANKED = frozenset({Operation.RANK, Operation.COMPARE, Operation.GROUP, Operation.CAUSE})
@@ -237,6 +238,14 @@ def _moves(said: Said) -> bool:
     return said.about_change or said.has(Moved, MovedClaim, RateRange, RateClaim) or said.does(Operation.WHY)
 
 
+def _moves_one_way(said: Said) -> bool:
+    """«増えているところ»: a list of all rows with their changes leaves out which way."""
+    all_rows = any(
+        q.operation is Operation.LIST and q.selection.scope in _TABLES and not q.selection.order for q in said.queries
+    )
+    return _moves(said) and (not all_rows or said.has(Moved, RateRange, AmountRange))
+
+
 def _ranks(said: Said) -> bool:
     # «3番目のを詳しく»: of a list shown, the third is a thing by itself.
     one = all(len(query.selection.subjects) == 1 for query in said.queries)
@@ -298,8 +307,8 @@ _CONCEPTS: dict[str, Callable[[Said], bool]] = {
     "op.share": _shares,
     "op.percent": _percents,
     "move.change": _moves,
-    "move.up": _moves,
-    "move.down": _moves,
+    "move.up": _moves_one_way,
+    "move.down": _moves_one_way,
     "move.flat": _moves,
     "move.changed": _moves,
     "move.rate": _percents,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 import re
 from collections.abc import Iterable
@@ -20,6 +19,7 @@ from nlp.coordination import (
 )
 from nlp.either import alternatives
 from nlp.lexicon import Lexicon
+from nlp.moves import speaks_of_change
 from nlp.normalize import fold
 from nlp.numbers import NumberKind, NumberMention
 from nlp.query import (
@@ -46,7 +46,7 @@ from nlp.query import (
 from nlp.reading import Context
 from nlp.resolution import Resolution, resolve_words
 from nlp.scan import Scan, Span
-from nlp.timing import Timing, is_base
+from nlp.timing import Timing
 from nlp.topics import Topics
 
 _UNITS = {
@@ -59,9 +59,13 @@ _UNITS = {
 _SHORTEST_HEADING = 6
 _THROUGH = re.compile(r"から.+まで|~")
 _OF_PROJECTS = (Joint, InPolicy, InOutline, UnderSeveral, Relisted)
+_RELISTED_OUT = re.compile(
+    r"再掲(?:分|行|の行|事業)?(?:で|は|を|が|も)?(?:ダブ|だぶ|重複|二重|数えな|含めな|カウントしな|除|抜|外|のぞ|いら|なし|不要|無視)"
+)
+"""«再掲分は数えなくて結構です»: as is done anyway."""
 _RELISTED_TOO = re.compile(r"再掲(?:の行|分|事業)?(?:も|を|は)?(?:含め(?!な|ず)|込み|こみ|入れ(?!な|ず)|足し|カウント)")
 _WHAT_IT_RUNS = re.compile(
-    r"(?:担当|所管|関わ|関係|絡|からん|噛|かん|受け持|携わ)[^。、?]{0,8}?(?:もの|やつ|の(?=は|を|って|だけ|で|、|\?|$))"
+    r"(?:担当|所管|関わ|関係|絡|からん|噛|かん|受け持|携わ|やって|やる)[^。、?]{0,8}?(?:もの|やつ|の(?=は|を|って|だけ|で|、|\?|$))"
 )
 """«雇用対策課が担当に入るものは»: its projects."""
 _COUNTED_IN = re.compile(
@@ -335,7 +339,8 @@ class Frame:
             flags.append(Joint())
         if self.has("flag.breakdown"):
             flags.append(HasBreakdown())
-        asks_for_relisted = not self.has("neg.except") and not self.counts_relisted
+        left_out = self.has("neg.except") or bool(_RELISTED_OUT.search(self.text))
+        asks_for_relisted = not left_out and not self.counts_relisted
         if (
             self.has("flag.relisted")
             and asks_for_relisted
@@ -370,23 +375,6 @@ class Frame:
 
     def top(self) -> NumberMention | None:
         return next(iter(self.scan.numbers(NumberKind.TOP, NumberKind.BOTTOM)), None)
-
-
-_MINUS = re.compile(r"\s*(?:-|ー|引く|マイナス)\s*")
-
-
-def speaks_of_change(scan: Scan) -> bool:
-    """Whether a question speaks of a change between periods."""
-    if scan.has("move.change", "move.up", "move.down", "move.flat", "move.changed", "move.rate"):
-        return True
-    held = scan.has("op.percent", "op.ratio", "op.difference")
-    if held and any(is_base(scan.text, period) for period in scan.periods):
-        return True  # «前年度当初から何%», «9月現計との差»
-    if any(_MINUS.fullmatch(scan.text, a.end, b.start) for a, b in itertools.pairwise(scan.periods)):
-        return True  # «R1現計-R1当初»
-    return len({p.fiscal_year or p.phase for p in scan.periods}) > 1 and scan.has(
-        "op.difference", "move.versus", "op.compare"
-    )
 
 
 def thousand(amount: YenRange) -> AmountRange:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from nlp.scan import Scan
+from nlp.timing import is_base
 
 _ITS = r"(?:の?(?:当初)?(?:予算|金額|額|実績|水準)額?)?"
 _THAN = r"より(?:も)?(?:予算額?|金額|額)?(?:が|の|は)?"
@@ -25,3 +27,20 @@ def moved_against_periods(scan: Scan) -> Scan:
                 group = match.lastgroup or ""
                 scan = scan.reread(*match.span(group), concept)
     return scan
+
+
+_MINUS = re.compile(r"\s*(?:-|ー|引く|マイナス)\s*")
+
+
+def speaks_of_change(scan: Scan) -> bool:
+    """Whether a question speaks of a change between periods."""
+    if scan.has("move.change", "move.up", "move.down", "move.flat", "move.changed", "move.rate"):
+        return True
+    held = scan.has("op.percent", "op.ratio", "op.difference")
+    if held and any(is_base(scan.text, period) for period in scan.periods):
+        return True  # «前年度当初から何%», «9月現計との差»
+    if any(_MINUS.fullmatch(scan.text, a.end, b.start) for a, b in itertools.pairwise(scan.periods)):
+        return True  # «R1現計-R1当初»
+    return len({p.fiscal_year or p.phase for p in scan.periods}) > 1 and scan.has(
+        "op.difference", "move.versus", "op.compare"
+    )

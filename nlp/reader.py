@@ -12,12 +12,12 @@ from nlp.corrections import numbered, uncorrected, without_rejected
 from nlp.dialogue import REPLACING, carry
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.english import in_japanese
-from nlp.frame import Frame, speaks_of_change
+from nlp.frame import Frame
 from nlp.heard import asks_nothing, misread, unheard
 from nlp.lexicon import Lexicon
 from nlp.memory import remember
 from nlp.messages import as_one, questions, read_each
-from nlp.moves import moved_against_periods
+from nlp.moves import moved_against_periods, speaks_of_change
 from nlp.normalize import fold
 from nlp.offers import choices_for, near_choices, near_choices_for_division, pick
 from nlp.pasted import unpasted
@@ -68,6 +68,9 @@ _LONG = 30
 _MOST_BEFORE = 3
 """Sentences before the asking one that may say what it is about."""
 _MOST_CHOICES = 4
+_LETTERS = re.compile(r"[a-z0-9ぁ-ヶ一-鿿]")
+_MARKS = 4
+"""Characters: «※» and «▲？» ask what the mark means; a row of marks asks nothing."""
 _SOMETHING = re.compile(r"[a-z0-9ぁ-ヶ一-鿿▲※#]")
 
 
@@ -98,7 +101,7 @@ class Reader:
         if len(text.encode("utf-8", "replace")) > MAX_BYTES // 3:
             return Reading(text, "", Decline(Refusal.TOO_LONG))
         folded = unpasted(fold(text), self.catalogue.document)
-        if not _SOMETHING.search(folded):
+        if not _SOMETHING.search(folded) or (len(folded.strip()) > _MARKS and not _LETTERS.search(folded)):
             return Reading(text, folded, Decline(Refusal.EMPTY))
         chosen = pick(folded, context.choices)
         if chosen is not None:

@@ -52,6 +52,8 @@ class Refusal(StrEnum):
     WHOLE_GOVERNMENT = "whole_government"
     PROJECT_PAST_YEAR = "project_past_year"
     """The list of main projects has no last-year figures."""
+    FINANCING = "financing"
+    """Where the money comes from (財源)."""
     SPLIT = "split"
     """How a jointly run project's amount is divided among its divisions."""
     UNKNOWN_NAME = "unknown_name"

@@ -257,6 +257,8 @@ _COMMON_AS_NAME = re.compile(
     r"|の事業(?=[^。?]*(?:中央値|平均|合計|件数|何件|何本|いくつ|一番|いちばん|最も|最大|トップ|上位|[0-9]千?[万億]|以上|以下))"
 )
 """After an ordinary word that is also a division's short name: «雇用の新規事業» are its projects."""
+_AMONG_DIVISIONS = re.compile(r"(?:と|、|や)[^。?]{1,20}?(?:の?(?:[2-9]|[二三四五六両])課|の課)")
+"""«雇用と貿易と産業政策の3課»."""
 
 
 _ENGLISH = re.compile(r"[a-z]{3,} (?:[a-z]{2,} )*[a-z]{2,}")
@@ -267,7 +269,7 @@ def _bare_name(text: str, hit: NameHit, starts: set[int]) -> bool:
     """A name without its suffix counts only as a word of its own: «貿易 全事業», «雇対の予算»."""
     if hit.start not in starts and not _after_particle(text, hit.start):
         return False
-    if hit.common and not _COMMON_AS_NAME.match(text, hit.end):
+    if hit.common and not (_COMMON_AS_NAME.match(text, hit.end) or _AMONG_DIVISIONS.match(text, hit.end)):
         return False
     before = text[hit.start - 1] if hit.start else " "
     if "一" <= before <= "鿿" or "ァ" <= before <= "ヶ":
@@ -331,6 +333,8 @@ def _on_boundaries(text: str, start: int, end: int, starts: set[int], ends: set[
         return start in starts or end - start > 3
     if end < len(text) and "ァ" <= text[end - 1] <= "ー" and "ァ" <= text[end] <= "ー":
         return False  # «トップ» in «トップエンジニア»
+    if start and "ァ" <= text[start] <= "ヶ" and "ァ" <= text[start - 1] <= "ー":
+        return False  # «アップ» in «キャリアアップ»
     first, last = text[start], text[end - 1]
     start_ok = start in starts or not ("一" <= first <= "鿿" or "ァ" <= first <= "ヶ")
     inflected = end - start > 3 and end < len(text) and "ぁ" <= text[end] <= "ゖ"

@@ -22,6 +22,7 @@ REASONS = {
     Refusal.PROJECT_PAST_YEAR: _NOT_IN,
     Refusal.OTHER_ORGANISATION: _NOT_IN,
     Refusal.WHOLE_GOVERNMENT: _NOT_IN,
+    Refusal.FINANCING: _NOT_IN,
     Refusal.SPLIT: _NOT_IN,
     Refusal.OPINION: _OUT,
     Refusal.FORECAST: _OUT,
@@ -119,6 +120,10 @@ def _project_past_year(outcome: Decline, catalogue: Catalogue) -> str:
     return project_period(outcome.period)
 
 
+def _financing(outcome: Decline, catalogue: Catalogue) -> str:
+    return "財源の内訳（一般財源、国庫支出金、県債など）は、この資料に載っていません。"
+
+
 def _split(outcome: Decline, catalogue: Catalogue) -> str:
     return (
         "複数の課で担当する事業の金額は、一つにまとめて載っています。課ごとにどう分けるかは、この資料では分かりません。"
@@ -173,6 +178,7 @@ _WORDS: dict[Refusal, Callable[[Decline, Catalogue], str]] = {
     Refusal.OTHER_ORGANISATION: _other_organisation,
     Refusal.WHOLE_GOVERNMENT: _whole,
     Refusal.PROJECT_PAST_YEAR: _project_past_year,
+    Refusal.FINANCING: _financing,
     Refusal.SPLIT: _split,
     Refusal.UNKNOWN_NAME: _unknown_name,
     Refusal.UNKNOWN_TOPIC: _unknown_topic,

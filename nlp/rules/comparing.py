@@ -27,8 +27,11 @@ def _second_comes_first(frame: Frame) -> bool:
     return first is not None and bool(_MEASURE.match(frame.text, first.end))
 
 
+_DIVIDED = re.compile(r"\s*(?:÷|割る|わる)\s*")
+
+
 def ratio(frame: Frame) -> Outcome:
-    if not frame.has("op.ratio"):
+    if not frame.has("op.ratio") and not joined_by(frame, _DIVIDED):
         return None
     if sets := sets_apart(frame, Operation.RATIO):
         return sets if not _second_comes_first(frame) else turned(sets)

@@ -96,7 +96,7 @@ def listing(frame: Frame) -> Outcome:
     wanted = scope(frame)
     if wanted is None or (frame.projects and not frame.has("flag.in_name")):
         return None
-    if frame.nodes and frame.has("ask.name") and not frame.speaks_of_projects:
+    if frame.nodes and frame.has("ask.name") and not frame.speaks_of_projects and "事業名" not in frame.text:
         return None
     asks = frame.has(*PLURAL)
     conditions = frame.project_conditions()
@@ -144,7 +144,10 @@ def _project_listing(frame: Frame, *, asks: bool, conditioned: bool) -> Outcome:
         return Unknown(strange)
     if not conditioned and not (asks or frame.has("ask.tell", "flag.breakdown")) and len(frame.text) > _BARE_LIST:
         return None
-    if frame.topic and not narrowed and (singular or _one_described(frame)) and not frame.has("ask.all"):
+    plural = frame.has("ask.all") or (
+        frame.has("noun.project") and (frame.has("ask.list") or is_about_a_field(frame)) and not frame.has("ask.amount")
+    )
+    if frame.topic and not narrowed and (singular or _one_described(frame)) and not plural:
         return None
     if not narrowed and not frame.topic and not (asks or frame.has("noun.project")):
         return None

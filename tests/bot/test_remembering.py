@@ -12,6 +12,7 @@ from nlp.query import (
     About,
     AmountClaim,
     AmountRange,
+    Beyond,
     Category,
     CategoryClaim,
     Claim,
@@ -20,6 +21,7 @@ from nlp.query import (
     Direction,
     DisplayUnit,
     DivisionClaim,
+    Either,
     Except,
     HasBreakdown,
     InCategory,
@@ -45,6 +47,8 @@ from nlp.query import (
     Relisted,
     Scope,
     Selection,
+    Statistic,
+    UnderSeveral,
 )
 from nlp.reading import Choice, Context
 from tests.support.cases import all_cases
@@ -66,6 +70,10 @@ CONDITIONS: tuple[Condition, ...] = (
     InOutline(),
     Level(Kind.PILLAR),
     Except(NAMED),
+    UnderSeveral(Kind.PILLAR, 3),
+    Beyond(NAMED[0], above=False),
+    Beyond(Statistic.MEDIAN, inclusive=True),
+    Either((InCategory((Category.NEW,)), Either((Joint(), AmountRange(1))))),
 )
 CLAIMS: tuple[Claim, ...] = (
     AmountClaim(AmountRange(1, 2)),
