@@ -50,7 +50,7 @@ from nlp.query import (
     Statistic,
     UnderSeveral,
 )
-from nlp.reading import Choice, Context
+from nlp.reading import Choice, Context, Exchange
 from tests.support.cases import all_cases
 from tests.support.library import Library
 
@@ -101,7 +101,9 @@ def test_every_condition_and_claim_is_tried() -> None:
 
 @pytest.mark.parametrize("claim", [None, *CLAIMS], ids=lambda claim: type(claim).__name__)
 def test_there_and_back(claim: Claim | None) -> None:
-    context = Context((replace(QUERY, claim=claim),), NAMED, NAMED, (Choice("課", "課は？"),))
+    earlier = (Exchange((QUERY,), NAMED, opened=False),)
+    choices = (Choice("課", "課は？", NAMED[0]), Choice("部", "部は？"))
+    context = Context((replace(QUERY, claim=claim),), NAMED, NAMED, choices, False, earlier, adrift=True)
     assert recalled(remembered(context)) == context
 
 
