@@ -12,6 +12,7 @@ from nlp.query import (
     About,
     AmountRange,
     Beyond,
+    BeyondClaim,
     Category,
     Condition,
     CountClaim,
@@ -237,6 +238,9 @@ _WITH_CONTEXT = frozenset({Operation.SHOW, Operation.SUM})
 
 _BESIDE_BREAKDOWNS = frozenset({Operation.LIST, Operation.COUNT, Operation.SUM, Operation.EXISTS})
 
+_AMONG_PEERS = (RankClaim, BeyondClaim)
+"""Claims that hold a row against all of its kind."""
+
 _PEERS = {
     Kind.DIVISION: Scope.DIVISIONS,
     Kind.PROJECT: Scope.PROJECTS,
@@ -274,7 +278,7 @@ def _needs_whole_table(query: Query) -> bool:
     if query.operation in (Operation.PARTS, Operation.CAUSE):
         whole = not subjects and query.selection.scope is Scope.DEPARTMENT
         return whole or any(each.kind in (Kind.DEPARTMENT, Kind.ACCOUNT) for each in subjects)
-    return isinstance(query.claim, RankClaim) and any(each.kind in TABLE_KINDS for each in subjects)
+    return isinstance(query.claim, _AMONG_PEERS) and any(each.kind in TABLE_KINDS for each in subjects)
 
 
 def _selection_requests(query: Query, selection: Selection) -> list[Request]:
@@ -307,7 +311,7 @@ def _operation_requests(query: Query) -> list[Request]:
         if any(each.kind in (Kind.PILLAR, Kind.PART) for each in subjects):
             needed.append(PolicyRequest())
         return needed
-    if isinstance(query.claim, RankClaim) and subjects and subjects[0].kind not in TABLE_KINDS:
+    if isinstance(query.claim, _AMONG_PEERS) and subjects and subjects[0].kind not in TABLE_KINDS:
         return _selection_requests(query, peers_selection(query))
     return []
 

@@ -217,17 +217,22 @@ def _borrowed(text: str, high: Amount) -> YenRange | None:
 
 def _between(text: str, low: Amount, high: Amount, gap: str) -> YenRange:
     low_yen, high_yen = sorted((low.yen, high.yen))
-    tail = re.compile(r"\s*(以下|未満|まで|以内|の?間|の範囲)").match(text, high.end)
-    word = tail.group(1) if tail else ""
+    span = _SPAN.match(text, high.end)
+    how, end = ("", span.end()) if span else bound_after(text, high.end)
+    if how not in {"at_most", "under"}:
+        how, end = "", span.end() if span else high.end
     return YenRange(
         low.start,
-        tail.end() if tail else high.end,
+        end,
         low_yen,
         high_yen,
         low_inclusive="超" not in gap and "より上" not in gap,
-        high_inclusive=word != "未満",
-        said=text[low.start : tail.end() if tail else high.end],
+        high_inclusive=how != "under",
+        said=text[low.start : end],
     )
+
+
+_SPAN = re.compile(r"\s*(?:の?間|の範囲)")
 
 
 def bound_after(text: str, position: int) -> tuple[str, int]:

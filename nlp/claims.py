@@ -9,9 +9,11 @@ from decimal import Decimal
 from nlp.amounts import YenRange
 from nlp.frame import Frame, thousand
 from nlp.numbers import NumberKind
+from nlp.phrases.beyond import relation_after
 from nlp.query import (
     AmountClaim,
     AmountRange,
+    BeyondClaim,
     CategoryClaim,
     Claim,
     CountClaim,
@@ -24,6 +26,7 @@ from nlp.query import (
     RankClaim,
     RateClaim,
     RateRange,
+    Statistic,
 )
 from nlp.selecting import direction, measure, of_change
 from nlp.subjects import subjects
@@ -47,7 +50,9 @@ def claim(frame: Frame, *, presupposed: bool = False, counting: bool = False) ->
         return _count(frame) if counting else _moved(frame) or _superlative(frame)
     if not _is_polar(frame) or (_ASKS_HOW_MUCH.search(frame.text) and not frame.has("ask.confirm")):
         return None
-    made = (read(frame) for read in (_rank, _amount, _division, _category, _larger, _rate_or_moved, _stated_count))
+    made = (
+        read(frame) for read in (_beyond, _rank, _amount, _division, _category, _larger, _rate_or_moved, _stated_count)
+    )
     return next((each for each in made if each is not None), None)
 
 
@@ -55,6 +60,21 @@ def _is_polar(frame: Frame) -> bool:
     if frame.has("ask.confirm", "ask.polar"):
         return True
     return bool(_QUESTION_END.search(frame.text)) and not frame.has(*_OPEN)
+
+
+def _beyond(frame: Frame) -> Claim | None:
+    """«貿易振興課の予算は課の平均より多いですか»."""
+    found = subjects(frame)
+    if not isinstance(found, tuple) or len(found) != 1 or found[0].kind not in _WITH_PEERS:
+        return None
+    for span in frame.scan.all("agg.mean", "agg.median"):
+        relation = relation_after(frame.text, span.end)
+        if relation is not None and (found[0].kind is Kind.PROJECT or not frame.speaks_of_projects):
+            return BeyondClaim(Statistic.MEAN if "agg.mean" in span.concepts else Statistic.MEDIAN, *relation)
+    return None
+
+
+_WITH_PEERS = frozenset({Kind.DIVISION, Kind.PROJECT})
 
 
 def _rank(frame: Frame) -> Claim | None:

@@ -18,6 +18,7 @@ from nlp.query import (
     AmountClaim,
     AmountRange,
     Beyond,
+    BeyondClaim,
     CategoryClaim,
     CountClaim,
     Dimension,
@@ -135,8 +136,10 @@ def _kept(frame: Frame, span: Span, said: Said) -> bool:
         return True  # «主要事業一覧» is the name of a table
     if "flag.relisted" in span.concepts and not _RELISTED_TOLD.search(frame.text):
         return said.has(Relisted) or Scope.LISTINGS in said.scopes
-    if _AVERAGES.intersection(span.concepts) and _MEASURES_OTHERS.match(frame.text, span.end):
-        return said.has(Beyond)
+    if _AVERAGES.intersection(span.concepts) and (
+        said.has(BeyondClaim) or _MEASURES_OTHERS.match(frame.text, span.end)
+    ):
+        return said.has(Beyond, BeyondClaim)
     # Of several readings of one surface one is enough.
     checks = [_CONCEPTS[concept] for concept in span.concepts if concept in _CONCEPTS]
     return not checks or len(checks) < len(span.concepts) or any(check(said) for check in checks)

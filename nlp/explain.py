@@ -9,6 +9,7 @@ from nlp.query import (
     OF_WORDS,
     Aggregate,
     AmountClaim,
+    BeyondClaim,
     CategoryClaim,
     Claim,
     CountClaim,
@@ -16,6 +17,7 @@ from nlp.query import (
     DisplayUnit,
     DivisionClaim,
     Facet,
+    Kind,
     LargerClaim,
     Level,
     Measure,
@@ -33,7 +35,9 @@ from nlp.say import (
     LEVELS,
     MEASURES,
     MOVES,
+    STATISTICS,
     amount_range_words,
+    beyond_words,
     names_words,
     period_name,
     qualifier,
@@ -301,6 +305,10 @@ def claim_words(claim: Claim | None, query: Query) -> str:
             return f"{count}件"
         case LargerClaim(larger):
             return f"前者の{MEASURES[query.measure]}が後者より{'大きい' if larger else '小さい'}"
+        case BeyondClaim(of, above, inclusive):
+            whose = "主要事業" if query.selection.subjects[0].kind is Kind.PROJECT else "課"
+            relation = beyond_words(above, inclusive).removesuffix("の")
+            return f"{MEASURES[query.measure]}が{whose}の{STATISTICS[of]}{relation}"
         case None:
             return "そのとおり"
 

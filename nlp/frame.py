@@ -357,6 +357,7 @@ class Frame:
         return (
             self.has("noun.project", "flag.joint", "flag.partial", "flag.breakdown")
             or any(isinstance(condition, _OF_PROJECTS) for condition in self.extra)
+            or any("事業" in self.text[span.start : span.end] for span in self.scan.all("ask.name"))
             or bool(self.categories or self.not_categories)
             or (self.has("flag.relisted") and not self.has("neg.except"))
             or (bool(self.divisions) and bool(_WHAT_IT_RUNS.search(self.text)))

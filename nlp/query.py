@@ -36,6 +36,7 @@ from nlp.conditions import (
 )
 from nlp.statements import (
     AmountClaim,
+    BeyondClaim,
     CategoryClaim,
     Claim,
     CountClaim,
@@ -63,6 +64,7 @@ __all__ = [
     "AmountClaim",
     "AmountRange",
     "Beyond",
+    "BeyondClaim",
     "Category",
     "CategoryClaim",
     "Claim",

@@ -313,6 +313,11 @@ def _(condition: Either, measure: Measure, base: Period | None) -> str:
 @qualifier.register
 def _(condition: Beyond, measure: Measure, base: Period | None) -> str:
     of = STATISTICS[condition.of] if isinstance(condition.of, Statistic) else named_words(condition.of)
-    if condition.inclusive:
-        return f"{MEASURES[measure]}が{of}{'以上' if condition.above else '以下'}の"
-    return f"{MEASURES[measure]}が{of}を{'上回る' if condition.above else '下回る'}"
+    return f"{MEASURES[measure]}が{of}{beyond_words(condition.above, condition.inclusive)}"
+
+
+def beyond_words(above: bool, inclusive: bool) -> str:
+    """What follows the name of what is (or is not) exceeded."""
+    if inclusive:
+        return "以上の" if above else "以下の"
+    return "を上回る" if above else "を下回る"

@@ -78,6 +78,8 @@ def asks_how_many(frame: Frame) -> bool:
     counted = [frame.text[span.start : span.end] for span in frame.scan.all("ask.count")]
     if any(not _WHICH_DIVISION.search(said) for said in counted):
         return True
+    if counted and frame.speaks_of_projects and not direction(frame):
+        return False  # «…の事業は何課が持っている»: which
     if not counted or _HOW_MANY_DIVISIONS.search(frame.text):
         return bool(counted)
     return bool(direction(frame) or frame.bounded_amounts) and not frame.scan.words
@@ -244,7 +246,7 @@ _WORST = re.compile(r"ワースト|ビリ|びり|最下位|ドベ")
 _SIGNED = re.compile(r"伸び|増加|増え")
 """«伸び率» is signed: its top is the largest growth, its bottom the largest fall."""
 _LARGEST = re.compile(r"最大|最高|最多|トップ|首位")
-_SMALLEST = re.compile(r"最小|最低|最少|最下位|ワースト|ビリ")
+_SMALLEST = re.compile(r"(?:一番|いちばん|最も|もっとも)(?:小さ|少な|安|低)|最小|最低|最少|最下位|ワースト|ビリ")
 
 
 def both_ends(frame: Frame) -> bool:

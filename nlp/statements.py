@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nlp.conditions import AmountRange, RateRange
+from nlp.conditions import AmountRange, RateRange, Statistic
 from nlp.things import Category, Direction, Named
 
 
@@ -67,4 +67,23 @@ class LargerClaim:
     larger: bool = True
 
 
-Claim = AmountClaim | RateClaim | RankClaim | MovedClaim | DivisionClaim | CategoryClaim | CountClaim | LargerClaim
+@dataclass(frozen=True, slots=True)
+class BeyondClaim:
+    """«課の平均より多い？»: the row's measure is above (or below) the mean or median of its kind."""
+
+    of: Statistic
+    above: bool = True
+    inclusive: bool = False
+
+
+Claim = (
+    AmountClaim
+    | RateClaim
+    | RankClaim
+    | MovedClaim
+    | DivisionClaim
+    | CategoryClaim
+    | CountClaim
+    | LargerClaim
+    | BeyondClaim
+)

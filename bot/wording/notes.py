@@ -8,7 +8,7 @@ from bot.wording.rows import short_value
 from db.answer import Answer, Note, NoteKind
 from nlp.catalogue import Catalogue
 from nlp.explain import selection_words
-from nlp.query import Aggregate, Beyond, CategoryClaim, DivisionClaim, Operation, Statistic
+from nlp.query import Aggregate, Beyond, BeyondClaim, CategoryClaim, DivisionClaim, Operation, Statistic
 from nlp.reading import TookName
 from nlp.say import STATISTICS, names_words, period_name, quoted
 
@@ -129,9 +129,9 @@ def _measured_by(note: Note, answer: Answer, catalogue: Catalogue) -> str:
         return "ほかの額と比べて選びました。"
     bound = note.figures[0]
     whose = f"{bound.subject.name}の額" if bound.subject else "平均または中央値"
-    for condition in answer.query.selection.conditions:
-        if isinstance(condition, Beyond) and isinstance(condition.of, Statistic) and bound.subject is None:
-            whose = STATISTICS[condition.of]
+    for said in (*answer.query.selection.conditions, answer.query.claim):
+        if isinstance(said, Beyond | BeyondClaim) and isinstance(said.of, Statistic) and bound.subject is None:
+            whose = STATISTICS[said.of]
     return f"比べた{whose}は {short_value(bound, answer.query.unit)}です。"
 
 

@@ -8,12 +8,10 @@ from db.answer import Figure
 from db.operations.asked import Asked
 from db.operations.figures import figure_of, figures_of, number, value_figure
 from db.operations.scopes import subjects
-from db.operations.statistics import mean, median
+from db.operations.statistics import STATISTICS
 from db.requests import reference
 from db.rows import Row
 from nlp.query import Beyond, Statistic
-
-_STATISTICS = {Statistic.MEAN: mean, Statistic.MEDIAN: median}
 
 
 def beyond(asked: Asked, condition: Beyond, rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], tuple[Figure, ...]]:
@@ -36,7 +34,7 @@ def _bound(asked: Asked, condition: Beyond, rows: tuple[Row, ...]) -> tuple[Frac
         values = [value for row in rows if (value := number(row.amounts, view)) is not None]
         if not values:
             return None
-        limit = _STATISTICS[condition.of](values)
+        limit = STATISTICS[condition.of](values)
         return limit, value_figure(limit, view, figures_of(rows, view))
     named = reference(condition)
     found = subjects(asked, named) if named is not None else ()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from db.answer import Answer, Figure, Gap, Item, Note
+from db.answer import Answer, Figure, Gap, Item, Note, NoteKind
 from db.operations.asked import Asked
 from db.operations.compare import share
 from db.operations.conditions import moved, range_view, within_amounts, within_rates
@@ -26,11 +26,13 @@ from db.operations.picking import Picked, pick
 from db.operations.scopes import candidates
 from db.operations.show import both_amounts
 from db.operations.sides import Side, sides
+from db.operations.statistics import STATISTICS
 from db.requests import peers_selection
 from db.rows import TABLE_KINDS, Row
 from db.unsupported import UnsupportedCombination
 from nlp.query import (
     AmountClaim,
+    BeyondClaim,
     Category,
     CategoryClaim,
     CountClaim,
@@ -107,6 +109,8 @@ def judged(asked: Asked) -> Verdict | Gap:
             return _rate(asked, picked, claim)
         case RankClaim():
             return _rank(asked, picked, claim)
+        case BeyondClaim():
+            return _beyond(asked, picked, claim)
         case MovedClaim():
             return _moved(asked, picked, claim)
         case DivisionClaim():
@@ -166,6 +170,21 @@ def _rank(asked: Asked, picked: Picked, claim: RankClaim) -> Verdict | Gap:
     rank = 1 + sum(value > own if claim.descending else value < own for value in values)
     true = rank == claim.rank and (claim.of is None or claim.of == len(peers))
     return Verdict(true, figures_of((row,), asked.view), rank=rank)
+
+
+def _beyond(asked: Asked, picked: Picked, claim: BeyondClaim) -> Verdict | Gap:
+    """The row's figure, and what it is held against."""
+    row = picked.rows[0]
+    peers = candidates(asked, peers_selection(asked.query))
+    values = [value for peer in peers if (value := number(peer.amounts, asked.view)) is not None]
+    own = number(row.amounts, asked.view)
+    if own is None or not values:
+        return Gap.NO_FIGURE
+    limit = STATISTICS[claim.of](values)
+    bound = value_figure(limit, asked.view, figures_of(peers, asked.view))
+    measured = Note(NoteKind.MEASURED_BY, figures=(bound,))
+    true = (claim.inclusive and own == limit) or ((own > limit) if claim.above else (own < limit))
+    return Verdict(true, figures_of((row,), asked.view), notes=(measured,))
 
 
 def _moved(asked: Asked, picked: Picked, claim: MovedClaim) -> Verdict | Gap:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+
+from nlp.query import Statistic
 
 
 def mean(values: Sequence[Fraction]) -> Fraction:
@@ -16,3 +18,9 @@ def median(values: Sequence[Fraction]) -> Fraction:
     ranked = sorted(values)
     half = len(ranked) // 2
     return ranked[half] if len(ranked) % 2 else (ranked[half - 1] + ranked[half]) / 2
+
+
+STATISTICS: Mapping[Statistic, Callable[[Sequence[Fraction]], Fraction]] = {
+    Statistic.MEAN: mean,
+    Statistic.MEDIAN: median,
+}

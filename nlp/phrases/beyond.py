@@ -18,9 +18,12 @@ _MORE = (
 )
 _LESS = r"(?:小さ(?:い|な|く)|ちいさ(?:い|な)|少な(?:い|く)|すくない|低(?:い|く|額の?)|安(?:い|く)|やすい|下の?)"
 _THAN = rf"(?:より|よりも)(?:も)?{_OF}"
-_OVER = r"(?:上回|超え|こえ|越え)(?:る|った|た|っている|ってる|ている|てる)|オーバーする"
+_OVER = (
+    r"(?:上回|超え|こえ|越え)(?:る|った|た|っている|ってる|ている|てる|って[いお]り?ま(?:す|した)|てい?ます?|ます)"
+    r"|オーバーする"
+)
 _ABOVE = re.compile(rf"{_ITS}(?:{_THAN}{_MORE}|(?:を|より|も)(?:{_OVER})|超(?=の))")
-_UNDER = r"下回(?:る|った|っている|ってる)|割(?:る|った|り込む|っている)"
+_UNDER = r"下回(?:る|った|っている|ってる|って[いお]り?ま(?:す|した)|ります)|割(?:る|った|り込む|っている)"
 _BELOW = re.compile(rf"{_ITS}(?:{_THAN}{_LESS}|(?:を|より)(?:{_UNDER})|未満|に(?:届か|満た|達し|及ば)ない)")
 _AT_LEAST = re.compile(rf"{_ITS}(?:と同じか(?:それ)?)?以上(?:ある|の予算がある|もらっている)?")
 _AT_MOST = re.compile(rf"{_ITS}(?:と同じか(?:それ)?)?以下")
@@ -73,6 +76,14 @@ def _reference(frame: Frame, span: Span) -> Named | Statistic | None:
     if number is not None and number.kind is NumberKind.PROJECT:
         entry = frame.lexicon.entries.get((Kind.PROJECT, str(number.value)))
         return entry.named if entry else None
+    return None
+
+
+def relation_after(text: str, position: int) -> tuple[bool, bool] | None:
+    """Whether what stands before is said to be exceeded (or fallen short of), and whether equal is enough."""
+    for pattern, above, inclusive in _RELATIONS:
+        if pattern.match(text, position):
+            return above, inclusive
     return None
 
 

@@ -50,6 +50,8 @@ def facets(frame: Frame, *default: Facet) -> tuple[Facet, ...]:
     asked = [facet for concept, facet in FACETS.items() if frame.has(concept) and is_asked(frame, concept)]
     if len(frame.categories) > 1 and frame.has("op.compare", "ask.polar") and not frame.has("noun.project"):
         asked.append(Facet.CATEGORY)  # «新規?拡充?どっち»
+    if frame.speaks_of_projects and _DIVISIONS_OF.search(frame.text) and Facet.DIVISION not in asked:
+        asked.append(Facet.DIVISION)
     if frame.projects and frame.has("noun.division") and Facet.DIVISION not in asked:
         asked.append(Facet.DIVISION)  # «#73 課/額»
     if frame.has("ask.amount") or (asked and asked != [Facet.NAME] and _budget_noun_asked(frame)):
@@ -63,6 +65,11 @@ def facets(frame: Frame, *default: Facet) -> tuple[Facet, ...]:
     return tuple(dict.fromkeys(asked)) or default
 
 
+_DIVISIONS_OF = re.compile(
+    r"(?:事業|もの)(?:を|が|の)(?:持つ|持って|担当する|担当して|所管する|所管して|やって|ある)[ぁ-ん]{0,3}課"
+    r"|(?:事業|もの)(?:は|を|が)?(?:何|なん|どの)課(?:が|で)?(?:持|担当|所管|やって|の)"
+)
+"""«…の事業を持つ課は»: the divisions in charge of such projects."""
 _WHICH_AND = re.compile(
     r"(?:どれ|どの事業|何という事業|なんて事業|どんな事業|どちらの事業|何)(?:で|が|か)?[、,]?\s*(?:いくら|予算|金額|おいくら)"
 )

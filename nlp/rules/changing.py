@@ -10,6 +10,7 @@ from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
 from nlp.query import AmountRange, Facet, Kind, Measure, Operation, Scope, Selection
 from nlp.rules.asked import EACH, TABLE_KINDS, Outcome, members, named_selection
+from nlp.rules.opposing import set_claimed
 from nlp.rules.ranking import aggregate_operation, ranking
 from nlp.selecting import changed_by, direction, measure, scope, selection
 
@@ -27,6 +28,8 @@ def why(frame: Frame) -> Outcome:
 
 
 def check(frame: Frame) -> Outcome:
+    if (sets := set_claimed(frame)) is not None:
+        return sets
     made = claim(frame)
     if made is None:
         return None

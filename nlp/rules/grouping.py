@@ -13,6 +13,7 @@ from nlp.rules.ranking import dimension_said, ranking, ranks
 from nlp.selecting import asks_how_many, direction, measure, selection, window
 
 _LEVELS = {Kind.PILLAR: Dimension.PILLAR, Kind.PART: Dimension.PART, Kind.SECTION: Dimension.SECTION}
+_ADDED = re.compile(r"足す|足し|たす|合わせ|あわせ|合算")
 _TWICE = re.compile(r"合計|件数")
 _MOST = r"(?:一番|いちばん|最も|もっとも|断トツで|ダントツで)"
 _SIZE = r"(?:多|少な|大き|小さ|高|低|でか|安)"
@@ -71,7 +72,7 @@ def _by(frame: Frame) -> tuple[Dimension | None, tuple[Aggregate, ...] | None]:
     if said is not None:
         ranked = _BY_WHICH.search(frame.text) if frame.has("rank.most", "rank.least") else None
         return said, _aggregate_of(ranked["of"]) if ranked else None
-    each = bool(EACH.search(frame.text)) or len(_TWICE.findall(frame.text)) > 1
+    each = bool(EACH.search(frame.text)) or (len(_TWICE.findall(frame.text)) > 1 and not _ADDED.search(frame.text))
     if len(frame.categories) > 1 and (each or frame.has("ask.parts")):
         return Dimension.CATEGORY, None
     if each and len(frame.divisions) > 1 and frame.speaks_of_projects:

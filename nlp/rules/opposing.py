@@ -16,6 +16,7 @@ from nlp.query import (
     InDivisions,
     InPolicy,
     Kind,
+    LargerClaim,
     Operation,
     Order,
     Scope,
@@ -102,6 +103,42 @@ def larger_set(frame: Frame) -> Draft | None:
         return made
     counted = Draft(Operation.COMPARE, rows, facets=asked, group_by=found.by, aggregates=(Aggregate.COUNT,))
     return Draft(Operation.COMPARE, rows, facets=asked, group_by=found.by, also=(counted,))
+
+
+_THAN = re.compile(r"より(?:も)?")
+
+
+def set_claimed(frame: Frame) -> Draft | None:
+    """«新規は拡充より多いですか»: the first set against the second."""
+    sized = frame.has("size.big", "size.small") and _THAN.search(frame.text)
+    if not sized or not frame.has("ask.polar", "ask.confirm") or frame.has("ask.which", "op.compare", "ask.who"):
+        return None
+    found = opposed(frame)
+    if found is None or _of_rows(frame):
+        return None
+    claimed = LargerClaim(frame.has("size.big"))
+    made = Draft(
+        Operation.CHECK,
+        found.rows,
+        claim=claimed,
+        group_by=found.by,
+        aggregates=_claimed_by(frame),
+        facets=(Facet.AMOUNT,),
+    )
+    first = _THAN.search(frame.text)
+    names = [span for span in frame.scan.spans if span.names or frame.is_category(span)]
+    # «拡充より新規のほうが多い»: what «より» follows is the second, wherever it stands.
+    second_first = first is not None and bool(names) and names[0].end <= first.start() <= names[0].end + _GAP
+    return turned(made) if second_first else made
+
+
+_GAP = 4
+"""Characters between a set's name and «より»: «事業», «の数»."""
+
+
+def _claimed_by(frame: Frame) -> tuple[Aggregate, ...]:
+    by = measured_by(frame)
+    return by or (() if _AMOUNTS.search(frame.text) else (Aggregate.COUNT,))
 
 
 def sets_apart(frame: Frame, operation: Operation) -> Draft | None:

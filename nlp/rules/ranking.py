@@ -162,6 +162,8 @@ def aggregate(frame: Frame) -> Outcome:
     if wanted is Scope.OUTLINE or (wanted in {Scope.DIVISIONS, Scope.TABLE} and not frame.divisions):
         return Draft(operation, selection(frame, wanted), measure=by)
     found = subjects(frame)
+    if isinstance(found, tuple) and operation is not Operation.SUM:
+        found = members(frame, found)
     if isinstance(found, tuple) and found:
         each = frame.has("ask.all") and re.search(r"それぞれ|各々|おのおの", frame.text)
         if (len(found) == 1 or each) and all(n.kind in TABLE_KINDS for n in found) and operation is Operation.SUM:

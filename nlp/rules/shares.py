@@ -154,8 +154,11 @@ def _segment_start(frame: Frame, end: int) -> int:
     return start
 
 
+_TOLD = (NumberKind.PROJECT, NumberKind.TOP, NumberKind.BOTTOM, NumberKind.NTH)
+
+
 def _says_something(frame: Frame) -> bool:
-    said = frame.scan.names or frame.scan.words or frame.scan.amounts or frame.scan.numbers(NumberKind.PROJECT)
+    said = frame.scan.names or frame.scan.words or frame.scan.amounts or frame.scan.numbers(*_TOLD)
     return bool(said) or any(_CONTENT.intersection(span.concepts) for span in frame.scan.spans)
 
 
@@ -221,8 +224,12 @@ def _rows(part: Frame, whole: Selection | None) -> Rows:
         narrowed = part.divisions or part.categories or part.not_categories or part.nodes or part.bounded_amounts
         if narrowed or part.extra or part.has("flag.joint", "flag.relisted", "flag.partial", "flag.breakdown"):
             said = selection(part, Scope.PROJECTS)
-            conditions = (*whole.conditions, *(c for c in said.conditions if c not in whole.conditions))
-            return Selection(Scope.PROJECTS, (), conditions)
+            kinds = {type(condition) for condition in said.conditions}
+            # «新規は拡充の何%»: of one kind the part says its own.
+            kept = tuple(condition for condition in whole.conditions if type(condition) not in kinds)
+            return Selection(Scope.PROJECTS, (), (*kept, *said.conditions))
+    if of_projects and not part.projects and not part.topic and not part.scan.words and not part.says_department:
+        return None  # «…の半分以上を占める事業»: which part is not said
     if part.speaks_of_projects and not part.projects:
         # «雇用対策課の拡充事業», beside its division as the whole.
         rows = selection(part, Scope.PROJECTS)
@@ -255,7 +262,11 @@ def _unmarked(frame: Frame) -> tuple[Selection | None, Selection | None] | Ambig
     if isinstance(found, (Ambiguous, Unknown)):
         return found
     if frame.speaks_of_projects and not frame.projects and frame.divisions:
-        return selection(frame, Scope.PROJECTS), Selection(subjects=(frame.department,))
+        rows = selection(frame, Scope.PROJECTS)
+        own = tuple(c for c in rows.conditions if isinstance(c, InDivisions))
+        if len(own) < len(rows.conditions):
+            return rows, Selection(Scope.PROJECTS, (), own)  # «雇用対策課の拡充事業の割合»: of its projects
+        return rows, Selection(subjects=(frame.department,))
     whole, parts = _by_size(frame, found or ())
     if parts:
         part: Selection | None = Selection(subjects=parts)

@@ -16,6 +16,7 @@ from nlp.query import (
     Aggregate,
     AmountRange,
     Beyond,
+    BeyondClaim,
     Category,
     Condition,
     Dimension,
@@ -24,6 +25,7 @@ from nlp.query import (
     InDivisions,
     InPolicy,
     Kind,
+    Named,
     Operation,
     Order,
     Query,
@@ -119,6 +121,22 @@ async def test_rows_beyond_are_counted_added_and_ranked(ask: Ask) -> None:
     assert values(await ask(replace(small, operation=Operation.SUM))) == [260]
     first = replace(small.selection, order=Order(), limit=1)
     assert numbers(await ask(replace(small, operation=Operation.RANK, selection=first))) == [2]
+
+
+@pytest.mark.parametrize(
+    ("subject", "claim", "true"),
+    [
+        (ROUTES, BeyondClaim(Statistic.MEAN), False),
+        (ROUTES, BeyondClaim(Statistic.MEDIAN), True),
+        (ROUTES, BeyondClaim(Statistic.MEDIAN, above=False), False),
+        (HARBOUR, BeyondClaim(Statistic.MEAN), True),
+        (FISHERY, BeyondClaim(Statistic.MEDIAN, inclusive=True), False),
+    ],
+)
+async def test_a_row_said_to_be_beyond_its_kind(ask: Ask, subject: Named, claim: BeyondClaim, true: bool) -> None:
+    found = await ask(Query(Operation.CHECK, NOW, Selection(subjects=(subject,)), claim=claim))
+    assert found.yes is true
+    assert [note.kind for note in found.notes] == [NoteKind.MEASURED_BY]
 
 
 def groups(operation: Operation, by: Dimension, condition: Condition, *of: Aggregate) -> Query:
