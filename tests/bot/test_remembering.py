@@ -13,6 +13,7 @@ from nlp.query import (
     AmountClaim,
     AmountRange,
     Beyond,
+    BeyondClaim,
     Category,
     CategoryClaim,
     Claim,
@@ -84,6 +85,7 @@ CLAIMS: tuple[Claim, ...] = (
     CategoryClaim(Category.EXPANDED),
     CountClaim(3),
     LargerClaim(larger=False),
+    BeyondClaim(Statistic.MEAN),
 )
 QUERY = Query(
     Operation.CHECK,
