@@ -59,7 +59,9 @@ def claim(frame: Frame, *, presupposed: bool = False, counting: bool = False) ->
 def _is_polar(frame: Frame) -> bool:
     if frame.has("ask.confirm", "ask.polar"):
         return True
-    return bool(_QUESTION_END.search(frame.text)) and not frame.has(*_OPEN)
+    # «部ぜんぶ» is one row: «ぜんぶ» asks for none.
+    closed = tuple(concept for concept in _OPEN if not (concept == "ask.all" and frame.says_department))
+    return bool(_QUESTION_END.search(frame.text)) and not frame.has(*closed)
 
 
 def _beyond(frame: Frame) -> Claim | None:

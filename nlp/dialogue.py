@@ -154,6 +154,7 @@ _NUMBERS = frozenset({Operation.COUNT, Operation.SUM, Operation.MEAN, Operation.
 _ONLY_PROJECTS = frozenset({Facet.DIVISION, Facet.CATEGORY, Facet.NUMBER})
 _POINTS_ELSEWHERE = re.compile(r"残り|残額|それ以外|その他|(?:他|ほか)(?:に|は|の)|どっち|どちら|いずれ|両方|両者")
 """What a turn points at that was not found must not be answered with what was."""
+_WHICH = frozenset({"どっち", "どちら", "いずれ"})
 _OF_ONE = frozenset({Operation.SHOW, Operation.RANK, Operation.CHECK, Operation.SHARE})
 _OF_SEVERAL = frozenset({Operation.SUM, Operation.MEAN, Operation.MEDIAN})
 
@@ -177,7 +178,11 @@ def _sensible(turn: Followup, draft: Draft, rows: Selection) -> bool:
         return False
     if draft.operation is not Operation.SHOW:
         return True
-    if _POINTS_ELSEWHERE.search(turn.frame.text) or (turn.frame.has("ask.list") and one):
+    pointing = _POINTS_ELSEWHERE.search(turn.frame.text)
+    # «所管はどちらの課でしょうか» asks which, and points at nothing.
+    if pointing and not (Facet.DIVISION in draft.facets and pointing.group() in _WHICH):
+        return False
+    if turn.frame.has("ask.list") and one:
         return False
     return not table or not _ONLY_PROJECTS.intersection(draft.facets)
 

@@ -17,6 +17,8 @@ from nlp.words import inside
 _RUN = re.compile(r"[ぁ-ゖァ-ヶー]{2,}")
 _AFTER_WRITTEN = re.compile(r"[0-9円万億千%件一-鿿々]")
 _KANJI = re.compile(r"[一-鿿々]")
+_ONE_SCRIPT = re.compile(r"[ぁ-ゖ]+ー*|[ァ-ヶー]+")
+_STRETCHES = 2
 _SHORTEST = 3
 """Kana of a word; shorter ones are endings or particles."""
 _LONGEST = 24
@@ -64,12 +66,24 @@ def written_out(text: str, lexicon: Lexicon, topics: Topics) -> tuple[str, tuple
         if len(run) > _MOST_KANA or topics.occurs(run) or inside(match.start(), match.end(), named):
             continue
         before = text[match.start() - 1] if match.start() else ""
-        found = _covered(hiragana(run), lexicon, before)
+        found = _covered(hiragana(run), lexicon, before) or _by_script(run, lexicon, before)
         if found is not None and found not in {run, hiragana(run)}:
             pieces.append(text[position : match.start()] + found)
             taken.append((run, found))
             position = match.end()
     return "".join(pieces) + text[position:], tuple(taken)
+
+
+def _by_script(run: str, lexicon: Lexicon, before: str) -> str | None:
+    """The run with those of its stretches of one script written out that can be: «ラボのたんとう»."""
+    stretches = _ONE_SCRIPT.findall(run)
+    if len(stretches) < _STRETCHES:
+        return None
+    said = ""
+    for stretch in stretches:
+        written = _covered(hiragana(stretch), lexicon, said[-1:] or before)
+        said += stretch if written is None else written
+    return said
 
 
 def _of_document(piece: str, lexicon: Lexicon) -> str | None:

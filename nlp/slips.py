@@ -65,6 +65,8 @@ def _apart(said: str, name: str) -> tuple[int, int]:
 
 def _is_slip_of(said: str, name: str) -> bool:
     apart, length = _apart(said, name)
+    if "ぁ" <= said[length - 1] <= "ゖ" and said[length - 1] != name[-1]:
+        return False  # «産業政策より»: what follows the name, not its last character mistyped
     if apart != _MOST or len(name) < _LONG:
         return apart == 1
     said = said[:length]

@@ -54,7 +54,9 @@ def facets(frame: Frame, *default: Facet) -> tuple[Facet, ...]:
         asked.append(Facet.DIVISION)
     if frame.projects and frame.has("noun.division") and Facet.DIVISION not in asked:
         asked.append(Facet.DIVISION)  # «#73 課/額»
-    if frame.has("ask.amount") or (asked and asked != [Facet.NAME] and _budget_noun_asked(frame)):
+    how_much = frame.has("ask.amount") or (frame.has("ask.extent") and frame.has("noun.budget"))
+    named_too = asked != [Facet.NAME] or bool(_NAME_BESIDE.search(frame.text))
+    if how_much or (asked and named_too and _budget_noun_asked(frame)):
         asked.insert(0, Facet.AMOUNT)
     if len(asked) > 1 and Facet.SUMMARY in asked and _WHAT_OF_IT.search(frame.text):
         asked.remove(Facet.SUMMARY)  # «区分って何»
@@ -96,6 +98,9 @@ _BUDGET_BESIDE = re.compile(
     r"(?:予算額?|金額|事業費|費用|額)(?:と|や|、|,|・|/|も|および|及び)|"
     r"(?:課|担当|所管|内容|概要|区分|番号|事業名|名前|名称)(?:と|や|、|,|・|/|および|及び)(?:予算|金額|事業費|費用|額)"
 )
+
+
+_NAME_BESIDE = re.compile(r"(?:事業名|名前|名称)(?:と|、|,|・|/|も)")
 
 
 def _budget_noun_asked(frame: Frame) -> bool:

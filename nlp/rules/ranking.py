@@ -135,6 +135,15 @@ def _holds_the_divisions(frame: Frame, account: Named) -> bool:
     return any(entry.parent == account for entry in frame.lexicon.of_kind(Kind.DIVISION))
 
 
+def _several_described(frame: Frame) -> tuple[Named, ...]:
+    """«機械貸与助成と自動車航空機の設備貸与、計いくら»: each group of words describes one project."""
+    if frame.speaks_of_projects or frame.bounded_amounts or frame.nodes or frame.divisions or frame.categories:
+        return ()
+    found = subjects(frame)
+    several = isinstance(found, tuple) and len(found) > 1 and all(n.kind is Kind.PROJECT for n in found)
+    return found if several and isinstance(found, tuple) else ()
+
+
 def _is_one_thing(frame: Frame) -> bool:
     """The words describe one project or one line under one, and nothing speaks of several."""
     if frame.speaks_of_projects or frame.bounded_amounts or frame.nodes or frame.divisions:
@@ -155,6 +164,8 @@ def aggregate(frame: Frame) -> Outcome:
         return None
     by = measure(frame)
     wanted = scope(frame)
+    if wanted is Scope.PROJECTS and (several := _several_described(frame)):
+        return Draft(operation, Selection(Scope.NAMED, several), measure=by)
     if wanted is Scope.PROJECTS and _is_one_thing(frame):
         return None  # «その交通費助成ってぜんぶでいくら»: there is nothing to add up
     if wanted is Scope.PROJECTS and not frame.projects and (frame.resolution.found or not _tells(frame)):
