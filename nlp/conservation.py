@@ -299,6 +299,7 @@ _NUMBERS: dict[NumberKind, Callable[[Said], bool]] = {
 
 _CONCEPTS: dict[str, Callable[[Said], bool]] = {
     "ask.count": _counts,
+    "ask.rank": lambda said: said.has(RankClaim),
     "ask.who": _divisions,
     "noun.project": _of_projects,
     "agg.mean": _means,

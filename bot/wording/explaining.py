@@ -82,6 +82,8 @@ CASES: dict[str, str] = {
     "category_of_it": "その区分",
     "together": "合わせて、または比べて",
     "over_another": "別のものに対して",
+    "from_the_top": "首位との比べ",
+    "reversed": "逆の順番",
     "whose": "どの課のものか",
     "one_of_them": "そのうちの一つ",
     "division": "その担当課",
