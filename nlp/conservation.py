@@ -35,6 +35,7 @@ from nlp.query import (
     Moved,
     MovedClaim,
     Named,
+    OnlyClaim,
     Operation,
     Partial,
     Query,
@@ -101,14 +102,21 @@ class Said:
         return any(rows.order for rows in self.rows)
 
 
+_ALONE = re.compile(
+    r"(?:は|って|のが)[^。、はが]{1,40}?(?P<only>だけ|のみ)"
+    r"(?:(?:です|でしょう|なの|なんです|なん)?(?:か|\?)|で(?:合|間違|正し|いい|よろし)|だよね|ですよね|、?\s*との)"
+)
+"""«…のはアンテナショップだけですか»: there are no others."""
+
+
 def lost(frame: Frame, queries: tuple[Query, ...]) -> tuple[str, ...]:
     """The surfaces of what was said and stands in none of the queries, in order."""
     said = Said.by(queries)
     if said.does(*OF_WORDS):
         return ()
-    return tuple(
-        dict.fromkeys(frame.text[span.start : span.end] for span in frame.scan.spans if not _kept(frame, span, said))
-    )
+    left = [frame.text[span.start : span.end] for span in frame.scan.spans if not _kept(frame, span, said)]
+    alone = None if said.has(DivisionClaim, CountClaim, Joint, OnlyClaim) else _ALONE.search(frame.text)
+    return tuple(dict.fromkeys([*left, alone["only"]] if alone else left))
 
 
 def _kept(frame: Frame, span: Span, said: Said) -> bool:

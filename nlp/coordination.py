@@ -18,7 +18,7 @@ _PASSED = frozenset({"noun.project", "noun.thing", "noun.division", "noun.budget
 _NEGATION_GAP = re.compile(r"[\s」』のをはがにでともや、・]*(?:事業|もの|やつ|分|課)?[\s」』のをはがにで、]*")
 
 
-_COORDINATED = re.compile(
+COORDINATED = re.compile(
     r"[\s「」『』]*(?:事業|課)?(?:と|や|、|,|・|も|でも|か|とか|および|及び|または|又は|なら(?:び|)に|で?も?なく)?[\s「」『』]*(?:事業|課)?"
 )
 
@@ -54,7 +54,7 @@ def negated_spans(scan: Scan) -> frozenset[Span]:
                     continue
                 break
             # «雇用対策課の新規以外»: beyond the nearest only what stands beside it and is of its sort.
-            gap = _COORDINATED if reached else _NEGATION_GAP
+            gap = COORDINATED if reached else _NEGATION_GAP
             alike = reached is None or is_category(earlier) == is_category(reached)
             if not alike or not gap.fullmatch(scan.text, earlier.end, end):
                 break

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from nlp.draft import Draft
 from nlp.frame import Frame
+from nlp.rules.alone import alone
 from nlp.rules.asked import Outcome
 from nlp.rules.changing import change, check, moved_rows, why
 from nlp.rules.comparing import compare, difference, extremes, ratio
@@ -63,5 +65,5 @@ def apply(frame: Frame) -> tuple[str, Outcome]:
     for rule in RULES:
         made = rule.read(frame)
         if made is not None:
-            return rule.name, made
+            return rule.name, alone(made, frame.only) if isinstance(made, Draft) and frame.only else made
     return "", None
