@@ -169,8 +169,7 @@ class Runner:
             due
             for digest in await self._notebook.read(all_digests)
             if not digest.paused
-            for due in _posts(digest, max(digest.since, now - _LOOK_BACK), now)
-            if due.date > known.get(digest.id, date.min)
+            for due in _posts(digest, max(digest.since, now - _LOOK_BACK), now, known.get(digest.id))
         ]
         if dues:
             await self._notebook.write(plan, dues)
@@ -291,9 +290,9 @@ _NOTICES = {
 }
 
 
-def _posts(digest: Digest, after: datetime, until: datetime) -> list[Due]:
+def _posts(digest: Digest, after: datetime, until: datetime, last: date | None) -> list[Due]:
     try:
-        return [Due(digest.id, post.date, post.at) for post in posts(digest.schedule, after, until)]
+        return [Due(digest.id, post.date, post.at) for post in posts(digest.schedule, after, until, last)]
     except ZoneInfoNotFoundError:
         # Set up on a machine that knows more zones than this one: another replica may post it.
         _LOG.error("digest %d is of an unknown zone: %s", digest.id, digest.schedule.zone)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from jpholiday import JPHoliday
@@ -26,6 +27,7 @@ class Post:
     """UTC."""
 
 
+@lru_cache(maxsize=2_000)
 def is_holiday(day: date) -> bool:
     """Whether it is a public holiday in Japan, substitutes and days between two included."""
     return JPHoliday().is_holiday(day)
@@ -35,15 +37,19 @@ def is_zone(name: str) -> bool:
     return name in available_timezones()
 
 
-def posts(
-    schedule: Schedule, after: datetime, until: datetime, holiday: Callable[[date], bool] = is_holiday
-) -> Iterator[Post]:
-    """Each time it comes round after one moment and until another, in order."""
+def posts(schedule: Schedule, after: datetime, until: datetime, last: date | None = None) -> Iterator[Post]:
+    """Each time it comes round after one moment and until another, in order.
+
+    Args:
+        last: the latest date that has had its turn already: no date has two.
+    """
     zone = ZoneInfo(schedule.zone)
-    # A day wider on both sides: how far a zone is from UTC need not be known.
-    day, last = after.astimezone(zone).date() - _DAY, until.astimezone(zone).date() + _DAY
-    while day <= last:
-        if _comes_round(schedule, day, holiday):
+    # A day wider on both sides: what is not there, or there twice, may be past midnight.
+    day, end = after.astimezone(zone).date() - _DAY, until.astimezone(zone).date() + _DAY
+    if last is not None:
+        day = max(day, last + _DAY)
+    while day <= end:
+        if _comes_round(schedule, day):
             at = due_at(schedule, day)
             if after < at <= until:
                 yield Post(day, at)
@@ -51,13 +57,8 @@ def posts(
 
 
 def next_post(schedule: Schedule, after: datetime, last: date | None = None) -> Post | None:
-    """When it comes round next; None where it never does.
-
-    Args:
-        last: the latest date that has had its turn already: no date has two.
-    """
-    coming = posts(schedule, after, after + _FARTHEST)
-    return next((post for post in coming if last is None or post.date > last), None)
+    """When it comes round next; None where it never does. `last` as in `posts`."""
+    return next(posts(schedule, after, after + _FARTHEST, last), None)
 
 
 def due_at(schedule: Schedule, day: date) -> datetime:
@@ -69,5 +70,5 @@ def due_at(schedule: Schedule, day: date) -> datetime:
     return datetime.combine(day, schedule.at, ZoneInfo(schedule.zone)).astimezone(UTC)
 
 
-def _comes_round(schedule: Schedule, day: date, holiday: Callable[[date], bool]) -> bool:
-    return day.weekday() in schedule.weekdays and (schedule.holidays or not holiday(day))
+def _comes_round(schedule: Schedule, day: date) -> bool:
+    return day.weekday() in schedule.weekdays and (schedule.holidays or not is_holiday(day))
