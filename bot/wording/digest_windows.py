@@ -74,8 +74,9 @@ def place(number: int) -> str:
 
 
 def zone_name(zone: str) -> str:
-    """«日本（Asia/Tokyo）»."""
-    return f"{ZONES[zone]}（{zone}）" if zone in ZONES else zone
+    """«日本（Asia/Tokyo）», «ニューヨーク（America/New York）»."""
+    name = zone.replace("_", " ")
+    return f"{ZONES[zone]}（{name}）" if zone in ZONES else name
 
 
 def local(moment: datetime, zone: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
@@ -13,7 +13,7 @@ from bot.answering import Desk
 from bot.composition import spelled
 from bot.digest.edition import Edition
 from bot.digest.making import Maker
-from bot.digest.run import Notice, OutOfReach, Refused, Runner, Terms
+from bot.digest.run import Notice, Occasion, OutOfReach, Refused, Runner, Terms
 from db.digests.definitions import Block, Digest, Schedule, Topic, create_digest
 from db.digests.ledger import Due
 from db.documents import choose
@@ -21,6 +21,7 @@ from db.engine import open_store, prepare
 from db.ingest.bundled import ensure_bundled
 from db.talk.notebook import Notebook
 
+Make = Callable[[Occasion], Awaitable[Edition]]
 LONG_AGO = datetime(2019, 1, 1, tzinfo=UTC)
 TEAM, OWNER, CHANNEL = "T1", "U1", "C1"
 
@@ -49,10 +50,11 @@ class Shelf:
     unconfirmed: int = 0
     """So many posts are there, and their answer is lost."""
     refusal: str = ""
-    looked: int = 0
+    looked_in: list[str] = field(default_factory=list)
+    """Channels in which a post was looked for."""
 
     async def find(self, digest: Digest, channel: str, due: Due) -> str:
-        self.looked += 1
+        self.looked_in.append(channel)
         found = [number for number, (who, day, _) in enumerate(self.posted) if (who, day) == (due.digest_id, due.date)]
         return f"{found[0]}.0" if found else ""
 
@@ -97,8 +99,8 @@ class World(Bare):
     def maker(self) -> Maker:
         return Maker(self.notebook, self.the_desk)
 
-    def runner(self, terms: Terms | None = None, owner: str = "one") -> Runner:
-        return Runner(self.notebook, self.shelf, self.maker, self.clock, owner, terms)
+    def runner(self, terms: Terms | None = None, owner: str = "one", make: Make | None = None) -> Runner:
+        return Runner(self.notebook, self.shelf, make or self.maker, self.clock, owner, terms)
 
 
 def digest(
