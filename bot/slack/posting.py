@@ -104,7 +104,7 @@ class Posting:
         async def send(text: str, blocks: Blocks) -> Posted:
             return await self._post_marked(spot, text, blocks, mark)
 
-        return await _in_simpler_blocks(message, send)
+        return await self._send(message, send)
 
     async def marked(self, channel: str, mark: Mark, since: datetime) -> str:
         """The ts of the message with that mark, of those posted since; empty where there is none.

@@ -54,10 +54,10 @@ async def run(
 async def post_due(settings: Settings, credentials: Credentials, say: Callable[[str], None]) -> Exit:
     """`yosan digest run`: post what is due now, and tell what became of it.
 
-    Errors: RefusedCredentials, those of the store.
+    Errors: RefusedCredentials, Unreachable, those of the store.
     """
     async with opened_workplace(settings, credentials, Permissions()) as work:
-        await identify(work)
+        await identify(work, credentials.api)
         settled = await runner_of(work).round()
     for due, state in settled:
         say(terminal.settled_line(due, state))
