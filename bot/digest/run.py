@@ -40,7 +40,6 @@ from db.talk.notebook import Notebook
 _LOG = logging.getLogger(__name__)
 _LOOK_BACK = timedelta(days=31)
 """Older dates are not even noted as missed."""
-_AT_A_TIME = 4
 _MOST_BACKOFF = 15
 
 
@@ -103,6 +102,8 @@ class Terms:
     """What is later than that is not posted any more."""
     rest: timedelta = timedelta(seconds=20)
     """At most so long until it is looked again."""
+    at_a_time: int = 4
+    """How many runs one process works on."""
 
 
 class Runner:
@@ -128,7 +129,7 @@ class Runner:
         self._clock = clock
         self._owner = owner
         self._terms = terms or Terms()
-        self._hands = asyncio.Semaphore(_AT_A_TIME)
+        self._hands = asyncio.Semaphore(self._terms.at_a_time)
 
     async def round(self) -> tuple[tuple[Due, RunState], ...]:
         """Post what is due; returns what this process settled. Raises what the store raises."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,19 @@ import pytest
 import pytest_asyncio
 
 from bot.digest.run import Terms
+from bot.exits import Exit
+from bot.settings import Settings
 from bot.slack.digests import posting_digests, runner_of
 from bot.slack.playground import BOT, TEAM
+from bot.slack.running import post_due
 from bot.slack.view.actions import Action, Callback, Field
 from bot.slack.view.digest_windows import topic_field
 from bot.slack.workplace import Workplace
+from bot.wording import digest_terminal as terminal
 from bot.wording import digest_windows as words
 from db.digests.definitions import Block, Digest, Schedule, Topic, Walk, all_digests, create_digest
-from db.digests.ledger import RunState, history
+from db.digests.ledger import Due, RunState, history
+from tests.digest.world import bare
 from tests.support.stage import ADMIN, GIKAI, SATO, SUZUKI, YOSAN, Message, Stage, pressed, staged
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -120,6 +125,19 @@ async def _posts(stage: Stage, name: str, channel: str = GIKAI) -> list[Message]
     return [one for one in found if one["text"].startswith(name)]
 
 
+def _due_now(name: str) -> Digest:
+    """Due a moment ago, and every day."""
+    now = datetime.now(UTC)
+    at = (now + timedelta(hours=9)).time().replace(second=0, microsecond=0)
+    schedule = Schedule(at, (0, 1, 2, 3, 4, 5, 6), "Asia/Tokyo", holidays=True)
+    return Digest(TEAM, SATO, name, GIKAI, schedule, (Block(Topic.NEW),), now - timedelta(minutes=2))
+
+
+def _today() -> date:
+    """In Japan."""
+    return (datetime.now(UTC) + timedelta(hours=9)).date()
+
+
 async def test_set_up_in_a_window_and_posted_in_the_channel(stage: Stage) -> None:
     digest = await _create(stage, "朝の便り", at="08:30", days="0123456", **{Field.HOLIDAYS: "on"})
     assert digest.schedule == Schedule(time(8, 30), (0, 1, 2, 3, 4, 5, 6), "Asia/Tokyo", holidays=True)
@@ -158,19 +176,30 @@ async def test_set_up_in_a_window_and_posted_in_the_channel(stage: Stage) -> Non
 
 async def test_the_bot_posts_by_itself_when_it_is_time(stage: Stage) -> None:
     """In the background, as it runs: due a moment ago, it is posted without anybody asking for it."""
-    now = datetime.now(UTC)
-    at = (now + timedelta(hours=9)).time().replace(second=0, microsecond=0)
-    schedule = Schedule(at, (0, 1, 2, 3, 4, 5, 6), "Asia/Tokyo", holidays=True)
-    since = now - timedelta(minutes=2)
-    wanted = Digest(TEAM, SATO, "ひとりでに", GIKAI, schedule, (Block(Topic.NEW),), since)
     work = replace(stage.work, terms=Terms(rest=timedelta(seconds=0.1)))
-    await stage.work.notebook.write(create_digest, "by itself", wanted)
+    await stage.work.notebook.write(create_digest, "by itself", _due_now("ひとりでに"))
     async with posting_digests(work):
 
         async def posted() -> list[Message]:
             return await _posts(stage, "ひとりでに")
 
         (message,) = await stage.until(posted)
+    assert "43,374千円" in message["text"]
+
+
+async def test_run_from_a_terminal(stage: Stage, filled: Path, tmp_path: Path) -> None:
+    """Beside a store's bots, or without any."""
+    url = f"sqlite:///{shutil.copy(filled, tmp_path / 'cron.db')}"
+    async with bare(url) as store:
+        kept = await store.create(_due_now("端末から"))
+    said: list[str] = []
+    for _ in range(2):
+        assert await post_due(Settings(url, tmp_path), stage.credentials, said.append) is Exit.DONE
+    assert said == [
+        terminal.settled_line(Due(kept.id, _today(), datetime.now(UTC)), RunState.SENT),
+        terminal.NOTHING_DUE,
+    ]
+    (message,) = await _posts(stage, "端末から")
     assert "43,374千円" in message["text"]
 
 
