@@ -151,7 +151,7 @@ def pillar_queries(catalogue: Catalogue, pillar: Named) -> tuple[Query, Query]:
 def pillar_in_focus(pillar: Named, place: tuple[int, int] | None, total: Answer, largest: Answer) -> Section | None:
     if not (is_answer(total) and largest.items):
         return None
-    asks = [ReplyChoice(words.content_of(item.name), asking.content_question(item.name)) for item in largest.items[:1]]
+    asks = [ReplyChoice(words.LARGEST, asking.content_question(item.name)) for item in largest.items[:1]]
     parts = (Part(total, rows=False), Part(largest, chart=True))
     return Section(Topic.PILLAR, parts, about=pillar.name, place=place, asks=tuple(asks))
 

@@ -47,11 +47,11 @@ def filled_in(view: View, before: Digest) -> Digest:
         channel=str(said(Field.CHANNEL).get("selected_conversation") or before.channel),
         schedule=Schedule(
             at=_time(said(Field.AT).get("selected_time"), schedule.at),
-            weekdays=days if Field.WEEKDAYS.value in values else schedule.weekdays,
+            weekdays=days or schedule.weekdays,
             zone=zone if is_zone(zone) else schedule.zone,
             holidays=picked(Field.HOLIDAYS, "on" if schedule.holidays else "off") == "on",
         ),
-        blocks=_blocks(picked) if topic_field(1) in values else before.blocks,
+        blocks=_blocks(picked) or before.blocks,
         tell_empty=picked(Field.TELL_EMPTY, "on" if before.tell_empty else "off") == "on",
     )
 

@@ -31,7 +31,8 @@ TOPICS: dict[Topic, str] = {
     Topic.NEWS: "資料のお知らせ",
 }
 MOST_CHANGES = 10
-DECLINED = "お答えできなかった質問"
+DECLINED = "お答えできなかった質問:"
+LARGEST = "いちばん大きい事業の内容"
 CHANGED_NAME, CHANGED_PERIOD, BEFORE, AFTER, DIFFERENCE = "名称", "時点", "前の版", "新しい版", "増減"
 NOTHING = "お伝えすることはありません。"
 
@@ -180,10 +181,6 @@ def projects_of(division: str) -> str:
 
 def change_of(name: str) -> str:
     return f"{name}の増減率"
-
-
-def content_of(name: str) -> str:
-    return f"{name}の内容"
 
 
 def list_of(category: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.digest.schedule import due_at, is_holiday, is_zone, next_post, posts
@@ -80,6 +80,7 @@ def test_every_zone_offered_is_one(zone: str) -> None:
     assert is_zone(zone)
 
 
+@settings(deadline=None)
 @given(things=st.lists(st.text(min_size=1), unique=True, max_size=12), rounds=st.integers(0, 40))
 def test_a_walk_repeats_nothing_before_everything_was_told(things: list[str], rounds: int) -> None:
     told: list[str] = []

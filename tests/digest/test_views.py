@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.slack.digest_forms import digest_id, filled_in, new_digest
@@ -86,6 +86,7 @@ def _submitted(view: View) -> dict[str, Any]:
     return {**view, "state": {"values": values}}
 
 
+@settings(max_examples=60, deadline=None)
 @given(digest=_DIGESTS)
 def test_a_form_submitted_as_it_was_changes_nothing(digest: Digest) -> None:
     view = _valid(digest_form(Form(digest, NOW, DIVISIONS, PILLARS)))
@@ -112,18 +113,24 @@ def test_what_no_form_could_say_changes_nothing() -> None:
     before = new_digest("T1", "U1", "C1", NOW)
     odd = {
         "yosan_digest_when_1": {"yosan_digest_when_1": {"selected_time": "25:00"}},
+        "yosan_digest_when_2": {"yosan_digest_when_2": {"selected_options": []}},
+        "yosan_digest_topic": {"yosan_digest_topic": {"selected_option": None}},
         "yosan_digest_when_3": {"yosan_digest_when_3": {"selected_option": {"value": "Mars/Olympus"}}},
     }
     assert filled_in({"state": {"values": odd}}, before) == before
     assert filled_in({}, before) == before
 
 
+@settings(max_examples=40, deadline=None)
 @given(digest=_DIGESTS, changeable=st.booleans())
 def test_the_list_shows_each_with_its_next_post(digest: Digest, changeable: bool) -> None:
-    view = _valid(digests_modal([Listed(digest, NOW, changeable)] * 40))
-    assert (words.PAUSED in str(view)) is digest.paused
-    assert (words.EDIT in str(view)) is changeable
+    _valid(digests_modal([Listed(digest, NOW, changeable)] * 40))
     _valid(delete_modal(digest))
+    named = replace(digest, name="名前")
+    view = _valid(digests_modal([Listed(named, NOW, changeable)]))
+    assert (words.PAUSED in str(view)) is digest.paused
+    assert ("次は 2026年" in str(view)) is not digest.paused
+    assert (words.EDIT in str(view)) is changeable
 
 
 def test_an_empty_list_says_how_to_begin() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.digest.edition import Edition, Section
 from bot.slack.view.actions import Action
@@ -13,7 +13,7 @@ from bot.slack.view.escape import cut, escape
 from bot.slack.view.grids import data_table, table
 from bot.slack.view.limits import LIMITS, check_message
 from bot.slack.view.message import Block, Look, Message
-from bot.slack.view.parts import bold, heading, mrkdwn, paragraphs, question_buttons, small
+from bot.slack.view.parts import heading, mrkdwn, paragraphs, question_buttons, small
 from bot.slack.view.tables import Cell, Column, figure_cell
 from bot.wording import digest as words
 from bot.wording import digest_windows as windows
@@ -28,6 +28,7 @@ _ROWS = (20, 5, 3, 1, 0)
 """Rows a table of the text: as many as leave it short enough."""
 _BUTTONS_EACH = 10
 _PLAIN_ROWS = 8
+_MOST_LABEL = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,14 @@ def _shown(edition: Edition) -> tuple[_Shown, ...]:
     found = []
     for number, section in enumerate(edition.sections):
         answered = words.told(section, edition.catalogue)
-        several = []
+        several: list[Told] = []
         for each in answered:
             drawn = each.part.chart and charts > 0 and chart_of(each.part.answer) is not None
             charts -= drawn
             rows = each.words.rows if each.part.rows else ()
-            several.append(told_one(each.part.answer, each.words.lead, rows, Look(chart=drawn)))
+            one = told_one(each.part.answer, each.words.lead, rows, Look(chart=drawn))
+            # What a section begins with is bold; what leads over to its next table is not.
+            several.append(replace(one, lead=(), lines=(*one.lead, *one.lines)) if several else one)
         cells = words.section_sources(section, answered)
         lines = (*words.notes(answered), *([sources_line(cells)] if cells else ()))
         has_table = any(one.rows.items for one in several) or bool(_changes(section))
@@ -78,8 +81,9 @@ def _shown(edition: Edition) -> tuple[_Shown, ...]:
 def _laid_out(shown: tuple[_Shown, ...], form: Callable[[_Shown], list[Block]]) -> list[Block]:
     blocks: list[Block] = []
     for each in shown:
-        blocks += [bold(words.title(each.section)), *form(each), *small(each.small)]
-        questions = [(choice.label, choice.question) for choice in each.section.asks[:_BUTTONS_EACH]]
+        blocks += [{"type": "divider"}, heading(words.title(each.section)), *form(each), *small(each.small)]
+        asks = each.section.asks[:_BUTTONS_EACH]
+        questions = [(cut(choice.label, _MOST_LABEL), choice.question) for choice in asks]
         blocks += question_buttons(Action.ASK, questions, 0, start=each.first_button)
     return blocks
 
