@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 from aiohttp import ClientError
@@ -47,6 +48,14 @@ class Posted:
     ts: str
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a message of ours is recognised by: kept by Slack, shown to nobody."""
+
+    event: str
+    payload: Mapping[str, str | int]
+
+
 class Posting:
     """Posts, changes and deletes messages as the app."""
 
@@ -84,6 +93,36 @@ class Posting:
         if message.file is not None:
             await self.upload(Spot(done.channel, spot.thread or done.ts), message.file)
         return done
+
+    async def post_once(self, spot: Spot, message: Message, mark: Mark) -> Posted:
+        """Post it, marked, and try nothing twice.
+
+        Raises ClientError or TimeoutError where it may have been posted: look for the mark before trying again.
+        """
+        await self._pacing.turn(spot.channel)
+
+        async def send(text: str, blocks: Blocks) -> Posted:
+            return await self._post_marked(spot, text, blocks, mark)
+
+        return await self._send(message, send)
+
+    async def marked(self, channel: str, mark: Mark, since: datetime) -> str:
+        """The ts of the message with that mark, of those posted since; empty where there is none.
+
+        Raises SlackApiError where the channel cannot be read.
+        """
+        cursor, oldest = "", f"{since.timestamp():.6f}"
+        while True:
+            found = await self.client.conversations_history(
+                channel=channel, oldest=oldest, limit=200, cursor=cursor, include_all_metadata=True
+            )
+            for message in found.get("messages") or ():
+                metadata = message.get("metadata") or {}
+                if metadata.get("event_type") == mark.event and metadata.get("event_payload") == mark.payload:
+                    return str(message["ts"])
+            cursor = (found.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return ""
 
     async def change(self, channel: str, ts: str, message: Message) -> None:
         """Put it in the place of a message of ours."""
@@ -198,9 +237,12 @@ class Posting:
         return await send(text, ())
 
     async def _post(self, spot: Spot, text: str, blocks: Blocks, asked: int) -> Posted:
+        return await self._post_marked(spot, text, blocks, Mark(_EVENT, {"asked": asked}) if asked else None)
+
+    async def _post_marked(self, spot: Spot, text: str, blocks: Blocks, mark: Mark | None) -> Posted:
         said: dict[str, Any] = {"thread_ts": spot.thread} if spot.thread else {}
-        if asked:
-            said["metadata"] = {"event_type": _EVENT, "event_payload": {"asked": asked}}
+        if mark is not None:
+            said["metadata"] = {"event_type": mark.event, "event_payload": dict(mark.payload)}
         answer = await self.poster.chat_postMessage(
             channel=spot.channel, text=text, blocks=list(blocks), unfurl_links=False, unfurl_media=False, **said
         )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from weakref import WeakValueDictionary
 
+from bot.digest.run import Terms
 from bot.slack.agent import Agent
 from bot.slack.crew import Crew
 from bot.slack.desks import Desks
@@ -51,3 +52,5 @@ class Workplace:
     """This process, among replicas."""
     clock: Callable[[], datetime]
     """Now, UTC."""
+    terms: Terms = field(default_factory=Terms)
+    """How digests are posted."""
