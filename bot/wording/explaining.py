@@ -28,6 +28,7 @@ ABOUT: dict[str, str] = {
     "check": "はい・いいえ",
     "difference": "差",
     "compare": "どちらが大きいか",
+    "apart": "いくつもの集まりについて同じこと",
     "group": "まとまりごとの集計",
     "several": "いくつもの集計を一度に",
     "rank": "順位",

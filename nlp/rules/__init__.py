@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from nlp.draft import Draft
 from nlp.frame import Frame
 from nlp.rules.alone import alone
+from nlp.rules.apart import sides_apart
 from nlp.rules.asked import Outcome
 from nlp.rules.changing import change, check, moved_rows, why
 from nlp.rules.comparing import compare, difference, extremes, ratio
@@ -33,6 +34,11 @@ class Rule:
     read: Callable[[Frame], Outcome]
 
 
+def apart(frame: Frame) -> Outcome:
+    """Several sets of which the same is asked, each side read by all the rules."""
+    return sides_apart(frame, lambda side: apply(side)[1])
+
+
 RULES: tuple[Rule, ...] = (
     Rule("define", define),
     Rule("document", document),
@@ -44,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     Rule("check", check),
     Rule("difference", difference),
     Rule("compare", compare),
+    Rule("apart", apart),
     Rule("group", group),
     Rule("several", several),
     Rule("rank", rank),
