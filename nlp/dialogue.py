@@ -22,13 +22,15 @@ from nlp.exchanged import exchanged, in_another_form
 from nlp.frame import Frame
 from nlp.heard import asks_nothing
 from nlp.memory import remember
-from nlp.narrowing import narrowing, rest, subtracted
+from nlp.narrowing import found_in, narrowing, rest, subtracted
 from nlp.offers import of_what
 from nlp.pointed import division, of_that_category, one, over_another, part_and_whole, that_project
 from nlp.query import (
     OF_WORDS,
     Aggregate,
+    Category,
     Facet,
+    InCategory,
     InDivisions,
     Kind,
     Measure,
@@ -38,6 +40,7 @@ from nlp.query import (
 )
 from nlp.ranks import first_of_rank, from_the_top, next_in_rank, ranked, reversed_order
 from nlp.reading import AskBack, Exchange, Unclear
+from nlp.referents import project
 from nlp.rules.ranking import aggregate_operation, dimension_said
 from nlp.said import (
     asks,
@@ -123,10 +126,32 @@ def of_the_same(turn: Followup) -> Carried | AskBack | None:
         window = draft.selection
         kept = replace(base, order=window.order, start=window.start, limit=window.limit)
         return Carried(replace(draft, selection=kept), ("selection",), turn.last.period)
+    if (alike := _of_one_category(turn, draft, draft.selection)) is not None:
+        return alike
+    if (found := found_in(turn)) is not None and draft.selection.start > 1:
+        # «2番目に大きい事業は» after the largest was spoken of: of the set that it was found in
+        window = draft.selection
+        kept = replace(whole(found), order=window.order, start=window.start, limit=window.limit)
+        return Carried(replace(draft, selection=kept), ("selection",), turn.last.period)
     if kinds(rows.subjects) & {Kind.DIVISION, Kind.PILLAR, Kind.PART, Kind.SECTION}:
         return asked_of(turn, rows.subjects)
     shown = turn.results if turn.last.operation is Operation.RANK else ()
     return asked_of(turn, shown) if len(shown) == 1 and shown[0].kind is Kind.DIVISION else None
+
+
+_SAME_CATEGORY = re.compile(r"(?:同じ|同)区分(?:の(?:中|なか|うち))?(?:で|の|から)?")
+
+
+def _of_one_category(turn: Followup, draft: Draft, rows: Selection) -> Carried | None:
+    """«同じ区分で2番目に大きい事業は» after a project: among those of its category."""
+    one, said = project(turn), _SAME_CATEGORY.search(turn.frame.text)
+    entry = turn.frame.lexicon.entry(one) if one and said else None
+    if said is None or entry is None:
+        return None
+    alike = InCategory((entry.category or Category.CONTINUED,))
+    asked = tuple(facet for facet in draft.facets if facet is not Facet.CATEGORY)
+    made = replace(draft, selection=replace(rows, conditions=(alike,)), facets=asked)
+    return Carried(made, ("conditions",), turn.last.period, placed=(said.span(),))
 
 
 def _aggregates(turn: Followup) -> tuple[Aggregate, ...]:

@@ -39,7 +39,7 @@ _OF_THEM = re.compile(r"の(?:は|やつ|もの|だけ|だと|のは)")
 _ONLY_A_FORM = ("unit.", "ref.", "idle.", "ask.tell", "noun.budget", "ask.polar")
 _OVER_SOMETHING = re.compile(r"の(?:約)?(?:何|なん)(?:%|割|パーセント)")
 _OF_THE_FOUND = re.compile(r"何|なん|いくら|どのくらい|どれくらい|どれだけ|いかほど")
-_NOT_RATE = re.compile(r"率(?:じゃな|ではな|でな).{0,4}額")
+_NOT_RATE = re.compile(r"(?:率|%|パーセント|割合)(?:じゃな|ではな|でな).{0,4}額")
 _AMOUNT_INSTEAD = re.compile(r"(?:金額|実額|額)(?:だと|では|で|は|に|なら|だったら|ベース)?")
 
 
@@ -101,6 +101,8 @@ def _other_measure(turn: Followup) -> Measure | None:
     frame = turn.frame
     if asks(turn) - {"move.rate", "move.amount", "op.percent", "ask.amount", "ask.extent"}:
         return None
+    if turn.last.measure is Measure.CHANGE and frame.has("move.amount") and not frame.has("move.rate"):
+        return Measure.CHANGE
     if turn.last.measure is Measure.CHANGE_RATE and _AMOUNT_INSTEAD.search(frame.text):
         return Measure.CHANGE if not frame.about_change or _NOT_RATE.search(frame.text) else None
     if turn.last.measure is Measure.CHANGE and frame.has("move.rate", "op.percent") and not frame.has("op.share"):
@@ -201,5 +203,7 @@ def _of_named(turn: Followup, said: tuple[Named, ...]) -> Draft | None:
         return replace(made, other=Selection(Scope.NAMED, said))
     if made.operation in SETS and turn.last.selection.scope is not Scope.NAMED:
         return None
+    if said == turn.last.selection.subjects and frame.scan.words and not frame.scan.names:
+        return None  # «新規融資枠は?» of the project spoken of, whose text has the words: another question about it
     operation = made.operation if made.operation not in PAIRS else Operation.SHOW
     return replace(made, operation=operation, selection=Selection(Scope.NAMED, said))

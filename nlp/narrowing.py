@@ -35,9 +35,13 @@ def narrowing(turn: Followup) -> Carried | AskBack | None:
         of_shown = Selection(Scope.NAMED, turn.results, conditions(turn))
         return Carried(over(frame, of_shown, Operation.LIST), ("selection",), last.period, None, last.unit)
     default = Operation.EXISTS if frame.has("ask.exists") else Operation.LIST
+    if frame.divisions and _ITS_OWN.search(frame.text):
+        return Carried(Draft(Operation.LIST, rows, facets=(Facet.NAME,)), ("selection",), last.period)
     return Carried(over(frame, rows, default), ("selection",), last.period, None, last.unit)
 
 
+_ITS_OWN = re.compile(r"(?:所管|担当|所属|管轄)(?:(?:する|している|の)?(?:もの|事業|やつ|の))?(?:は|って)")
+"""«このうち中小企業振興課の所管はどれ»: the division is said; which of the rows are its own is asked."""
 _OTHER_DIVISIONS = re.compile(r"(?:ほか|他|別)の課(?:は|も|だと|では|[?]|$)")
 _WITHOUT_THOSE = re.compile(
     r"(?:それ|これ|その|この)(?:ら|[0-9二三四五]*(?:つ|件|事業))?(?:を|は)?(?:除|のぞ|抜|外|はず)"
@@ -94,6 +98,13 @@ def _of_the_larger_set(turn: Followup) -> Carried | None:
             rows = replace(whole(query.selection), conditions=(*query.selection.conditions, Except(turn.results)))
             return Carried(over(turn.frame, rows, Operation.LIST), ("selection",), turn.last.period)
     return None
+
+
+def found_in(turn: Followup) -> Selection | None:
+    """The rows of projects that the one thing spoken of was found in, where it came first in an order."""
+    one = _set_of(turn) if len(turn.last.selection.subjects) == 1 else None
+    ranked = one is not None and one.last.operation is Operation.RANK and one.last.selection.scope in PROJECT_SETS
+    return one.last.selection if one is not None and ranked else None
 
 
 def _set_of(turn: Followup) -> Followup | None:

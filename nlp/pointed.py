@@ -107,7 +107,8 @@ def that_project(turn: Followup) -> Carried | AskBack | None:
 
 
 _ONLY_CATEGORY = re.compile(
-    r"(?:それ(?:って|は)?|これ(?:って|は)?)?(?:新規|拡充|継続)(?:な|事業|なん|です|でしょう)*(?:の|か|ん)*\?"
+    r"(?:(?:それ|これ|こちら|そちら|この事業|その事業)(?:って|は)?)?"
+    r"(?:新規|拡充|継続)(?:な|の?事業|なん|です|でしょう)*(?:の|か|ん)*[?。]"
 )
 
 
@@ -125,22 +126,27 @@ _OVER_IT = re.compile(
     r"の(?:予算|額|金額|事業費)?額?の?(?:約|だいたい)?(?:何|なん)(?:%|パーセント|割|倍)|に(?:占め|対し|対する)|のうち|(?:予算|合計|全体)比"
 )
 
+_TOWARD = re.compile(r"に(?:対し|占め)")
+
 
 def over_another(turn: Followup) -> Carried | AskBack | None:
     """«融資事業の何%?», «一般会計の何割»: what was just spoken of, over the thing the turn names."""
     frame, last = turn.frame, turn.last
-    if turn.draft is None or turn.draft.operation not in {Operation.SHARE, Operation.RATIO}:
+    again = last.operation is Operation.SHARE and _TOWARD.search(frame.text)  # «部合計に対しては?» after a share
+    operation = last.operation if again else turn.draft.operation if turn.draft else None
+    if operation not in {Operation.SHARE, Operation.RATIO}:
         return None
+    every = frame.says_department and frame.has("noun.project") and not frame.project_conditions()
     wholes = named(turn) or ((frame.department,) if frame.says_department else ())
     if len(wholes) != 1 or not _OVER_IT.search(frame.text):
         return None
     if last.measure is not Measure.BUDGET:
         return AskBack(Unclear.NO_MEASURE, of_what(last.selection.subjects))
-    part = last.selection if last.operation in {Operation.SUM, Operation.SHOW} else _shared(turn)
+    kept = last.operation in {Operation.SUM, Operation.SHOW} or again
+    part = last.selection if kept else _shared(turn)
     if part is None or wholes[0] in part.subjects or last.operation is Operation.COUNT:
         return None
-    larger = Selection(Scope.NAMED, wholes)
+    larger = Selection(Scope.PROJECTS) if every and wholes == (frame.department,) else Selection(Scope.NAMED, wholes)
     if len(part.subjects) == 1 and holds(turn, part.subjects[0], wholes[0]):
         part, larger = larger, part  # «そのうち特別会計が占める割合»
-    draft = Draft(turn.draft.operation, part, larger)
-    return Carried(draft, ("subject",), last.period)
+    return Carried(Draft(operation, part, larger), ("subject",), last.period)

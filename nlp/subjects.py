@@ -73,7 +73,8 @@ def _department_among(frame: Frame) -> list[tuple[int, Named]]:
     return [
         (span.start, frame.department)
         for span in frame.scan.all("noun.department")
-        if "部" in frame.text[span.start : span.end] and any(
+        if "部" in frame.text[span.start : span.end]
+        and any(
             _AND.fullmatch(frame.text, min(span.end, name.end), max(span.start, name.start))
             for name in names
             if name.end <= span.start or span.end <= name.start
@@ -120,7 +121,8 @@ def _without_groups(frame: Frame, named: tuple[Named, ...]) -> tuple[Named, ...]
         groups |= {
             span.names[0]
             for span in spans
-            if span.names[0].kind is Kind.DEPARTMENT and _WHOSE.match(frame.text, span.end)
+            if span.names[0].kind is Kind.DEPARTMENT
+            and _WHOSE.match(frame.text, span.end)
             and (span is not spans[-1] or not _BESIDE.search(frame.text[: span.start]))
         }
     return tuple(n for n in named if n not in groups)

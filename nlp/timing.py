@@ -80,7 +80,7 @@ def _is_one_column(mentions: list[PeriodMention], catalogue: Catalogue) -> bool:
 
 def _compares(text: str, mention: PeriodMention) -> bool:
     return bool(_BASE_BEFORE.search(text[: mention.start])) or bool(
-        re.match(r"\s*(?:比|対比|と比|に比|との比較|に対し)", text[mention.end :])
+        re.match(r"\s*(?:の?(?:もの|とき|時))?(?:比|対比|と比|に比|[とに]くらべ|との比較|に対し)", text[mention.end :])
     )
 
 

@@ -96,6 +96,8 @@ def _asks_of_several(turn: Followup) -> bool:
     if several_sets and aggregate_operation(frame) and not has_rows(turn.draft):
         return True
     pairs = frame.has("op.difference", "op.ratio") or (turn.draft is not None and turn.draft.operation in PAIRS)
+    if _BETWEEN.search(frame.text) and frame.about_change:
+        return True
     which = frame.has("op.compare", "size.big", "size.small") and bool(_WHICH.search(frame.text))
     if (
         frame.has("ref.both")
@@ -303,14 +305,23 @@ def _between_periods(turn: Followup) -> Carried | None:
     same = [q for q in asked if q.selection == rows and q.measure is Measure.BUDGET and q.operation is Operation.SHOW]
     if len(rows.subjects) != 1 or not same or (len(same) < len(asked) and singles(turn, _TWO)):
         return None
-    periods = sorted({q.period for q in same} | {frame.default_period}, key=chronological)[-_TWO:]
+    asked_for = {q.period for q in same}
+    periods = sorted(asked_for if len(asked_for) == _TWO else asked_for | {frame.default_period}, key=chronological)
+    periods = periods[-_TWO:]
     if len(periods) < _TWO:
         return None
     if frame.has("op.ratio"):
         return Carried(Draft(Operation.RATIO, rows, base=periods[0]), ("subject", "period"), periods[1], periods[0])
-    if frame.has("op.difference") or (_WHICH.search(frame.text) and frame.has("size.big", "size.small", "op.compare")):
+    if (
+        frame.has("op.difference")
+        or _BETWEEN.search(frame.text)
+        or (_WHICH.search(frame.text) and frame.has("size.big", "size.small", "op.compare"))
+    ):
         return _moved(rows, Measure.CHANGE, periods)
     return None
+
+
+_BETWEEN = re.compile(r"(?:その|この)(?:間|かん|差)")
 
 
 def _moved(rows: Selection, measure: Measure, periods: list[Period]) -> Carried:

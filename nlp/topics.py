@@ -94,7 +94,8 @@ class Topics:
         if 1 < len(stem) < len(surface):
             found.append(stem)  # «受入れ» and «受入»
         for part, same in self._same.items():
-            if len(part) > 1 and part != surface and part in surface:
+            # «外国人» in «外国人材» is no part of it where both are words.
+            if len(part) > 1 and part in surface and surface not in same:
                 found.extend(surface.replace(part, other) for other in sorted(same) if other not in surface)
         return tuple(dict.fromkeys(found))
 

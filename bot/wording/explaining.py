@@ -56,6 +56,7 @@ PHRASES: dict[str, str] = {
     "next_to_the_first": "一番の次",
     "by_count": "金額でなく件数で",
     "beyond": "ほかの行や平均と比べて",
+    "only": "それだけかどうか",
 }
 """Stretches of a question that are read as one condition before the rules."""
 

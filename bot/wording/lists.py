@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.wording.figures import Words
 from bot.wording.rows import divisions_words, numbered, row_lines, row_words, value_words
+from bot.wording.shows import asked_sentence
 from db.answer import Answer, Figure, Item
 from nlp.explain import DIMENSIONS, group_order_words, order_words, selection_words, unsorted
 from nlp.query import Facet, Kind, Measure, Order, Query, Scope
@@ -141,5 +142,6 @@ def _single_rank(answer: Answer) -> Words:
         lead.append(f"担当は{'、'.join(item.name for item in answer.items)}です。")
     if Facet.SUMMARY in facets and winner.detail.summary:
         lead.append(winner.detail.summary)
+    lead += filter(None, (asked_sentence(winner, facet) for facet in facets))
     more = [] if by_division else list(answer.items[1:])
     return Words(tuple(lead), tuple(f"・{row_words(item, query)}" for item in more))

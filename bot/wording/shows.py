@@ -69,21 +69,30 @@ def _described(item: Item, facets: list[Facet], answer: Answer) -> list[str]:
     lines: list[str] = []
     for facet in facets:
         match facet:
-            case Facet.CATEGORY:
-                lines.append(category_sentence(item))
+            case Facet.CATEGORY | Facet.POLICY | Facet.SOURCE:
+                lines.append(asked_sentence(item, facet))
             case Facet.NUMBER if item.detail.number is not None:
                 lines.append(f"{name}の番号は No.{item.detail.number} です。")
             case Facet.NUMBER:
                 lines.append(f"{name}には番号が付いていません。")
-            case Facet.POLICY:
-                lines.append(_policy_sentence(item))
-            case Facet.SOURCE:
-                lines.append(_place_sentence(item))
             case _ if not answer.figures:
                 lines.append(_name_sentence(item, answer))
             case _:
                 continue
     return lines
+
+
+def asked_sentence(item: Item, facet: Facet) -> str:
+    """What is asked of one row beside its name and its figures; empty for what those say."""
+    match facet:
+        case Facet.CATEGORY:
+            return category_sentence(item)
+        case Facet.POLICY:
+            return _policy_sentence(item)
+        case Facet.SOURCE:
+            return _place_sentence(item)
+        case _:
+            return ""
 
 
 def category_sentence(item: Item) -> str:

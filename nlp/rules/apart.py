@@ -15,9 +15,7 @@ _HELD_TOGETHER = (
     "op.difference", "op.compare", "op.ratio", "op.share", "op.percent", "ref.both", "neg.except", "ask.polar",
     "ask.confirm", "ask.why",
 )  # fmt: skip
-_OF_SETS = frozenset(
-    {Operation.COUNT, Operation.SUM, Operation.MEAN, Operation.MEDIAN, Operation.RANK, Operation.SHOW}
-)
+_OF_SETS = frozenset({Operation.COUNT, Operation.SUM, Operation.MEAN, Operation.MEDIAN, Operation.RANK, Operation.SHOW})
 
 
 def sides_apart(frame: Frame, read: Callable[[Frame], Outcome]) -> Outcome:

@@ -77,7 +77,7 @@ def moved_rows(frame: Frame) -> Outcome:
     rows = selection(frame, wanted or Scope.DIVISIONS, moved=way)
     by = Measure.CHANGE_RATE if frame.has("move.rate") else Measure.CHANGE
     together = aggregate_operation(frame)
-    if together and not frame.has("ask.list", "ask.all"):
+    if together and not frame.has("ask.list", "ask.all", "ask.which"):
         return Draft(together, rows, measure=by)
     if any(isinstance(c, AmountRange) for c in rows.conditions) and not changed_by(frame):
         by = Measure.BUDGET  # «1億円以上の課で減ったのは»: the amount is of the budget

@@ -161,6 +161,6 @@ def _table_rows(frame: Frame, wanted: Scope) -> Draft | None:
     by = measure(frame)
     if ranks(frame):
         return ranking(frame, wanted)
-    moved = direction(frame) if frame.has("ask.which") else None
+    moved = direction(frame) if frame.has("ask.which", "ask.exists", "noun.thing") else None
     rows = selection(frame, wanted, moved=moved)
     return Draft(Operation.LIST, rows, measure=by, facets=(Facet.NAME, Facet.AMOUNT))

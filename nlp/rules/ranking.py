@@ -110,7 +110,13 @@ def aggregate_operation(frame: Frame) -> Operation | None:
         return Operation.MEAN
     if frame.has("agg.median"):
         return Operation.MEDIAN
-    return Operation.SUM if frame.has("agg.sum") else None
+    return Operation.SUM if frame.has("agg.sum") or _TOGETHER.search(frame.text) else None
+
+
+_TOGETHER = re.compile(
+    r"[2-9二三四五六両](?:課|つ|件|本|者|事業|会計)(?:分|の予算)?[、,はをで]*(?:併せ|合わせ|あわせ)て"
+)
+"""«…の3課、あわせて»: of so many things «あわせて» adds up; after anything else it asks something besides."""
 
 
 def without(frame: Frame) -> Outcome:

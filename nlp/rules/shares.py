@@ -120,7 +120,15 @@ def _shared(frame: Frame) -> tuple[Selection | None, Selection | None] | Ambiguo
 # --- where the whole is said -----------------------------------------------------------------------------------------
 
 
+_OVER = re.compile(r"\s*[/÷]\s*")
+
+
 def _split(frame: Frame) -> _Split | None:
+    over = _OVER.search(frame.text)
+    if over is not None:
+        part, whole = frame.within(0, over.start()), frame.within(over.end(), len(frame.text))
+        if says_something(part) and says_something(whole):
+            return _Split(whole, part)  # «拡充事業 / 主要事業合計 (%)»
     for match in _OF_THE_WHOLE.finditer(frame.text):
         if any(span.start < match.start() < span.end for span in frame.scan.names):
             continue
