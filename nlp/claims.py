@@ -70,12 +70,17 @@ def _beyond(frame: Frame) -> Claim | None:
 _WITH_PEERS = frozenset({Kind.DIVISION, Kind.PROJECT})
 
 
+_PLACE_SAID = re.compile(r"[0-9一二三四五六七八九十](?:番目|位)(?:です|でしょう|なの|なん)?か[?。\s]*$")
+
+
 def _rank(frame: Frame) -> Claim | None:
     nth = frame.nth()
     first = frame.has("rank.most", "rank.least") and frame.has("ask.confirm")  # «最も小さいとの認識で»
     if nth is None and not first:
         return None
-    if frame.has("ask.which", "ask.who", "ask.amount") or not frame.has("ask.confirm", "ask.polar"):
+    if frame.has("ask.which", "ask.who", "ask.amount"):
+        return None
+    if not frame.has("ask.confirm", "ask.polar") and not _PLACE_SAID.search(frame.text):
         return None
     of = next(iter(frame.scan.numbers(NumberKind.OF)), None)
     found = subjects(frame)
@@ -133,10 +138,13 @@ def _division(frame: Frame) -> Claim | None:
 _WITH_CATEGORY = frozenset({Kind.PROJECT, Kind.BREAKDOWN, Kind.OUTLINE})
 
 
+_CATEGORY_SAID = re.compile(r"区分(?:が|は)(?:新規|拡充|継続)(?:です|でしょう|なの|なん)?か[?。\s]*$")
+
+
 def _category(frame: Frame) -> Claim | None:
-    if len(frame.categories) != 1 or frame.has(
-        "ask.list", "ask.all", "ask.which", "ask.who", "ask.amount", "ask.name", "ask.category"
-    ):
+    if len(frame.categories) != 1 or frame.has("ask.list", "ask.all", "ask.which", "ask.who", "ask.amount", "ask.name"):
+        return None
+    if frame.has("ask.category") and not _CATEGORY_SAID.search(frame.text):
         return None
     found = subjects(frame)
     if not isinstance(found, tuple) or len(found) != 1 or found[0].kind not in _WITH_CATEGORY:
@@ -214,7 +222,7 @@ def _count(frame: Frame) -> Claim | None:
     return CountClaim(count.value) if count else None
 
 
-_ONLY_SO_MANY = re.compile(r"[0-9](?:件|つ|本|課|個|事業)(?:だけ|のみ|しか)")
+_ONLY_SO_MANY = re.compile(r"[0-9](?:件|つ|本|課|個|事業)(?:だけ|のみ|しか|か[?。\s]*$)")
 
 
 def _stated_count(frame: Frame) -> Claim | None:

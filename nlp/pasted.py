@@ -15,4 +15,6 @@ def unpasted(folded: str, document: DocumentRef) -> str:
     name = fold(f"{document.government} {document.title}".strip())
     if not folded.startswith(f"{name}|"):
         return folded
-    return _PARTED.sub("、", folded.removeprefix(f"{name}|"))
+    what, *rest = _PARTED.split(folded.removeprefix(f"{name}|"))
+    # A question ends in what it asks: «令和2年度当初、雇用対策課は減ったか».
+    return "、".join((*rest, what) if what.endswith("か") else (what, *rest))

@@ -9,12 +9,19 @@ from nlp.frame import Frame
 _QUESTION_END = re.compile(r"(?:\?|か|よね|かな|っけ)[^ぁ-んァ-ヶ一-鿿a-z0-9?]*$")
 _ONLY_END = re.compile(r"(?:だけ|のみ)(?:です|でしょう|なの|なんです|なん)?(?:か|\?)[?。\s]*$")
 """«担当は貿易振興課だけですか»: who it is is said."""
+_WHO_SAID = re.compile(
+    r"担当(?:課|部署)?(?:が|は)(?![^、。?]*(?:何|どの|どこの)課)[^。?]*課(?:だけ|のみ)?(?:です|でしょう|なの|なん)?か[?。\s]*$"
+)
+_NUMBER_SAID = re.compile(
+    r"[0-9](?:件|つ|本|課|個|事業|番目|位)(?:だけ|のみ)?(?:です|でしょう|なの|なん)?か[?。\s]*$"
+)
+_SAID = (_ONLY_END, _WHO_SAID, _NUMBER_SAID)
 _OPEN = ("ask.which", "ask.count", "ask.list", "ask.all", "ask.who", "ask.why", "ask.describe", "ask.extent")
 
 
 def is_polar(frame: Frame) -> bool:
     """A question that asks for confirmation, or one that asks for nothing else."""
-    if frame.has("ask.confirm", "ask.polar") or _ONLY_END.search(frame.text):
+    if frame.has("ask.confirm", "ask.polar") or any(end.search(frame.text) for end in _SAID):
         return True
     # «部ぜんぶ» is one row: «ぜんぶ» asks for none.
     closed = tuple(concept for concept in _OPEN if not (concept == "ask.all" and frame.says_department))

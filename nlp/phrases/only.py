@@ -43,7 +43,7 @@ def only(frame: Frame) -> Frame | None:
     else:
         return None
     rest = frame.without(gone)
-    if rest.projects:
+    if rest.projects and names[0].kind is Kind.DIVISION:
         return None  # «県産品輸出戦略事業費の担当は貿易振興課だけ»
     looked_for = ["ask.which"]
     if not rest.speaks_of_projects and names[0].kind in _NOUNS:

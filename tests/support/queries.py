@@ -10,13 +10,19 @@ from hypothesis import strategies as st
 from nlp.catalogue import Catalogue
 from nlp.query import (
     Aggregate,
+    AmountClaim,
     AmountRange,
     Beyond,
+    BeyondClaim,
     Category,
+    CategoryClaim,
+    Claim,
     Condition,
+    CountClaim,
     Dimension,
     Direction,
     DisplayUnit,
+    DivisionClaim,
     Except,
     Facet,
     HasBreakdown,
@@ -26,12 +32,16 @@ from nlp.query import (
     InPolicy,
     Joint,
     Kind,
+    LargerClaim,
     Measure,
     Moved,
+    MovedClaim,
     Named,
+    OnlyClaim,
     Operation,
     Order,
     Query,
+    RankClaim,
     RateRange,
     Relisted,
     Scope,
@@ -59,7 +69,7 @@ class Queries:
         """Every kind of query of the part that reads back."""
         return st.one_of(
             self.shown(), self.changed(), self.over_projects(), self.over_table(), self.ranked(), self.grouped(),
-            self.held(),
+            self.held(), self.claimed(),
         )  # fmt: skip
 
     # --- conditions --------------------------------------------------------------------------------------------------
@@ -231,6 +241,43 @@ class Queries:
             st.sampled_from(divisions), st.sampled_from(self.named(Kind.DEPARTMENT)),
         )  # fmt: skip
         return st.one_of(pairs, of_whole)
+
+
+    # --- what is claimed ---------------------------------------------------------------------------------------------
+
+    def claimed(self) -> st.SearchStrategy[Query]:
+        """Yes/no questions."""
+        projects, divisions = self.named(Kind.PROJECT), self.named(Kind.DIVISION)
+        statistics = st.sampled_from(tuple(Statistic))
+        of_one: tuple[tuple[tuple[Named, ...], st.SearchStrategy[Claim]], ...] = (
+            (divisions + projects, amounts().map(AmountClaim)),
+            (divisions + projects, st.builds(RankClaim, st.integers(1, 9), st.booleans())),
+            (divisions + projects, st.builds(BeyondClaim, statistics, st.booleans(), st.booleans())),
+            (projects, st.builds(DivisionClaim, _some(divisions, 2), only=st.booleans())),
+            (projects, st.builds(CategoryClaim, st.sampled_from(tuple(Category)))),
+        )
+        singly = [
+            st.builds(self._claim, st.sampled_from(names).map(lambda one: Selection(subjects=(one,))), claims)
+            for names, claims in of_one
+        ]
+        ways = st.sampled_from((Direction.UP, Direction.DOWN))
+        moved = st.builds(
+            lambda subject, way, base: replace(self._claim(Selection(subjects=(subject,)), MovedClaim(way)),
+                                               measure=Measure.CHANGE, base=base),
+            st.sampled_from(divisions), ways, st.sampled_from(self.catalogue.bases),
+        )  # fmt: skip
+        larger = st.builds(
+            lambda two, larger: self._claim(Selection(subjects=two), LargerClaim(larger)),
+            _some(divisions, 2, least=2), st.booleans(),
+        )  # fmt: skip
+        found = self.projects(2).filter(lambda rows: bool(rows.conditions))
+        of_rows = st.builds(
+            self._claim, found, st.one_of(st.integers(1, 80).map(CountClaim), _some(projects, 2).map(OnlyClaim))
+        )
+        return st.one_of(*singly, moved, larger, of_rows)
+
+    def _claim(self, rows: Selection, claim: Claim) -> Query:
+        return Query(Operation.CHECK, self.now, rows, claim=claim)
 
 
 def amounts() -> st.SearchStrategy[AmountRange]:
