@@ -212,7 +212,12 @@ def _sides_words(query: Query) -> str:
     ranked = query.operation is Operation.COMPARE
     rows = selection_words(query, unsorted(query.selection) if ranked else None)
     if query.other is not None:
-        return f"{rows}と{selection_words(query, query.other)}の{compared_words(query)}"
+        other = selection_words(query, query.other)
+        if bool(query.selection.subjects) is not bool(query.other.subjects) and not query.aggregates:
+            of, total = MEASURES[query.measure], f"{MEASURES[query.measure]}の合計"
+            ones, others = (of, total) if query.selection.subjects else (total, of)
+            return f"{rows}の{ones}と{other}の{others}"
+        return f"{rows}と{other}の{compared_words(query)}"
     each = f"{_dimension(query)}ごとの" if query.group_by else ""
     together = "の合計" if query.group_by and not query.aggregates else ""
     return f"{rows}の{each}{compared_words(query)}{together}"

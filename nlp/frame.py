@@ -89,8 +89,8 @@ class Frame:
     context: Context
     assumed: tuple[Named, ...] = ()
     """What the turn is about by the conversation, where it names nothing itself."""
-    extra: tuple[Condition, ...] = ()
-    """Conditions said by whole phrases (`nlp.phrases`), whose words are gone from the scan."""
+    placed: tuple[tuple[int, Condition], ...] = ()
+    """Conditions said by whole phrases (`nlp.phrases`), whose words are gone from the scan, and where they were."""
     counting: bool = False
     """«件数ベースで»: rows are counted where they would be added."""
     skipped: int = 0
@@ -101,19 +101,27 @@ class Frame:
 
     def without(self, ranges: Iterable[tuple[int, int]], *conditions: Condition) -> Frame:
         """The frame of the rest, where a phrase was read as conditions."""
-        return self._of(self.scan.without(ranges), (*self.extra, *conditions))
+        gone = tuple(ranges)
+        kept = [(at, said) for at, said in self.placed if not any(start <= at < end for start, end in gone)]
+        at = min((start for start, _ in gone), default=0)
+        return self._of(self.scan.without(gone), (*kept, *((at, condition) for condition in conditions)))
 
     def within(self, start: int, end: int) -> Frame:
         """The frame of one stretch of the question."""
-        return self._of(self.scan.within(start, end), self.extra)
+        return self._of(self.scan.within(start, end), tuple(each for each in self.placed if start <= each[0] < end))
 
     def reread(self, scan: Scan) -> Frame:
         """The frame with its spans read otherwise."""
-        return self._of(scan, self.extra)
+        return self._of(scan, self.placed)
 
-    def _of(self, scan: Scan, extra: tuple[Condition, ...]) -> Frame:
+    def _of(self, scan: Scan, placed: tuple[tuple[int, Condition], ...]) -> Frame:
         words = self.resolution if scan.words == self.scan.words else resolve_words(scan.text, scan.words)
-        return replace(self, scan=scan, resolution=words, extra=extra)
+        return replace(self, scan=scan, resolution=words, placed=placed)
+
+    @cached_property
+    def extra(self) -> tuple[Condition, ...]:
+        """What whole phrases said of the rows."""
+        return tuple(condition for _, condition in self.placed)
 
     @property
     def text(self) -> str:

@@ -18,6 +18,10 @@ _DOWN = re.compile(
 )
 
 
+_COMPARED = re.compile(r"(?:予算額?|計上額|額)?と(?P<with>比較)")
+"""«前年度当初と比較して»: periods are compared, not things."""
+
+
 def moved_against_periods(scan: Scan) -> Scan:
     """The scan with what holds rows against a period read as a movement."""
     for mention in scan.periods:
@@ -26,6 +30,8 @@ def moved_against_periods(scan: Scan) -> Scan:
             if match:
                 group = match.lastgroup or ""
                 scan = scan.reread(*match.span(group), concept)
+        if compared := _COMPARED.match(scan.text, mention.end):
+            scan = scan.reread(*compared.span("with"), "move.versus")
     return scan
 
 

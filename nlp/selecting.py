@@ -226,6 +226,8 @@ def order(frame: Frame, by: Measure) -> Order:
     if not ascending and not frame.has("rank.descending", "size.big"):
         ascending = frame.has("size.small")
     moved = direction(frame)
+    if by is Measure.CHANGE_RATE and (signed := _SIGNED_RATE.search(frame.text)):
+        return Order(descending=signed["end"] in "高大", by=by)
     if by is not Measure.BUDGET and moved is Direction.DOWN:
         # «最も減った»: the most negative first; «減少が最も小さい» the least negative.
         mildest = frame.has("rank.least") and not _WORST.search(frame.text)
@@ -241,6 +243,8 @@ def order(frame: Frame, by: Measure) -> Order:
     return Order(descending=not ascending, by=by)
 
 
+_SIGNED_RATE = re.compile(r"増減率(?:の|が|で)(?:一番|いちばん|最も|もっとも)?(?P<end>[高大低小])")
+"""«増減率の低い順»: the largest fall is the lowest, whichever way the rows moved."""
 _WORST = re.compile(r"ワースト|ビリ|びり|最下位|ドベ")
 """Of a fall the worst is the largest, not the least."""
 _SIGNED = re.compile(r"伸び|増加|増え")

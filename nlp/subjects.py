@@ -24,6 +24,7 @@ _SEARCH_AHEAD = 1.7
 """A search shows what fits nearly as well; a figure needs one thing."""
 _WHOSE = re.compile(r"の|\s|、|,|における|内")
 _AND = re.compile(r"[」』]?(?:と|や|、|,|・|および|及び)[「『]?")
+_APART = re.compile(r"[と、,・や]")
 _BESIDE = re.compile(r"(?:と|や|、|,|および|及び)[「『]?$")
 """«畜産課の予算と部全体の予算»: the department is one of the two."""
 _RELATED = re.compile(r"関係|関連|がらみ|絡み|にまつわる|系(?!統)|みたいな|っぽい|の類")
@@ -113,7 +114,7 @@ def _without_groups(frame: Frame, named: tuple[Named, ...]) -> tuple[Named, ...]
     groups = {
         after.names[0]
         for before, after in itertools.pairwise(spans)
-        if after.start - before.end <= 1 and "と" not in frame.text[before.end : after.start]
+        if after.start - before.end <= 1 and not _APART.search(frame.text, before.end, after.start)
         and (entry := frame.lexicon.entry(before.names[0])) and entry.parent == after.names[0]
     }  # fmt: skip
     if len(named) > 1:

@@ -12,7 +12,7 @@ from nlp.query import Direction, Facet, Kind, Measure, Operation, Order, Scope, 
 from nlp.rules.asked import Outcome, joined_by, named_selection
 from nlp.rules.opposing import larger_set, sets_apart, turned
 from nlp.rules.ranking import dimension_said
-from nlp.rules.subtracting import is_of_sums, subtracted
+from nlp.rules.subtracting import is_of_sums, is_row_and_sum, subtracted
 from nlp.selecting import both_ends, direction, measure, order, scope, selection, windows
 from nlp.subjects import subjects
 from nlp.vocabulary import vocabulary
@@ -79,9 +79,12 @@ def difference(frame: Frame) -> Outcome:
     """Two things apart: «AとBの差», «#50-#52»."""
     if not joined_by(frame, _MINUS) and not frame.has("op.difference"):
         return None
+    sums = subtracted(frame) if is_of_sums(frame) else None
+    if isinstance(sums, Draft) and is_row_and_sum(sums):
+        return sums
     if sets := larger_set(frame) or sets_apart(frame, Operation.DIFFERENCE):
         return sets
-    if is_of_sums(frame) and (sums := subtracted(frame)):
+    if sums is not None:
         return sums
     found = named_selection(frame)
     if isinstance(found, (Ambiguous, Unknown)):
@@ -99,10 +102,12 @@ def difference(frame: Frame) -> Outcome:
 
 def compare(frame: Frame) -> Outcome:
     asks = frame.has("op.compare", "size.big", "size.small", "rank.most", "rank.least") or frame.about_change
-    if not asks or frame.has("ref.both") or dimension_said(frame):
+    if not asks or frame.has("ref.both"):
         return None
     if sets := larger_set(frame):
         return sets
+    if dimension_said(frame):
+        return None
     if not frame.has("op.compare", "size.big", "size.small", "rank.most", "rank.least"):
         return None
     found = subjects(frame)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nlp.draft import Draft
 from nlp.frame import Frame
@@ -42,6 +43,9 @@ _NAMES = re.compile(
 )
 
 
+_HOW_MANY = (NumberKind.TOP, NumberKind.BOTTOM, NumberKind.TAKE, NumberKind.NTH)
+
+
 def group(frame: Frame) -> Outcome:
     """«課別の件数», «区分ごとに集計», «戦略別に一番大きい事業», «件数が一番多い柱»."""
     by, ranked = _by(frame)
@@ -50,7 +54,7 @@ def group(frame: Frame) -> Outcome:
     shown = _shown(frame)
     if ranked is not None:
         rows = selection(frame, Scope.PROJECTS, order=Order(not _asks_least(frame)))
-        numbers = frame.scan.numbers(NumberKind.TOP, NumberKind.BOTTOM, NumberKind.TAKE, NumberKind.NTH)
+        numbers = frame.scan.numbers(*_HOW_MANY)
         # «3つの戦略のうち一番…» counts what there is, not what is wanted.
         start, limit = window(frame) if numbers else (1, 1)
         rows = Selection(rows.scope, (), rows.conditions, rows.order, start, limit)
@@ -61,6 +65,9 @@ def group(frame: Frame) -> Outcome:
         return _table_rows(frame, Scope.DIVISIONS if by is Dimension.DIVISION else Scope.ACCOUNTS)
     if frame.has("rank.descending", "rank.ascending", "rank.order") and not frame.has("rank.most", "rank.least"):
         rows = selection(frame, Scope.PROJECTS, order=Order(not frame.has("rank.ascending")))
+        if frame.scan.numbers(*_HOW_MANY):
+            start, limit = window(frame)
+            rows = replace(rows, start=start, limit=limit)
         return Draft(Operation.GROUP, rows, group_by=by, aggregates=shown)
     rows = selection(frame, Scope.PROJECTS)
     return Draft(Operation.GROUP, rows, group_by=by, aggregates=shown)

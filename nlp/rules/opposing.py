@@ -87,11 +87,14 @@ def _of_rows(frame: Frame) -> bool:
     return not measured_by(frame) and not frame.has("agg.sum") and bool(_AMONG_ROWS.search(frame.text))
 
 
+_WHICH_SIDE = re.compile(r"(?:大きい|小さい|多い|少ない|高い|低い)(?:ほう|方)")
+
+
 def larger_set(frame: Frame) -> Draft | None:
     """«新規と拡充、件数が多いのはどっち»; where «多い» says neither of what, by both count and sum."""
     if not frame.has("op.compare", "size.big", "size.small", "rank.most", "rank.least"):
         return None
-    found = None if dimension_said(frame) else opposed(frame)
+    found = None if dimension_said(frame) and not _WHICH_SIDE.search(frame.text) else opposed(frame)
     if found is None or _of_rows(frame):
         return None
     small = frame.has("size.small", "rank.least") and not frame.has("size.big")

@@ -179,7 +179,7 @@ def aggregate(frame: Frame) -> Outcome:
     if wanted is Scope.OUTLINE or (wanted in {Scope.DIVISIONS, Scope.TABLE} and not frame.divisions):
         return Draft(operation, selection(frame, wanted), measure=by)
     found = subjects(frame)
-    if isinstance(found, tuple) and operation is not Operation.SUM:
+    if isinstance(found, tuple) and len(found) == 1 and operation is not Operation.SUM:
         found = members(frame, found)
     if isinstance(found, tuple) and found:
         each = frame.has("ask.all") and re.search(r"それぞれ|各々|おのおの", frame.text)

@@ -40,6 +40,7 @@ _OF_THE_WHOLE = re.compile(
 """What follows the whole."""
 _STATED = re.compile(r"(?:全体|部|予算|会計|課|合計)の\s*[0-9.一二三四五六七八九]+\s*(?:割|%|パーセント)")
 _ITS_DIVISION = re.compile(r"(?:その|同|当該|所管|担当)?課(?:全体)?(?:の?(?:当初)?予算(?:額|全体)?)?")
+_WHICH_RUNS = re.compile(r"(?:担当|所管|実施)する")
 _BOUNDARIES = frozenset({" ", "は", "が", "って", "も", "、", ",", "で", "だけ", "の方", "ほう"})
 _CONTENT = frozenset({"noun.project", "noun.department", "cat.new", "cat.expanded", "cat.continued", "flag.joint"})
 _SIZE = {Kind.DEPARTMENT: 0, Kind.ACCOUNT: 1, Kind.PILLAR: 1, Kind.PART: 2, Kind.DIVISION: 2, Kind.SECTION: 3}
@@ -157,6 +158,8 @@ def _segment_start(frame: Frame, end: int) -> int:
             break
         if token.surface not in _BOUNDARIES or token.pos in {"名詞", "動詞"}:
             continue
+        if token.surface == "が" and _WHICH_RUNS.match(frame.text, token.end):
+            continue  # «産業政策課が担当する主要事業に占める»
         if not any(s <= token.start and token.end <= e for s, e in things):
             start = token.end
     return start

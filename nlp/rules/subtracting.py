@@ -26,7 +26,9 @@ def subtracted(frame: Frame) -> Outcome:
     """The first less what is taken from it; of a difference of two, where one of them is a sum of projects."""
     for (start, border), (after, end) in _sides(frame):
         one, other = frame.within(start, border), frame.within(after, end)
-        rows = [_rows(one, other), _rows(other, one)]
+        # What is taken «から» something is part of it; of two things apart only bare «主要事業» are the other's.
+        part = frame.text[border:after].startswith("から")
+        rows = [_rows(one, other, part=part), _rows(other, one, part=part)]
         unclear = next((row for row in rows if isinstance(row, (Ambiguous, Unknown))), None)
         if unclear is not None:
             return unclear
@@ -50,10 +52,10 @@ def _sides(frame: Frame) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     return found
 
 
-def _rows(side: Frame, beside: Frame) -> Rows:
+def _rows(side: Frame, beside: Frame, *, part: bool) -> Rows:
     if side.bounded_amounts or ((side.speaks_of_projects or side.nodes) and not side.projects):
         rows = selection(side, Scope.PROJECTS)
-        whose = _divisions(beside)
+        whose = _divisions(beside) if part or not rows.conditions else ()
         if whose and not side.divisions and not any(isinstance(c, InDivisions) for c in rows.conditions):
             # «課の予算から主要事業の合計を引くと»
             return Selection(Scope.PROJECTS, (), (InDivisions(whose), *rows.conditions))
@@ -68,6 +70,12 @@ def _rows(side: Frame, beside: Frame) -> Rows:
 
 def _divisions(frame: Frame) -> tuple[Named, ...]:
     return () if frame.speaks_of_projects and len(frame.divisions) != 1 else frame.divisions
+
+
+def is_row_and_sum(made: Draft) -> bool:
+    """«雇用対策課の予算と拡充事業の合計の差»: no two sets of one kind."""
+    sides = [side for side in (made.selection, made.other) if side is not None]
+    return len([side for side in sides if side.subjects]) == 1
 
 
 def is_of_sums(frame: Frame) -> bool:

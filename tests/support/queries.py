@@ -40,6 +40,7 @@ from nlp.query import (
     OnlyClaim,
     Operation,
     Order,
+    Period,
     Query,
     RankClaim,
     RateRange,
@@ -69,7 +70,8 @@ class Queries:
         """Every kind of query of the part that reads back."""
         return st.one_of(
             self.shown(), self.changed(), self.over_projects(), self.over_table(), self.ranked(), self.grouped(),
-            self.held(), self.claimed(),
+            self.held(), self.claimed(), self.several_shown(), self.ranked_by_change(), self.sorted_groups(),
+            self.sets_held(), self.shares(),
         )  # fmt: skip
 
     # --- conditions --------------------------------------------------------------------------------------------------
@@ -242,6 +244,112 @@ class Queries:
         )  # fmt: skip
         return st.one_of(pairs, of_whole)
 
+
+    def several_shown(self) -> st.SearchStrategy[Query]:
+        """Some of what is asked of one or several."""
+        tables = self.named(Kind.DIVISION, Kind.ACCOUNT)
+        facets = (Facet.AMOUNT, Facet.DIVISION, Facet.SUMMARY, Facet.CATEGORY)
+        of_tables = st.builds(
+            lambda some, period: Query(Operation.SHOW, period, Selection(subjects=some)),
+            _some(tables, 3, least=2), st.sampled_from(self.catalogue.periods),
+        )  # fmt: skip
+        changed = st.builds(
+            lambda some, base, measure: Query(
+                Operation.SHOW, self.now, Selection(subjects=some), measure=measure, base=base
+            ),
+            _some(tables, 3, least=2), st.sampled_from(self.catalogue.bases),
+            st.sampled_from((Measure.CHANGE, Measure.CHANGE_RATE)),
+        )  # fmt: skip
+        of_projects = st.builds(
+            lambda some, which: Query(
+                Operation.SHOW, self.now, Selection(subjects=some),
+                facets=tuple(facet for facet in facets if facet in which),
+            ),
+            _some(self.named(Kind.PROJECT), 3), st.sets(st.sampled_from(facets), min_size=1),
+        )  # fmt: skip
+        added = st.builds(
+            lambda some, how: Query(how, self.now, Selection(subjects=some)),
+            _some(tables, 3, least=2), st.sampled_from((Operation.SUM, Operation.MEAN)),
+        )  # fmt: skip
+        return st.one_of(of_tables, changed, of_projects, added)
+
+    def ranked_by_change(self) -> st.SearchStrategy[Query]:
+        windows = st.sampled_from(((1, 1), (2, 1), (1, 3), (1, None)))
+
+        def made(way: Direction, by: Measure, base: Period, window: tuple[int, int | None]) -> Query:
+            start, limit = window
+            order = Order(way is Direction.UP, by)
+            rows = Selection(Scope.DIVISIONS, (), (Moved(way),), order, start, limit)
+            return Query(Operation.RANK, self.now, rows, measure=by, base=base, facets=(Facet.NAME,))
+
+        return st.builds(
+            made,
+            st.sampled_from((Direction.UP, Direction.DOWN)),
+            st.sampled_from((Measure.CHANGE, Measure.CHANGE_RATE)),
+            st.sampled_from(self.catalogue.bases),
+            windows,
+        )
+
+    def sorted_groups(self) -> st.SearchStrategy[Query]:
+        def made(query: Query, descending: bool, limit: int | None) -> Query:
+            return replace(query, selection=replace(query.selection, order=Order(descending), limit=limit))
+
+        by_number = self.grouped().filter(lambda query: query.aggregates != (Aggregate.LARGEST,))
+        return st.builds(made, by_number, st.booleans(), st.sampled_from((None, 1, 3)))
+
+    def sets_held(self) -> st.SearchStrategy[Query]:
+        """Groups, and sums, held against each other."""
+        pairs = st.one_of(
+            _some(tuple(Category), 2, least=2).map(lambda two: (Dimension.CATEGORY, InCategory(two))),
+            _some(self.named(Kind.DIVISION), 2, least=2).map(lambda two: (Dimension.DIVISION, InDivisions(two))),
+            _some(self.named(Kind.PILLAR), 2, least=2).map(lambda two: (Dimension.PILLAR, InPolicy(two))),
+        )
+
+        def made(
+            operation: Operation, of: tuple[Dimension, Condition], how: tuple[Aggregate, ...], descending: bool
+        ) -> Query:
+            by, condition = of
+            order = Order(descending) if operation is Operation.COMPARE else None
+            rows = Selection(Scope.PROJECTS, (), (condition,), order)
+            facets = (Facet.NAME,) if operation is Operation.COMPARE else (Facet.AMOUNT,)
+            return Query(operation, self.now, rows, group_by=by, aggregates=how, facets=facets)
+
+        groups = st.builds(
+            made,
+            st.sampled_from((Operation.DIFFERENCE, Operation.RATIO, Operation.COMPARE)),
+            pairs,
+            st.sampled_from(((), (Aggregate.COUNT,), (Aggregate.MEAN,))),
+            st.booleans(),
+        )
+        whole = st.sampled_from(self.named(Kind.DIVISION, Kind.DEPARTMENT)).map(lambda one: Selection(subjects=(one,)))
+        part = self.projects(1).filter(lambda rows: bool(rows.conditions))
+        sums = st.builds(lambda one, other: Query(Operation.DIFFERENCE, self.now, one, other=other), whole, part)
+        return st.one_of(groups, sums)
+
+    def shares(self) -> st.SearchStrategy[Query]:
+        """Of a set of projects, or of what holds them."""
+        division = st.sampled_from(self.named(Kind.DIVISION))
+        wholes = st.one_of(
+            division.map(lambda one: InDivisions((one,))),
+            st.sampled_from(self.named(Kind.PILLAR)).map(lambda one: InPolicy((one,))),
+        ).map(lambda one: Selection(Scope.PROJECTS, (), (one,)))
+        part = st.sampled_from((InCategory((Category.NEW,)), InCategory((Category.EXPANDED,)), AmountRange(100_000)))
+        counted = st.sampled_from(((), (Aggregate.COUNT,)))
+
+        def of_set(whole: Selection, condition: Condition, how: tuple[Aggregate, ...]) -> Query:
+            rows = replace(whole, conditions=(*whole.conditions, condition))
+            return Query(Operation.SHARE, self.now, rows, other=whole, aggregates=how)
+
+        def of_row(project: Named, whole: Named) -> Query:
+            return Query(
+                Operation.SHARE, self.now, Selection(subjects=(project,)), other=Selection(subjects=(whole,))
+            )
+
+        holders = st.sampled_from(self.named(Kind.DIVISION, Kind.DEPARTMENT))
+        return st.one_of(
+            st.builds(of_set, wholes, part, counted),
+            st.builds(of_row, st.sampled_from(self.named(Kind.PROJECT)), holders),
+        )
 
     # --- what is claimed ---------------------------------------------------------------------------------------------
 
