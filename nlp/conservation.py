@@ -105,7 +105,7 @@ class Said:
 
 _ONE_NUMBER = frozenset({Operation.COUNT, Operation.SUM, Operation.MEAN, Operation.MEDIAN})
 _ALONE = re.compile(
-    r"(?:は|って|のが)[^。、はが]{1,40}?(?P<only>だけ|のみ)"
+    r"(?:は|って|のが)[^。、はが]{1,40}?(?<!どれ)(?<!いくら)(?<!どん)(?P<only>だけ|のみ)"
     r"(?:(?:です|でしょう|なの|なんです|なん)?(?:か|\?)|で(?:合|間違|正し|いい|よろし)|だよね|ですよね|、?\s*との)"
 )
 """«…のはアンテナショップだけですか»: there are no others."""

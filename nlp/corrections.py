@@ -17,10 +17,12 @@ _TAKEN_BACK = (
     r"|言い間違(?:えた|い|えました)|打ち間違(?:えた|い|えました)|番号(?:違い|間違い|間違えた)|課を?間違(?:えた|えました|い)|もとい|いや違う)"
 )
 _SORRY = (
-    r"(?:ごめん(?:なさい|ね|なさいね|て)?|すみません|すいません|すまん|失礼(?:しました|いたしました)?"
+    r"(?:ごめん(?:なさい|ね|なさいね|て)?|すみません|すいません|すまん|すまない|失礼(?:しました|いたしました)?"
     r"|申し訳(?:ない|ありません))"
 )
 _SIGH = r"(?:(?:あ+っ?|え+っ?と?|おっと|いやいや|いや|ん+|う+ん|うわ|やば)[、,。!\s]*)"
+_EXCLAIMED = re.compile(r"^(?:え+っ?[、!]?|うわ+っ?[、!]?|お+っ?[、!]?)?[一-鿿]{0,2}[ぁ-ゖ]{0,4}っ[!!]+\s*(?=.)")
+"""«すくなっ!なにするの»: said of the answer before."""
 _STOP = r"(?:[、,。!!\s]+|$)"
 _PREAMBLE = re.compile(rf"^{_SIGH}*(?:{_SORRY}{_STOP}?)?{_SIGH}*{_TAKEN_BACK}(?:{_STOP}{_SORRY})?{_STOP}")
 _INSTEAD = re.compile(
@@ -33,7 +35,9 @@ _GAP = 2
 
 
 def uncorrected(text: str) -> str:
-    """Folded text with a preamble that takes something back as one short word; the text itself without one."""
+    """Folded text with a preamble that takes something back as one short word; the text itself without one, and
+    without a cry at the answer before."""
+    text = _EXCLAIMED.sub("", text)
     match = _PREAMBLE.match(text)
     return CORRECTED + text[match.end() :] if match and match.end() < len(text) else text
 

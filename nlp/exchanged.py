@@ -24,7 +24,7 @@ from nlp.query import (
     Scope,
     Selection,
 )
-from nlp.said import adds, asks, conditions, is_fragment, kinds, named, names_rows, narrowed, unplaced
+from nlp.said import adds, asks, conditions, is_fragment, kinds, named, names_rows, narrowed, unplaced, wants_amounts
 from nlp.selecting import scope
 
 _AMONG = re.compile(r"の中|のうち|に占め|内で|に対し")
@@ -99,6 +99,8 @@ def in_another_form(turn: Followup) -> Carried | None:
 def _other_measure(turn: Followup) -> Measure | None:
     """The measure a turn asks for that asks nothing else."""
     frame = turn.frame
+    if turn.last.measure is not Measure.BUDGET and wants_amounts(frame):
+        return Measure.CHANGE
     if asks(turn) - {"move.rate", "move.amount", "op.percent", "ask.amount", "ask.extent"}:
         return None
     if turn.last.measure is Measure.CHANGE and frame.has("move.amount") and not frame.has("move.rate"):

@@ -21,7 +21,8 @@ def narrowing(turn: Followup) -> Carried | AskBack | None:
     """«そのうち貿易振興課のもの», «新しくできたのある?»: the last rows, narrowed, and what is asked of them."""
     frame, last = turn.frame, turn.last
     corrected = bool(_RATHER.search(frame.text)) and bool(frame.categories or frame.bounded_amounts)
-    those = adds(frame) or frame.has("ref.narrow") or corrected
+    own = bool(frame.divisions) and frame.has("noun.thing") and bool(_ITS_OWN.search(frame.text))
+    those = adds(frame) or frame.has("ref.narrow") or corrected or own
     shown = turn.results if last.operation is Operation.RANK and last.selection.limit == 1 else ()
     divisions = last.selection.subjects or shown
     if (those or is_headless(turn)) and kinds(divisions) == {Kind.DIVISION} and not names_rows(frame):
@@ -40,7 +41,7 @@ def narrowing(turn: Followup) -> Carried | AskBack | None:
     return Carried(over(frame, rows, default), ("selection",), last.period, None, last.unit)
 
 
-_ITS_OWN = re.compile(r"(?:所管|担当|所属|管轄)(?:(?:する|している|の)?(?:もの|事業|やつ|の))?(?:は|って)")
+_ITS_OWN = re.compile(r"(?:所管|担当|所属|管轄)(?:(?:する|している|に入る|の)?(?:もの|事業|やつ|の))?(?:は|って)")
 """«このうち中小企業振興課の所管はどれ»: the division is said; which of the rows are its own is asked."""
 _OTHER_DIVISIONS = re.compile(r"(?:ほか|他|別)の課(?:は|も|だと|では|[?]|$)")
 _WITHOUT_THOSE = re.compile(

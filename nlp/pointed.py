@@ -48,11 +48,12 @@ def division(turn: Followup) -> Carried | AskBack | None:
     listed_rows = turn.last.operation in ROWS and len(turn.context.results) > 1
     if not divisions or (len(divisions) > 1 and listed_rows and kinds(turn.context.results) == {Kind.DIVISION}):
         return AskBack(Unclear.NO_SUBJECT)
-    if turn.draft is not None and turn.draft.operation in {Operation.SHARE, Operation.RATIO}:
+    held = Operation.DIFFERENCE if frame.has("op.difference") else turn.draft.operation if turn.draft else None
+    if held in {Operation.SHARE, Operation.RATIO, Operation.DIFFERENCE}:
         part = _shared(turn)
         if part is None or part.subjects == divisions:
             return AskBack(Unclear.NO_SUBJECT)
-        made = Draft(turn.draft.operation, part, Selection(Scope.NAMED, divisions))
+        made = Draft(held, part, Selection(Scope.NAMED, divisions))
         return Carried(made, ("subject", "division"), turn.last.period)
     known = tuple(n for n in (*turn.last.selection.subjects, *turn.results) if n.kind is Kind.PROJECT)
     if frame.has("ref.others"):
@@ -106,6 +107,11 @@ def that_project(turn: Followup) -> Carried | AskBack | None:
     return asked_of(turn, (found,)) if found else None
 
 
+_NEWNESS = re.compile(
+    r"(?:(?:それ|これ|こちら|そちら|この事業|その事業)(?:って|は)?)?(?:今年(?:度)?(?:に|から)?)?[、]?"
+    r"(?:新しく(?:できた|始まった|始めた)|新しい|新規の|新設の)(?:やつ|もの|事業|の)?(?:な|なん|です|でしょう)*(?:の|か|ん)*[?]"
+)
+"""«それって新しいやつ?»"""
 _ONLY_CATEGORY = re.compile(
     r"(?:(?:それ|これ|こちら|そちら|この事業|その事業)(?:って|は)?)?"
     r"(?:新規|拡充|継続)(?:な|の?事業|なん|です|でしょう)*(?:の|か|ん)*[?。]"
@@ -116,7 +122,9 @@ def of_that_category(turn: Followup) -> Carried | None:
     """«新規?» of the one project spoken of."""
     rows, categories = focus(turn), turn.frame.categories
     single = len(rows.subjects) == 1 and rows.subjects[0].kind is Kind.PROJECT
-    if not single or len(categories) != 1 or not _ONLY_CATEGORY.fullmatch(turn.frame.text.strip()):
+    text = turn.frame.text.strip()
+    said = _ONLY_CATEGORY.fullmatch(text) or _NEWNESS.fullmatch(text)
+    if not single or len(categories) != 1 or not said:
         return None
     draft = Draft(Operation.CHECK, rows, claim=CategoryClaim(categories[0]))
     return Carried(draft, ("subject",), turn.last.period)
@@ -142,7 +150,7 @@ def over_another(turn: Followup) -> Carried | AskBack | None:
         return None
     if last.measure is not Measure.BUDGET:
         return AskBack(Unclear.NO_MEASURE, of_what(last.selection.subjects))
-    kept = last.operation in {Operation.SUM, Operation.SHOW} or again
+    kept = last.operation in {Operation.SUM, Operation.SHOW, Operation.SHARE, Operation.RATIO}
     part = last.selection if kept else _shared(turn)
     if part is None or wholes[0] in part.subjects or last.operation is Operation.COUNT:
         return None

@@ -12,9 +12,7 @@ _ONLY_END = re.compile(r"(?:だけ|のみ)(?:です|でしょう|なの|なん�
 _WHO_SAID = re.compile(
     r"担当(?:課|部署)?(?:が|は)(?![^、。?]*(?:何|どの|どこの)課)[^。?]*課(?:だけ|のみ)?(?:です|でしょう|なの|なん)?か[?。\s]*$"
 )
-_NUMBER_SAID = re.compile(
-    r"[0-9](?:件|つ|本|課|個|事業|番目|位)(?:だけ|のみ)?(?:です|でしょう|なの|なん)?か[?。\s]*$"
-)
+_NUMBER_SAID = re.compile(r"[0-9](?:件|つ|本|課|個|事業|番目|位)(?:だけ|のみ)?(?:です|でしょう|なの|なん)?か[?。\s]*$")
 _SAID = (_ONLY_END, _WHO_SAID, _NUMBER_SAID)
 _OPEN = ("ask.which", "ask.count", "ask.list", "ask.all", "ask.who", "ask.why", "ask.describe", "ask.extent")
 

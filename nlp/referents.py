@@ -47,7 +47,7 @@ def places_division(turn: Followup) -> bool:
         return True
     if _OF_THE_DIVISION.search(frame.text) or _EARLIER_DIVISION.search(frame.text):
         return True
-    if _WHOSE_WHOLE.search(frame.text) and frame.has("op.share", "op.percent", "op.ratio"):
+    if _WHOSE_WHOLE.search(frame.text) and frame.has("op.share", "op.percent", "op.ratio", "op.difference"):
         return True
     shown = turn.context.results[:1] or turn.last.selection.subjects[:1]
     return bool(_PLACE.search(frame.text)) and bool(shown) and shown[0].kind is Kind.DIVISION

@@ -122,9 +122,16 @@ def _tail(scan: Scan, start: int, end: int, starts: set[int]) -> str | None:
     if position is None or position not in starts:
         return None
     covered = [s for s in scan.spans if s.start < end and position < s.end and s.concepts]
-    if any(s.end == end and s.start <= position for s in covered):
+    if any(s.end == end and s.start <= position for s in covered) or _joined(covered, position, end):
         return None
     return scan.text[position:end]
+
+
+def _joined(covered: list[Span], start: int, end: int) -> bool:
+    """«たんとう課»: words that the vocabulary knows, side by side."""
+    for span in sorted(covered, key=lambda span: span.start):
+        start = max(start, span.end) if span.start <= start else start
+    return start >= end
 
 
 def _parts(span: Span) -> bool:

@@ -89,6 +89,16 @@ def is_fragment(turn: Followup) -> bool:
     return not own
 
 
+_IN_AMOUNTS = re.compile(
+    r"(?:じゃあ?|では)?[、\s]*(?:差額|増減額|実額)(?:だと|では|で(?:申|言|い|お|$|[?。、])|なら|に(?:すると|して))"
+)
+
+
+def wants_amounts(frame: Frame) -> bool:
+    """«差額で» after a change or its rate: the change in yen."""
+    return _IN_AMOUNTS.match(frame.text) is not None
+
+
 def adds(frame: Frame) -> bool:
     """«そのうち», «さらに»: what is said narrows further, beside what was said before."""
     return frame.has("ref.those") or bool(_AMONG.search(frame.text))

@@ -30,7 +30,7 @@ from nlp.reading import AskBack, Unclear
 from nlp.referents import differing, run_of_singles, singles
 from nlp.rules.asked import facets
 from nlp.rules.ranking import aggregate_operation
-from nlp.said import adds, has_rows, names_rows
+from nlp.said import adds, has_rows, names_rows, wants_amounts
 from nlp.selecting import measure, order
 from nlp.timing import chronological
 
@@ -68,6 +68,8 @@ def together(turn: Followup) -> Carried | AskBack | None:
     """What the turn asks of several things, where it names none itself."""
     frame = turn.frame
     if _names_things(turn) or not _asks_of_several(turn):
+        return None
+    if wants_amounts(frame) and turn.last.measure is not Measure.BUDGET:
         return None
     if moved := _between_periods(turn):
         return moved

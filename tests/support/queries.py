@@ -244,7 +244,6 @@ class Queries:
         )  # fmt: skip
         return st.one_of(pairs, of_whole)
 
-
     def several_shown(self) -> st.SearchStrategy[Query]:
         """Some of what is asked of one or several."""
         tables = self.named(Kind.DIVISION, Kind.ACCOUNT)
@@ -341,9 +340,7 @@ class Queries:
             return Query(Operation.SHARE, self.now, rows, other=whole, aggregates=how)
 
         def of_row(project: Named, whole: Named) -> Query:
-            return Query(
-                Operation.SHARE, self.now, Selection(subjects=(project,)), other=Selection(subjects=(whole,))
-            )
+            return Query(Operation.SHARE, self.now, Selection(subjects=(project,)), other=Selection(subjects=(whole,)))
 
         holders = st.sampled_from(self.named(Kind.DIVISION, Kind.DEPARTMENT))
         return st.one_of(
