@@ -44,6 +44,7 @@ from nlp.query import (
     UnderSeveral,
 )
 from nlp.reading import Context
+from nlp.relisted import counts_relisted, leaves_relisted_out
 from nlp.resolution import Resolution, resolve_words
 from nlp.scan import Scan, Span
 from nlp.timing import Timing
@@ -59,11 +60,6 @@ _UNITS = {
 _SHORTEST_HEADING = 6
 _THROUGH = re.compile(r"から.+まで|~")
 _OF_PROJECTS = (Joint, InPolicy, InOutline, UnderSeveral, Relisted)
-_RELISTED_OUT = re.compile(
-    r"再掲(?:分|行|の行|事業)?(?:で|は|を|が|も)?(?:ダブ|だぶ|重複|二重|数えな|含めな|カウントしな|除|抜|外|のぞ|いら|なし|不要|無視)"
-)
-"""«再掲分は数えなくて結構です»: as is done anyway."""
-_RELISTED_TOO = re.compile(r"再掲(?:の行|分|事業)?(?:も|を|は)?(?:含め(?!な|ず)|込み|こみ|入れ(?!な|ず)|足し|カウント)")
 _WHAT_IT_RUNS = re.compile(
     r"(?:担当|所管|関わ|関係|絡|からん|噛|かん|受け持|携わ|やって|やる)[^。、?]{0,8}?(?:もの|やつ|の(?=は|を|って|だけ|で|、|\?|$))"
 )
@@ -317,7 +313,7 @@ class Frame:
     @cached_property
     def counts_relisted(self) -> bool:
         """«再掲も含めて»: rows, not projects."""
-        return bool(_RELISTED_TOO.search(self.text))
+        return counts_relisted(self.text)
 
     @cached_property
     def jointly(self) -> bool:
@@ -350,7 +346,7 @@ class Frame:
             flags.append(Joint())
         if self.has("flag.breakdown"):
             flags.append(HasBreakdown())
-        left_out = self.has("neg.except") or bool(_RELISTED_OUT.search(self.text))
+        left_out = self.has("neg.except") or leaves_relisted_out(self.text)
         asks_for_relisted = not left_out and not self.counts_relisted
         if (
             self.has("flag.relisted")

@@ -35,6 +35,7 @@ def one(turn: Followup) -> Carried | AskBack | None:
 
 _NTH_OF_THEM = re.compile(r"(?:番目|つ目|位|件目)の?(?:課|事業|会計)(?=の|は|って|が|、)")
 """«3番目の課の事業» after a ranking of divisions."""
+_PROJECTS_ADDED = re.compile(r"課の(?:主要)?事業(?:の)?(?:計|合計|総額|全体|全部)")
 _OTHERS = re.compile(r"(?:他|ほか)(?:に|の)(?:は|も)?.{0,6}(?:事業|何|なに|どんな|こと)")
 _THAT_PROJECT = re.compile(r"(?:その|この|当該|同|さっきの|先ほどの)事業(?!の?中|の?うち)")
 
@@ -53,7 +54,10 @@ def division(turn: Followup) -> Carried | AskBack | None:
         part = _shared(turn)
         if part is None or part.subjects == divisions:
             return AskBack(Unclear.NO_SUBJECT)
-        made = Draft(held, part, Selection(Scope.NAMED, divisions))
+        theirs = Selection(Scope.PROJECTS, (), (InDivisions(divisions),))
+        # «同課の主要事業計に占める割合»: of its projects added up, not of its budget
+        larger = theirs if _PROJECTS_ADDED.search(frame.text) else Selection(Scope.NAMED, divisions)
+        made = Draft(held, part, larger)
         return Carried(made, ("subject", "division"), turn.last.period)
     known = tuple(n for n in (*turn.last.selection.subjects, *turn.results) if n.kind is Kind.PROJECT)
     if frame.has("ref.others"):

@@ -86,6 +86,8 @@ def project(turn: Followup) -> Named | None:
 def one_of_them(turn: Followup) -> Named | None:
     """«前者», «最後のやつ»: one of the rows last shown or asked about, else of the last two things spoken of."""
     text = turn.frame.text
+    if _FORMER.search(text) and _LATTER.search(text):
+        return None  # «前者-後者»: both
     position = 0 if _FORMER.search(text) else -1 if _LATTER.search(text) else None
     if position is None and not _MIDDLE.search(text):
         return None

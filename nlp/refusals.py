@@ -124,7 +124,7 @@ def _tail(scan: Scan, start: int, end: int, starts: set[int]) -> str | None:
     covered = [s for s in scan.spans if s.start < end and position < s.end and s.concepts]
     if any(s.end == end and s.start <= position for s in covered) or _joined(covered, position, end):
         return None
-    return scan.text[position:end]
+    return scan.text[position:end].lstrip("・")
 
 
 def _joined(covered: list[Span], start: int, end: int) -> bool:

@@ -67,6 +67,8 @@ def points_at_several(frame: Frame) -> bool:
 def together(turn: Followup) -> Carried | AskBack | None:
     """What the turn asks of several things, where it names none itself."""
     frame = turn.frame
+    if joined := _with_the_last(turn):
+        return joined
     if _names_things(turn) or not _asks_of_several(turn):
         return None
     if wants_amounts(frame) and turn.last.measure is not Measure.BUDGET:
@@ -83,6 +85,22 @@ def together(turn: Followup) -> Carried | AskBack | None:
         explicit = any(pattern.search(frame.text) for pattern in (_THOSE, _DIVISIONS, _BOTH))
         return AskBack(Unclear.NO_SUBJECT) if explicit and not turn.frame.about_change else None
     return Carried(made, ("subject",), turn.last.period, frame.timing.base, turn.last.unit)
+
+
+_WITH = re.compile(r"との?(?:合計|合算|和|計|差額?|合わせ)")
+
+
+def _with_the_last(turn: Followup) -> Carried | None:
+    """«No.50との合計» after another project: of both."""
+    frame, draft, last = turn.frame, turn.draft, turn.last
+    said = draft.selection.subjects if draft and draft.selection else ()
+    before = last.selection.subjects
+    alone = len(said) == len(before) == 1 and said != before and said[0].kind is before[0].kind
+    if not alone or last.measure is not Measure.BUDGET or frame.about_change or not _WITH.search(frame.text):
+        return None
+    operation = Operation.DIFFERENCE if frame.has("op.difference") else Operation.SUM
+    rows = Selection(Scope.NAMED, (*before, *said))
+    return Carried(Draft(operation, rows), ("subject",), last.period, None, last.unit)
 
 
 def _names_things(turn: Followup) -> bool:
@@ -319,7 +337,8 @@ def _between_periods(turn: Followup) -> Carried | None:
         or _BETWEEN.search(frame.text)
         or (_WHICH.search(frame.text) and frame.has("size.big", "size.small", "op.compare"))
     ):
-        return _moved(rows, Measure.CHANGE, periods)
+        by = Measure.CHANGE_RATE if frame.has("move.rate", "op.percent") else Measure.CHANGE
+        return _moved(rows, by, periods)
     return None
 
 

@@ -9,6 +9,7 @@ from nlp.frame import Frame
 from nlp.negation import describing_negations
 from nlp.normalize import fold
 from nlp.query import OF_WORDS, About, Category, Except, Facet, Kind, Named, Operation, Scope
+from nlp.relisted import leaves_relisted_out
 from nlp.resolution import is_generic
 from nlp.tokens import Token
 from nlp.topics import Word
@@ -28,6 +29,10 @@ def unread_words(frame: Frame, draft: Draft) -> tuple[str, ...]:
     """
     if numbers := _unread_numbers(frame, draft):
         return numbers
+    if (letters := _COLUMNS.search(frame.text)) and draft.operation not in OF_WORDS:
+        return (letters.group(),)
+    if operand := _unread_operand(frame):
+        return operand
     if everything := _everything_but(frame, draft):
         return everything
     if adjectives := _unread_size(frame, draft):
@@ -65,6 +70,10 @@ def _tells_rows_apart(word: Word) -> bool:
 
 _OF_WHAT = re.compile(r"\s*(?:の|に関する|に関わる|に係る|関連の?|関係の?|向けの?|系の?|用の?|への|に対する|な)?\s*")
 _ASKED = frozenset({"noun.budget", "noun.project", "noun.division", "ask.amount", "agg.sum", "noun.account"})
+_COLUMNS = re.compile(r"(?<![a-z0-9])[a-z]\s*[-+÷×/]\s*[a-z](?![a-z0-9])")
+"""«a-c»: columns by their letters, which nobody reads."""
+_OPERATOR_AFTER = re.compile(r"\s*[-+÷×=&](?![-+])")
+_OPERATOR_BEFORE = re.compile(r"[-+÷×=&]\s*$")
 _WHOSE_WHAT = re.compile(r"(?:の|における)?\s*")
 
 
@@ -73,7 +82,9 @@ def _is_asked_about(frame: Frame, word: Word) -> bool:
 
     Elsewhere it is the asker's own story («漢字ばっかで…»), or a verb's noun («措置されて»), and narrows nothing.
     """
-    if word.verbal:
+    if _OPERATOR_AFTER.match(frame.text, word.end) or _OPERATOR_BEFORE.search(frame.text[: word.start]):
+        return True  # «工技振+未知課»
+    if word.verbal and not frame.text.startswith("の", word.end):
         return False
     gap = _OF_WHAT.match(frame.text, word.end)
     after = gap.end() if gap else word.end
@@ -90,6 +101,21 @@ def _unread_size(frame: Frame, draft: Draft) -> tuple[str, ...]:
     taken = [(span.start, span.end) for span in frame.scan.spans]
     left = (token for token in frame.scan.tokens if token.pos == "形容詞" and token.detail == "一般")
     return tuple(t.surface for t in left if not any(s < t.end and t.start < e for s, e in taken))[:1]
+
+
+def _unread_operand(frame: Frame) -> tuple[str, ...]:
+    """«雇対+ほげほげ»: what stands beside a sign and nobody read."""
+    taken = [(span.start, span.end) for span in frame.scan.spans]
+    taken += [(word.start, word.end) for word in frame.scan.words]
+    for sign in _SIGN.finditer(frame.text):
+        after = next((t for t in frame.scan.tokens if t.start == sign.end() and t.pos not in _JOINING), None)
+        if after and not any(s < after.end and after.start < e for s, e in taken):
+            return (after.surface,)
+    return ()
+
+
+_JOINING = frozenset({"助詞", "助動詞", "補助記号", "空白"})
+_SIGN = re.compile(r"(?<=\S)\s*[+÷×]\s*(?=[^\s\d+])")
 
 
 def _everything_but(frame: Frame, draft: Draft) -> tuple[str, ...]:
@@ -115,7 +141,8 @@ def _unread_numbers(frame: Frame, draft: Draft) -> tuple[str, ...]:
 
 def left_negation(frame: Frame, draft: Draft) -> tuple[str, ...]:
     """A negation that no condition took up: what was excluded would be counted."""
-    spans = [span for span in frame.scan.all("neg.except", "neg.not") if not frame.has("flag.relisted")]
+    as_done = frame.has("flag.relisted") or leaves_relisted_out(frame.text)
+    spans = [] if as_done else frame.scan.all("neg.except", "neg.not")
     rows = [each for each in (draft.selection, draft.other) if each]
     taken = any(isinstance(c, Except) or getattr(c, "negated", False) for each in rows for c in each.conditions)
     if draft.operation in {Operation.CHECK, Operation.WHY, *OF_WORDS}:
