@@ -14,7 +14,7 @@ from nlp.periods import PeriodMention, period_mentions
 from nlp.query import Kind, Named
 from nlp.reading import Mention, TookName
 from nlp.repair import repair
-from nlp.tokens import Token, tokenize
+from nlp.tokens import Token
 from nlp.topics import Topics, Word
 from nlp.vocabulary import IDLE, Hit, Vocabulary
 from nlp.words import content_words, inside, kana_nouns, overlaps
@@ -60,7 +60,7 @@ class Scan:
     concepts: frozenset[str] = field(default=frozenset())
 
     def has(self, *concepts: str) -> bool:
-        return any(concept in self.concepts for concept in concepts)
+        return not self.concepts.isdisjoint(concepts)
 
     def first(self, *concepts: str) -> Span | None:
         return next((span for span in self.spans if any(c in concepts for c in span.concepts)), None)
@@ -166,8 +166,7 @@ def scan(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary, *,
         vocabulary: the field's terms.
         outline: prefer the outline's entries where a name is both there and in the list.
     """
-    text, repaired = repair(text, lexicon, topics, vocabulary)
-    tokens = tokenize(text)
+    text, repaired, tokens = repair(text, lexicon, topics, vocabulary)
     starts = {token.start for token in tokens}
     ends = {token.end for token in tokens}
     year = lexicon.catalogue.document.fiscal_year
