@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from nlp.amounts import YenRange, ranges
 from nlp.lexicon import BARE, EXACT, SHORT, Lexicon, NameHit
@@ -44,7 +45,7 @@ class Span:
         return self.end - self.start
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scan:
     """What a question's spans say."""
 
@@ -68,17 +69,17 @@ class Scan:
     def all(self, *concepts: str) -> list[Span]:
         return [span for span in self.spans if any(c in concepts for c in span.concepts)]
 
-    @property
-    def names(self) -> list[Span]:
-        return [span for span in self.spans if span.names]
+    @cached_property
+    def names(self) -> tuple[Span, ...]:
+        return tuple([span for span in self.spans if span.names])
 
-    @property
-    def periods(self) -> list[PeriodMention]:
-        return [span.period for span in self.spans if span.period]
+    @cached_property
+    def periods(self) -> tuple[PeriodMention, ...]:
+        return tuple([span.period for span in self.spans if span.period])
 
-    @property
-    def amounts(self) -> list[YenRange]:
-        return [span.amount for span in self.spans if span.amount]
+    @cached_property
+    def amounts(self) -> tuple[YenRange, ...]:
+        return tuple([span.amount for span in self.spans if span.amount])
 
     def numbers(self, *kinds: NumberKind) -> list[NumberMention]:
         return [span.number for span in self.spans if span.number and span.number.kind in kinds]
