@@ -104,6 +104,37 @@ def noting(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+class Kept:
+    """A connection of an inline engine that stays open: opening one for each note takes as long as the note itself.
+
+    Of one thread. What goes wrong with it gives it back to the engine, and the next use opens another.
+    """
+
+    def __init__(self, engine: Engine, *, writes: bool = False) -> None:
+        """Args:
+        engine: opened inline.
+        writes: each transaction takes the lock at its start; else there are none, every SELECT sees what is newest.
+        """
+        self._engine = engine
+        self._options = {_WRITING: True} if writes else {"isolation_level": "AUTOCOMMIT"}
+        self._connection: Connection | None = None
+
+    @contextmanager
+    def opened(self) -> Iterator[Connection]:
+        if self._connection is None:
+            self._connection = self._engine.connect().execution_options(**self._options)
+        try:
+            yield self._connection
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
 def _address(url: str) -> URL:
     try:
         address = make_url(url)

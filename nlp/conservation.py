@@ -7,8 +7,9 @@ against the finished queries, so that a rule that overlooks something is caught 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 
 from nlp.coordination import sides_of
 from nlp.frame import Frame
@@ -68,7 +69,9 @@ class Said:
 
     @staticmethod
     def by(queries: tuple[Query, ...]) -> Said:
-        values = [value for query in queries for value in _values(query)]
+        values: list[object] = []
+        for query in queries:
+            _gather(query, values)
         return Said(
             queries,
             frozenset(type(value) for value in values),
@@ -350,12 +353,19 @@ _CONCEPTS: dict[str, Callable[[Said], bool]] = {
 """Concepts that say a condition or an operation, and whether the queries say it too."""
 
 
-def _values(value: object) -> Iterable[object]:
-    """A frozen value and all frozen values in it."""
+def _gather(value: object, found: list[object]) -> None:
+    """Add a frozen value and all frozen values in it, from the outside in."""
+    kind: type = type(value)
     if isinstance(value, tuple):
         for each in value:
-            yield from _values(each)
-    elif is_dataclass(value) and not isinstance(value, type):
-        yield value
-        for field in fields(value):
-            yield from _values(getattr(value, field.name))
+            _gather(each, found)
+    elif (names := _names_of_fields(kind)) is not None:
+        found.append(value)
+        for name in names:
+            _gather(getattr(value, name), found)
+
+
+@cache
+def _names_of_fields(kind: type) -> tuple[str, ...] | None:
+    """None for what is no dataclass. Asked of every value of every query, and `fields` looks it all up anew."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None

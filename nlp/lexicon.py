@@ -69,6 +69,7 @@ class Lexicon:
     def __init__(self, catalogue: Catalogue, spellings: Spellings) -> None:
         self.catalogue = catalogue
         self.entries: dict[tuple[Kind, str], Entry] = {(e.named.kind, e.named.key): e for e in catalogue.entries}
+        self._of_kinds: dict[tuple[Kind, ...], tuple[Entry, ...]] = {}
         surfaces: dict[str, dict[Named, tuple[int, bool]]] = defaultdict(dict)
         for entry in catalogue.entries:
             for surface, sureness, literal in _surfaces(entry, spellings):
@@ -99,7 +100,11 @@ class Lexicon:
         return self.entries.get((named.kind, named.key))
 
     def of_kind(self, *kinds: Kind) -> tuple[Entry, ...]:
-        return tuple(entry for entry in self.catalogue.entries if entry.named.kind in kinds)
+        found = self._of_kinds.get(kinds)
+        if found is None:
+            found = tuple(entry for entry in self.catalogue.entries if entry.named.kind in kinds)
+            self._of_kinds[kinds] = found
+        return found
 
     def beginning_and_ending(self, head: str, tail: str) -> tuple[str, ...]:
         """Printed names of divisions, accounts and projects, folded, that begin and end so; a project's 費 aside."""

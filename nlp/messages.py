@@ -48,6 +48,8 @@ def questions(text: str) -> tuple[str, ...]:
     pieces = [piece for sentence in _ENDS.split(text) for piece in _AND.split(sentence) if piece.strip(" 、,")]
     if len(pieces) == 1:
         pieces = _joined(text)
+    if len(pieces) == 1:
+        return (text,)
     asking = tuple(
         piece.strip(" 、,")
         for index, piece in enumerate(pieces)
@@ -59,8 +61,10 @@ def questions(text: str) -> tuple[str, ...]:
 def _joined(text: str) -> list[str]:
     """«雇用対策課の予算と貿易振興課の新規事業»: two questions in one sentence, unless the two are held together."""
     match = _JOIN.search(text)
+    if match is None:
+        return [text]
     concepts = {concept for hit in vocabulary().hits(text) for concept in hit.concepts}
-    if match is None or concepts.intersection(_APART):
+    if concepts.intersection(_APART):
         return [text]
     first, second = text[: match.end() - 1], text[match.end() :]
     same = any(noun in first and noun in second for noun in _ASKED_NOUNS)

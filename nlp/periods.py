@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kanjize import kanji2number
@@ -102,9 +103,9 @@ def period_mentions(text: str, document_year: int) -> tuple[PeriodMention, ...]:
     return tuple(joined)
 
 
-def gathered(mentions: list[PeriodMention]) -> list[PeriodMention]:
+def gathered(said: Sequence[PeriodMention]) -> list[PeriodMention]:
     """«令和元年度の貿易振興課の当初予算»: one year and one phase, apart, are one period."""
-    mentions = list({(m.fiscal_year, m.phase, m.month): m for m in reversed(mentions)}.values())[::-1]
+    mentions = list({(m.fiscal_year, m.phase, m.month): m for m in reversed(said)}.values())[::-1]
     years = [m for m in mentions if m.fiscal_year is not None and m.phase is None]
     phases = [m for m in mentions if m.fiscal_year is None and m.phase is not None]
     if len(years) == 1 and len(phases) > 1 and len(phases) + 1 == len(mentions):

@@ -21,8 +21,10 @@ _SHORT = 3
 Repairs = tuple[tuple[str, str], ...]
 
 
-def repair(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary) -> tuple[str, Repairs]:
-    """The text with the document's spellings, and what was taken for what.
+def repair(
+    text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary
+) -> tuple[str, Repairs, tuple[Token, ...]]:
+    """The text with the document's spellings, what was taken for what, and the text's morphemes.
 
     Args:
         text: folded question.
@@ -33,8 +35,9 @@ def repair(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary) 
     text, spelled = written_out(text, lexicon, topics)
     text, slips = without_slips(text, lexicon)
     text, in_kana = _from_kana(_with_phrases(text, lexicon, topics), lexicon, topics, vocabulary)
-    text, by_sound = _from_sound(text, lexicon, topics, vocabulary)
-    return text, (*filled, *spelled, *slips, *in_kana, *by_sound)
+    tokens = tokenize(text)
+    text, by_sound = _from_sound(text, tokens, lexicon, topics, vocabulary)
+    return text, (*filled, *spelled, *slips, *in_kana, *by_sound), tokenize(text) if by_sound else tokens
 
 
 _LENGTHENED = re.compile(r"(?<=[ぁ-ゖ])[ー~]+(?=[ぁ-ゖ])")
@@ -109,19 +112,19 @@ _ROMAJI_DIVISION = re.compile(r"([一-鿿]+)[ -]([一-鿿]+)[ -]?ka\b")
 """«boeki shinko ka», its words already in the document's spelling."""
 
 
-def _from_sound(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary) -> tuple[str, Repairs]:
+def _from_sound(
+    text: str, tokens: tuple[Token, ...], lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary
+) -> tuple[str, Repairs]:
     """Runs of morphemes that sound like a word of the document: «医りょう» for 医療, «貿易新興課» for 貿易振興課."""
-    tokens = tokenize(text)
-    hits = [hit for hit in vocabulary.hits(text) if hit.end - hit.start > 1]
-    spoken = [(hit.start, hit.end) for hit in hits if hit.concepts == (IDLE,)]
-    asked = [(hit.start, hit.end) for hit in hits if hit.concepts != (IDLE,)]
+    readings = [token.reading for token in tokens]
     pieces, repaired, position, index = [], [], 0, 0
     while index < len(tokens):
-        run = _sounds_like(text, tokens, index, lexicon, topics, spoken, asked)
-        if run is None:
+        # Most morphemes begin nothing that sounds like a word: what is said around them need not be looked at.
+        alike = _sounding_like(text, tokens, readings, index, lexicon, topics)
+        length, word = _apart_from_speech(text, tokens, index, alike, topics, vocabulary) if alike else (0, "")
+        if not length:
             index += 1
             continue
-        length, word = run
         start, end = tokens[index].start, tokens[index + length - 1].end
         pieces.append(text[position:start] + word)
         repaired.append((text[start:end], word))
@@ -129,33 +132,48 @@ def _from_sound(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabul
     return "".join(pieces) + text[position:], tuple(repaired)
 
 
-def _sounds_like(
+def _sounding_like(
+    text: str, tokens: tuple[Token, ...], readings: list[str], index: int, lexicon: Lexicon, topics: Topics
+) -> list[tuple[int, str]]:
+    """How many morphemes from here sound like a word written otherwise, and the word; the longest such run first."""
+    first = tokens[index]
+    if not first.is_content or first.pos in {"動詞", "形容詞", "感動詞"}:
+        return []
+    found = []
+    for length in range(min(_LONGEST_RUN, len(tokens) - index), 0, -1):
+        word = lexicon.spelled("".join(readings[index : index + length]))
+        if word is None:
+            continue
+        said = text[first.start : tokens[index + length - 1].end]
+        if word != said and len(said) > 1 and not topics.occurs(said):
+            found.append((length, word))
+    return found
+
+
+def _apart_from_speech(
     text: str,
     tokens: tuple[Token, ...],
     index: int,
-    lexicon: Lexicon,
+    alike: list[tuple[int, str]],
     topics: Topics,
-    spoken: list[tuple[int, int]],
-    asked: list[tuple[int, int]],
-) -> tuple[int, str] | None:
-    """How many morphemes from here spell a word, and the word; the longest such run.
+    vocabulary: Vocabulary,
+) -> tuple[int, str]:
+    """The first of the runs that is a slip of its word; (0, "") where none is.
 
     Not what is said without weight, nor what touches a word that asks: «何倍お金» spells no バイオ.
     """
-    for length in range(min(_LONGEST_RUN, len(tokens) - index), 0, -1):
-        run = tokens[index : index + length]
-        if not run[0].is_content or run[0].pos in {"動詞", "形容詞", "感動詞"}:
-            return None
-        start, end = run[0].start, run[-1].end
-        word = lexicon.spelled("".join(token.reading for token in run))
-        said = text[start:end]
-        if word is None or word == said or len(said) < 2 or topics.occurs(said):
+    hits = [hit for hit in vocabulary.hits(text) if hit.end - hit.start > 1]
+    start = tokens[index].start
+    for length, word in alike:
+        end = tokens[index + length - 1].end
+        if any(
+            hit.start <= start and end <= hit.end if hit.concepts == (IDLE,) else hit.start < end and start < hit.end
+            for hit in hits
+        ):
             continue
-        if any(s <= start and end <= e for s, e in spoken) or any(s < end and start < e for s, e in asked):
-            continue
-        if _HALF_KANA.fullmatch(said) or _fits_its_neighbour(text, start, end, word, topics):
+        if _HALF_KANA.fullmatch(text, start, end) or _fits_its_neighbour(text, start, end, word, topics):
             return length, word
-    return None
+    return 0, ""
 
 
 def _fits_its_neighbour(text: str, start: int, end: int, word: str, topics: Topics) -> bool:

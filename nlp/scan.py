@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from nlp.amounts import YenRange, ranges
 from nlp.lexicon import BARE, EXACT, SHORT, Lexicon, NameHit
@@ -14,7 +15,7 @@ from nlp.periods import PeriodMention, period_mentions
 from nlp.query import Kind, Named
 from nlp.reading import Mention, TookName
 from nlp.repair import repair
-from nlp.tokens import Token, tokenize
+from nlp.tokens import Token
 from nlp.topics import Topics, Word
 from nlp.vocabulary import IDLE, Hit, Vocabulary
 from nlp.words import content_words, inside, kana_nouns, overlaps
@@ -44,7 +45,7 @@ class Span:
         return self.end - self.start
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scan:
     """What a question's spans say."""
 
@@ -60,7 +61,7 @@ class Scan:
     concepts: frozenset[str] = field(default=frozenset())
 
     def has(self, *concepts: str) -> bool:
-        return any(concept in self.concepts for concept in concepts)
+        return not self.concepts.isdisjoint(concepts)
 
     def first(self, *concepts: str) -> Span | None:
         return next((span for span in self.spans if any(c in concepts for c in span.concepts)), None)
@@ -68,17 +69,17 @@ class Scan:
     def all(self, *concepts: str) -> list[Span]:
         return [span for span in self.spans if any(c in concepts for c in span.concepts)]
 
-    @property
-    def names(self) -> list[Span]:
-        return [span for span in self.spans if span.names]
+    @cached_property
+    def names(self) -> tuple[Span, ...]:
+        return tuple([span for span in self.spans if span.names])
 
-    @property
-    def periods(self) -> list[PeriodMention]:
-        return [span.period for span in self.spans if span.period]
+    @cached_property
+    def periods(self) -> tuple[PeriodMention, ...]:
+        return tuple([span.period for span in self.spans if span.period])
 
-    @property
-    def amounts(self) -> list[YenRange]:
-        return [span.amount for span in self.spans if span.amount]
+    @cached_property
+    def amounts(self) -> tuple[YenRange, ...]:
+        return tuple([span.amount for span in self.spans if span.amount])
 
     def numbers(self, *kinds: NumberKind) -> list[NumberMention]:
         return [span.number for span in self.spans if span.number and span.number.kind in kinds]
@@ -166,8 +167,7 @@ def scan(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary, *,
         vocabulary: the field's terms.
         outline: prefer the outline's entries where a name is both there and in the list.
     """
-    text, repaired = repair(text, lexicon, topics, vocabulary)
-    tokens = tokenize(text)
+    text, repaired, tokens = repair(text, lexicon, topics, vocabulary)
     starts = {token.start for token in tokens}
     ends = {token.end for token in tokens}
     year = lexicon.catalogue.document.fiscal_year

@@ -6,6 +6,7 @@ import re
 
 from nlp.frame import Frame
 from nlp.numbers import NumberKind, NumberMention
+from nlp.once import once
 from nlp.query import (
     AmountRange,
     Beyond,
@@ -27,6 +28,7 @@ _SPECIAL = re.compile(r"特別会計|特会")
 _WINDOW = (NumberKind.TOP, NumberKind.BOTTOM, NumberKind.TAKE, NumberKind.NTH, NumberKind.OF, NumberKind.COUNT)
 
 
+@once
 def scope(frame: Frame) -> Scope | None:
     """What kind of row is meant, or None where nothing says it."""
     counted = "".join(frame.text[n.start : n.end] for n in frame.scan.numbers(*_WINDOW))
@@ -195,6 +197,7 @@ def _rate_range(low: int | None, high: int | None, inclusive: bool, moved: Direc
 _WHICH_CHANGED = re.compile(r"(?:変わった|変化した|動いた|変動した)(?:課|特別会計|会計|ところ|の(?:は|って))")
 
 
+@once
 def direction(frame: Frame) -> Direction | None:
     """Which way the question says figures moved."""
     if frame.has("move.changed") or _WHICH_CHANGED.search(frame.text):
@@ -207,6 +210,7 @@ def direction(frame: Frame) -> Direction | None:
     return None
 
 
+@once
 def measure(frame: Frame) -> Measure:
     """What is measured: the budget, unless the question speaks of change or its rate."""
     if not frame.about_change and not (frame.timing.base and frame.has("move.versus")):
@@ -253,6 +257,7 @@ _LARGEST = re.compile(r"最大|最高|最多|トップ|首位")
 _SMALLEST = re.compile(r"(?:一番|いちばん|最も|もっとも)(?:小さ|少な|安|低)|最小|最低|最少|最下位|ワースト|ビリ")
 
 
+@once
 def both_ends(frame: Frame) -> bool:
     """«最大と最小», «一番多い課と少ない課»: the two ends of one ranking."""
     large = frame.has("size.big") or bool(_LARGEST.search(frame.text))

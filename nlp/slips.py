@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import chain
 
 from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
@@ -30,13 +31,17 @@ def without_slips(text: str, lexicon: Lexicon) -> tuple[str, tuple[tuple[str, st
     right = [(hit.start, hit.end) for hit in lexicon.names(text) if hit.literal and hit.named[0].kind in KINDS]
     mended = []
     for match in reversed(list(_NAME_LIKE.finditer(text))):
+        # Nothing is near to a part of the run that is not near to it all.
+        near = _near(match.group(), lexicon)
+        if not near:
+            continue
         # The run from its start, and from after each particle in it: «県の…事業費».
         for start in (0, *(each.end() for each in _PARTICLES.finditer(match.group()))):
             begins = match.start() + start
             said = match.group()[start:]
             if any(s <= begins < e for s, e in right):
                 continue
-            found = [name for name in _alike(said, lexicon) if _is_slip_of(said, name)]
+            found = [name for name in _alike(said, near) if _is_slip_of(said, name)]
             if len({lexicon.slippery[name] for name in found}) == 1:
                 name = min(found, key=lambda each: (_apart(said, each)[0], -len(each)))
                 length = _apart(said, name)[1]
@@ -46,11 +51,24 @@ def without_slips(text: str, lexicon: Lexicon) -> tuple[str, tuple[tuple[str, st
     return text, tuple(reversed(mended))
 
 
-def _alike(said: str, lexicon: Lexicon) -> list[str]:
-    """Names that share so many pairs of neighbours with what was said that few characters can differ."""
-    pairs = {said[i : i + 2] for i in range(len(said) - 1)}
-    shared = Counter(name for pair in pairs for name in lexicon.pairs.get(pair, ()))
-    return [name for name, count in shared.items() if count >= len(name) - 1 - _MOST * _SPOILED and name not in said]
+def _near(said: str, lexicon: Lexicon) -> list[str]:
+    """Names that share so many pairs of neighbours with what was said that few characters can differ, or none."""
+    shared = Counter(chain.from_iterable(lexicon.pairs.get(pair, ()) for pair in _pairs(said)))
+    return [name for name, count in shared.items() if count >= _enough(name)]
+
+
+def _alike(said: str, near: list[str]) -> list[str]:
+    """Those of the names that are near to a part of what was said, and not in it."""
+    pairs = _pairs(said)
+    return [name for name in near if name not in said and len(pairs & _pairs(name)) >= _enough(name)]
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)}
+
+
+def _enough(name: str) -> int:
+    return max(1, len(name) - 1 - _MOST * _SPOILED)
 
 
 def _apart(said: str, name: str) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from nlp.draft import Ambiguous, Unknown
 from nlp.evidence import clear_winner, ranked, rivals_of_the_best
 from nlp.frame import Frame
 from nlp.normalize import fold
+from nlp.once import once
 from nlp.query import Kind, Named
 from nlp.resolution import Resolution, resolve_words
 from nlp.synonyms import policy_areas
@@ -39,6 +40,7 @@ def subjects(frame: Frame) -> Subjects:
     return found if found is not None else frame.assumed or None
 
 
+@once
 def said_subjects(frame: Frame) -> Subjects:
     """What the question itself names, singular sense; None where it names nothing.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp.catalogue import Catalogue
@@ -41,7 +42,7 @@ def chronological(period: Period) -> tuple[int, int, int]:
 
 def timing(
     text: str,
-    mentions: list[PeriodMention],
+    mentions: Sequence[PeriodMention],
     catalogue: Catalogue,
     *,
     about_change: bool,
@@ -71,7 +72,7 @@ def timing(
     return _compared(text, resolved, based, catalogue, directed=directed)
 
 
-def _is_one_column(mentions: list[PeriodMention], catalogue: Catalogue) -> bool:
+def _is_one_column(mentions: Sequence[PeriodMention], catalogue: Catalogue) -> bool:
     """«前年 … 9月現計»: the month's budget is that year's, so one column is meant."""
     years = {m.fiscal_year for m in mentions if m.phase is None}
     current = {resolve(m, catalogue.periods).fiscal_year for m in mentions if m.phase is Phase.CURRENT}

@@ -7,6 +7,8 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
+from ahocorasick_rs import AhoCorasick
+
 from nlp.catalogue import Entry
 from nlp.lexicon import Lexicon
 from nlp.normalize import fold
@@ -82,6 +84,8 @@ class Topics:
             same = {fold(word) for word in group}
             for spelling in same:
                 self._same[spelling] |= same
+        self._parts = tuple(part for part in self._same if len(part) > 1)
+        self._exchangeable = AhoCorasick(self._parts)
         self.phrases = spellings.phrases
         self.kana = spellings.kana
         self._single = frozenset(spellings.single)
@@ -93,9 +97,12 @@ class Topics:
         stem = surface.rstrip(_HIRAGANA)
         if 1 < len(stem) < len(surface):
             found.append(stem)  # «受入れ» and «受入»
-        for part, same in self._same.items():
+        # In the order the groups are given in, each part once.
+        parts = {index for index, _, _ in self._exchangeable.find_matches_as_indexes(surface, overlapping=True)}
+        for part in (self._parts[index] for index in sorted(parts)):
+            same = self._same[part]
             # «外国人» in «外国人材» is no part of it where both are words.
-            if len(part) > 1 and part in surface and surface not in same:
+            if surface not in same:
                 found.extend(surface.replace(part, other) for other in sorted(same) if other not in surface)
         return tuple(dict.fromkeys(found))
 

@@ -56,6 +56,8 @@ class Vocabulary:
         self._concepts = tuple(tuple(owners) for owners in by_surface.values())
         self._indices = {surface: index for index, surface in enumerate(self._surfaces)}
         self._automaton = AhoCorasick(self._surfaces)
+        # The few that may run on into another word.
+        self._latin = frozenset(i for i, s in enumerate(self._surfaces) if s and (_is_latin(s[0]) or _is_latin(s[-1])))
 
     def hits(self, text: str) -> list[Hit]:
         """Every surface in folded text, overlapping ones included.
@@ -64,10 +66,11 @@ class Vocabulary:
         """
         found = []
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if _is_latin(text[start]) and start and _is_latin(text[start - 1]):
-                continue
-            if _is_latin(text[end - 1]) and end < len(text) and _is_latin(text[end]):
-                continue
+            if index in self._latin:
+                if _is_latin(text[start]) and start and _is_latin(text[start - 1]):
+                    continue
+                if _is_latin(text[end - 1]) and end < len(text) and _is_latin(text[end]):
+                    continue
             found.append(Hit(start, end, self._concepts[index]))
         return found + self._in_katakana(text)
 

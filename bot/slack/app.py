@@ -30,11 +30,15 @@ def web_client(credentials: Credentials, session: ClientSession, *, repeats: boo
         session: keeps its connections; the client does not close it.
         repeats: try once more where a connection breaks; not for posts, whose repetition is a second post.
     """
+    # A logger without a level of its own makes the client spell out every request and answer, only to drop them.
+    logger = logging.getLogger("bot.slack.web")
+    logger.setLevel(logging.WARNING)
     patience: list[AsyncRetryHandler] = [AsyncRateLimitErrorRetryHandler(max_retry_count=_RATE_LIMIT_RETRIES)]
     return AsyncWebClient(
         token=credentials.bot_token,
         base_url=credentials.api,
         session=session,
+        logger=logger,
         retry_handlers=[*patience, AsyncConnectionErrorRetryHandler()] if repeats else patience,
     )
 

@@ -154,7 +154,7 @@ class Posting:
 
         Raises Undelivered where Slack takes it in no form.
         """
-        hook = AsyncWebhookClient(url, session=self.client.session)
+        hook = AsyncWebhookClient(url, session=self.client.session, logger=self.client.logger)
 
         async def send(text: str, blocks: Blocks) -> str:
             answer = await hook.send(

@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from db.engine import is_busy, noting, open_inline
+from db.engine import Kept, is_busy, noting, open_inline
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -32,15 +32,17 @@ class Notebook:
         self._engine = engine
         self._inline = open_inline(engine, patient=False)
         self._patient = open_inline(engine, patient=True)
+        self._writing = None if self._inline is None else Kept(self._inline, writes=True)
+        self._reading = None if self._patient is None else Kept(self._patient)
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="yosan-writer")
 
     async def write(self, note: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Write in one short transaction; what it raises undoes it."""
-        if self._inline is None or self._patient is None:
+        if self._writing is None or self._patient is None:
             async with self._engine.begin() as connection:
                 return await connection.run_sync(note, *args, **kwargs)
         try:
-            with noting(self._inline) as inline:
+            with self._writing.opened() as inline, inline.begin():
                 return note(inline, *args, **kwargs)
         except OperationalError as error:
             if not is_busy(error):
@@ -55,26 +57,29 @@ class Notebook:
 
     async def read(self, look: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Look something up by its key."""
-        if self._patient is None:
+        if self._reading is None:
             async with self._engine.connect() as connection:
                 return await connection.run_sync(look, *args, **kwargs)
-        with self._patient.connect() as inline:
+        with self._reading.opened() as inline:
             return look(inline, *args, **kwargs)
 
     @asynccontextmanager
     async def asking(self) -> AsyncIterator[AsyncConnection]:
         """A connection to answer questions on."""
-        if self._patient is None:
+        if self._reading is None:
             async with self._engine.connect() as connection:
                 yield connection
         else:
-            with self._patient.connect() as inline:
+            with self._reading.opened() as inline:
                 # What answers questions executes statements and nothing else.
                 yield cast(AsyncConnection, _AtOnce(inline))
 
     def close(self) -> None:
         """Wait for what is being written."""
         self._writer.shutdown()
+        for kept in (self._writing, self._reading):
+            if kept is not None:
+                kept.close()
         for engine in (self._inline, self._patient):
             if engine is not None:
                 engine.dispose()

@@ -101,20 +101,20 @@ class _Watched(Scan):
         return Scan.numbers(self, *kinds)
 
     @property
-    def names(self) -> list[Span]:
+    def names(self) -> tuple[Span, ...]:
         found = [span for span in self.spans if span.names]
         self._note(("name",), found)
-        return found
+        return tuple(found)
 
     @property
-    def periods(self) -> list[PeriodMention]:
+    def periods(self) -> tuple[PeriodMention, ...]:
         self._note(("period",), [span for span in self.spans if span.period])
-        return [span.period for span in self.spans if span.period]
+        return tuple(span.period for span in self.spans if span.period)
 
     @property
-    def amounts(self) -> list[YenRange]:
+    def amounts(self) -> tuple[YenRange, ...]:
         self._note(("amount",), [span for span in self.spans if span.amount])
-        return [span.amount for span in self.spans if span.amount]
+        return tuple(span.amount for span in self.spans if span.amount)
 
     def _note(self, concepts: tuple[str, ...], spans: list[Span]) -> None:
         said = tuple(dict.fromkeys(self.text[span.start : span.end] for span in spans))

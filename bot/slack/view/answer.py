@@ -38,6 +38,9 @@ class Told:
     rows: Rows = field(default_factory=Rows)
     window: Window = field(default_factory=lambda: Window(0, 0, 0))
     chart: Chart | None = None
+    """Where a picture is wanted."""
+    charted: bool = False
+    """Whether a picture can be made of it."""
 
 
 def answer_message(turn: Turn, asked: AskedRef, look: Look, catalogue: Catalogue) -> Message:
@@ -70,10 +73,11 @@ def _told(turn: Turn, look: Look, catalogue: Catalogue) -> list[Told]:
 def told_one(answer: Answer, said: tuple[str, ...], lines: tuple[str, ...], look: Look) -> Told:
     rows = rows_of(answer)
     chart = chart_of(answer)
+    wanted, charted = chart if look.chart else None, chart is not None
     shown = window(len(rows.items), look.page)
     if len(rows.items) < _ENOUGH_FOR_A_TABLE or not lines:
-        return Told(said, lines, answer, chart=chart if look.chart else None)
-    return Told(said, (), answer, rows, shown, chart if look.chart else None)
+        return Told(said, lines, answer, chart=wanted, charted=charted)
+    return Told(said, (), answer, rows, shown, wanted, charted)
 
 
 def native(told: list[Told]) -> list[Block]:
@@ -160,7 +164,7 @@ def _below(turn: Turn, asked: AskedRef, look: Look, catalogue: Catalogue, told: 
     lines += [words.reading(reply.reading)] if reply.reading else []
     lines += [sources_line(sources)] if sources else []
     windows = tuple(each.window for each in told if each.rows.items)
-    charted = any(chart_of(answer) is not None for answer in turn.answers)
+    charted = any(each.charted for each in told)
     return [
         *small(lines),
         *choices(turn, asked),

@@ -14,7 +14,7 @@ from bot.slack.view.escape import clean, cut, escape
 from bot.slack.view.limits import LIMITS
 from bot.slack.view.message import Block
 
-_WIDE = str.maketrans("*_~`", "＊＿～｀")
+_WIDE = tuple(zip("*_~`", "＊＿～｀", strict=True))
 _HALF_ENTITY = re.compile(r"&[a-z]{0,3}$")
 _MOST_BOLD = 300
 _MOST_LINES = 2_800
@@ -71,7 +71,10 @@ def bold(text: str) -> Block:
 
 def unmarked(text: str) -> str:
     """Escaped, and without the signs that mark text up, which become their wide twins."""
-    return escape(text).translate(_WIDE)
+    text = escape(text)
+    for sign, wide in _WIDE:
+        text = text.replace(sign, wide)
+    return text
 
 
 def button(action: Action, label: str, press: Press, number: int = 0, *, style: str = "") -> Block:
