@@ -14,6 +14,7 @@ from nlp.carried import (
     Carried,
     Followup,
     again,
+    draft_of,
     focus,
     whole,
 )
@@ -29,6 +30,7 @@ from nlp.query import (
     OF_WORDS,
     Aggregate,
     Category,
+    DivisionClaim,
     Facet,
     InCategory,
     InDivisions,
@@ -47,6 +49,7 @@ from nlp.said import (
     has_rows,
     kinds,
     names_rows,
+    narrowed,
 )
 from nlp.together import together
 
@@ -69,8 +72,19 @@ def carry(frame: Frame, draft: Draft | None) -> tuple[str, Carried | AskBack | N
     for case in CASES:
         carried = case.read(turn)
         if carried is not None:
-            return case.name, carried
+            return case.name, AskBack(Unclear.NO_SUBJECT) if _loses_rank(frame, carried) else carried
     return "", None
+
+
+_SIZED = ("size.big", "size.small", "rank.most", "rank.least")
+
+
+def _loses_rank(frame: Frame, carried: Carried | AskBack) -> bool:
+    """«大きい方は», «その課で次に大きいのは»: where nothing was put in order, the figure of one thing is no answer."""
+    if isinstance(carried, AskBack) or carried.draft.operation is not Operation.SHOW or not frame.has(*_SIZED):
+        return False
+    rows = carried.draft.selection
+    return rows is not None and rows.order is None and len(rows.subjects) == 1 and not carried.placed
 
 
 # --- back -----------------------------------------------------------------------------------------------------------
@@ -191,9 +205,46 @@ _OF_ONE = frozenset({Operation.SHOW, Operation.RANK, Operation.CHECK, Operation.
 _OF_SEVERAL = frozenset({Operation.SUM, Operation.MEAN, Operation.MEDIAN})
 
 
+_CATEGORY = re.compile(
+    r"(?:それ|これ|その事業)?(?:の|って|は)?区分(?:は|って|も)?(?:どう|何|なに|なん|どれ|どの区分)?(?:なの|です|でしょう|だっけ|に?なりますか?|か|の)*[?。\s]*"
+)
+
+
+_HOW_MANY_DIVISIONS = re.compile(
+    r"(?:全部で|全部|合計)?(?:何|なん|いくつの)課(?:ある|あり|です|ます|でしょう|だ|か|の)*[?。\s]*"
+)
+
+
+def stated(turn: Followup) -> Carried | None:
+    """«これ貿易振興課?» of the project spoken of: whether that is so."""
+    frame, rows = turn.frame, focus(turn)
+    if not (frame.has("ref.it") and frame.divisions) or frame.scan.words or frame.projects:
+        return None
+    if kinds(rows.subjects) != {Kind.PROJECT} or not _WHETHER.search(frame.text):
+        return None
+    only = bool(re.search(r"だけ|のみ|単独", frame.text))
+    return Carried(Draft(Operation.CHECK, rows, claim=DivisionClaim(frame.divisions, only=only)), ("subject",))
+
+
+_WHETHER = re.compile(
+    r"課(?:だけ|のみ|単独)?(?:が(?:担当|所管|やって)|の(?:担当|所管|事業|やつ)?|担当|所管|で合って)?(?:する|している?|して)?"
+    r"(?:る|ます|です|でしょう|だよ|だった|なの|なん|っけ|だっけ|の|ね|よ|か)*[?。\s]*$"
+)
+
+
 def whose(turn: Followup) -> Carried | None:
-    """«課どこ», «それどこ?» of the projects spoken of: the division in charge."""
+    """«課どこ», «それどこ?» of the projects spoken of: the division in charge; «区分は何ですか» of them."""
     text, rows = turn.frame.text.strip(), focus(turn)
+    if _CATEGORY.fullmatch(text) and kinds(rows.subjects) == {Kind.PROJECT}:
+        return Carried(Draft(Operation.SHOW, rows, facets=(Facet.CATEGORY,)), ("subject",))
+    if _HOW_MANY_DIVISIONS.fullmatch(text) and turn.last.operation in ROWS and kinds(turn.results) == {Kind.DIVISION}:
+        if turn.last.selection.limit == 1:
+            return again(turn.last, "subject", "operation")
+        return Carried(
+            replace(draft_of(turn.last), operation=Operation.COUNT), ("subject",), turn.last.period, turn.last.base
+        )
+    if _WHERE.fullmatch(text) and turn.last.operation in ROWS and kinds(turn.results) == {Kind.DIVISION}:
+        return again(turn.last, "subject", "operation")  # «増えた課ある?» «どこ?»
     if not (_DIVISION.fullmatch(text) or _WHERE.fullmatch(text)) or kinds(rows.subjects) != {Kind.PROJECT}:
         return None
     return Carried(Draft(Operation.SHOW, rows, facets=(Facet.DIVISION,)), ("subject",))
@@ -238,6 +289,9 @@ def asked_of_it(turn: Followup) -> Carried | AskBack | None:
     if draft.operation in SETS and last.operation in SETS and last.selection.scope is not Scope.NAMED:
         rows = last.selection if last.operation is Operation.RANK else whole(last.selection)
     rows = first_of_rank(turn) or rows
+    if last.operation is Operation.GROUP and last.selection.limit == 1 and kinds(turn.results) == {Kind.DIVISION}:
+        # «何件?» of the division with most projects
+        rows = narrowed(whole(last.selection), (InDivisions(turn.results),), add=True)
     if frame.has("ask.list") and last.operation in ROWS and last.selection.scope is not Scope.NAMED:
         rows = whole(last.selection)
     if not _sensible(turn, draft, rows):
@@ -289,6 +343,7 @@ CASES: tuple[Case, ...] = (
     Case("subtracted", subtracted),
     Case("category_of_it", of_that_category),
     Case("together", together),
+    Case("stated", stated),
     Case("whose", whose),
     Case("one_of_them", one),
     Case("division", division),

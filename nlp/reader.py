@@ -48,7 +48,9 @@ from nlp.reading import (
 )
 from nlp.refusals import refusal, talk, unknown_organisation, without_words
 from nlp.resolution import is_generic, resolve_words
+from nlp.retried import asked_again, before, told
 from nlp.rules import apply
+from nlp.said import leans
 from nlp.scan import Scan, scan
 from nlp.spellings import Spellings, spellings
 from nlp.spoken import spoken_amounts
@@ -118,6 +120,10 @@ class Reader:
             folded = numbered(uncorrected(folded), context)
         folded = self._lexicon.without_marks(folded)
         written = self._lexicon.in_general_words(spoken_amounts(in_japanese(folded)))
+        if context.stopped and (again := asked_again(self._scanned(written, written), context.stopped)):
+            retried = self._question(again, before(context, context.stopped))
+            if isinstance(retried.outcome, Understood):
+                return told(retried, text)
         readings = (self._read(text, window, context, asking) for window, asking in self._windows(written))
         first = next(readings)
         if isinstance(first.outcome, (Understood, Talk)):
@@ -219,7 +225,7 @@ class Reader:
             return AskBack(Unclear.SEVERAL_NAMES, choices, (made.said,)), (rule, "ambiguous"), ()
         if isinstance(made, Unknown):
             return self._unknown(made, frame), (rule, "unknown"), (made.said,)
-        if draft is None or not _complete(draft):
+        if draft is None or not _complete(draft) or (frame.context.adrift and leans(frame, draft)):
             return self._incomplete(frame, draft), (rule or "none", "incomplete"), ()
         if frame.context.queries and (missed := (*misread(frame, draft), *unheard(frame))):
             return Decline(Refusal.UNREAD_WORDS, missed, adrift=True), (rule, "unread"), missed

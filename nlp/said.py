@@ -71,7 +71,7 @@ def _asked(last: Query) -> frozenset[str]:
     """The concepts that ask what the last question asked."""
     if last.operation in {Operation.SHOW, Operation.LIST}:
         facets: set[str] = set().union(*(_FACETS.get(facet, frozenset()) for facet in last.facets))
-        amounts = Facet.AMOUNT in last.facets or last.operation is Operation.SHOW
+        amounts = Facet.AMOUNT in last.facets
         return frozenset(facets | (_MEASURES[last.measure] if amounts and not facets else set()))
     return _OPERATIONS.get(last.operation, frozenset())
 
@@ -159,6 +159,25 @@ def _excluded_words(frame: Frame) -> tuple[Word, ...]:
             found.append(word)
             end = word.start
     return tuple(reversed(found))
+
+
+_ELIDED = re.compile(r"課の(?:が|は|も|と)|その|この(?!資料|文書|県|部|予算書|年)")
+
+
+def leans(frame: Frame, draft: Draft) -> bool:
+    """«そのうち一番大きいのは», «増えたのは», «どの課のが多い»: of something said before, which a turn alone is not."""
+    rows = draft.selection
+    if frame.context.choices and adds(frame):
+        return True
+    if rows is None or rows.scope is Scope.NAMED or rows.subjects or frame.topic:
+        return False
+    said = ("noun.", "by.", "flag.")
+    of_what = (
+        names_rows(frame)
+        or frame.says_department
+        or any(c.startswith(said) for c in frame.scan.concepts - {"noun.thing"})
+    )
+    return not of_what or adds(frame) or bool(_ELIDED.search(frame.text))
 
 
 def narrowed(rows: Selection, new: tuple[Condition, ...], *, add: bool) -> Selection:

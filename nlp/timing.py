@@ -78,9 +78,14 @@ def _is_one_column(mentions: list[PeriodMention], catalogue: Catalogue) -> bool:
     return len(mentions) > 1 and len(years) == 1 and years == current
 
 
+_COMPARED_WITH = re.compile(
+    r"\s*(?:の?(?:もの|とき|時))?(?:比|対比|と比|に比|[とに]くらべ|との比較|に対し|(?:から|より)(?:は|も|だと)?[?。\s]*$)"
+)
+
+
 def _compares(text: str, mention: PeriodMention) -> bool:
     return bool(_BASE_BEFORE.search(text[: mention.start])) or bool(
-        re.match(r"\s*(?:の?(?:もの|とき|時))?(?:比|対比|と比|に比|[とに]くらべ|との比較|に対し)", text[mention.end :])
+        _COMPARED_WITH.match(text, mention.end)
     )
 
 

@@ -86,6 +86,7 @@ CASES: dict[str, str] = {
     "over_another": "別のものに対して",
     "from_the_top": "首位との比べ",
     "reversed": "逆の順番",
+    "stated": "そうかどうか",
     "whose": "どの課のものか",
     "one_of_them": "そのうちの一つ",
     "division": "その担当課",
