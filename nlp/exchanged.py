@@ -177,12 +177,12 @@ def _of_projects(turn: Followup, said: tuple[Named, ...]) -> Draft | None:
         return _about(turn, said)
     new = conditions(turn)
     one_division = len(new) == 1 and isinstance(new[0], InDivisions) and not new[0].negated
-    numbers = made.aggregates if made.operation is Operation.GROUP and made.group_by is Dimension.DIVISION else ()
+    by_division = one_division and made.operation is Operation.GROUP and made.group_by is Dimension.DIVISION
     # «雇用対策課のは?» of a number for each division
-    if one_division and numbers and _WHICH_ONES.search(frame.text):
+    if by_division and _WHICH_ONES.search(frame.text):
         made = replace(made, operation=Operation.LIST, group_by=None, aggregates=(), facets=(Facet.NAME,))
-    elif one_division and len(numbers) == 1 and numbers[0] in _OF_ONE_GROUP:
-        made = replace(made, operation=_OF_ONE_GROUP[numbers[0]], group_by=None, aggregates=())
+    elif by_division and len(made.aggregates) == 1 and made.aggregates[0] in _OF_ONE_GROUP:
+        made = replace(made, operation=_OF_ONE_GROUP[made.aggregates[0]], group_by=None, aggregates=())
     return replace(made, selection=narrowed(rows, new, add=adds(frame))) if new else None
 
 
