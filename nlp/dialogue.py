@@ -132,6 +132,11 @@ def of_the_same(turn: Followup) -> Carried | AskBack | None:
     if dimension is not None and rows.scope in PROJECT_SETS and not rows.subjects:
         made = Draft(Operation.GROUP, whole(rows), group_by=dimension, aggregates=_aggregates(turn))
         return Carried(made, ("selection",), turn.last.period)
+    of_table = draft is not None and draft.operation is Operation.RANK and not frame.has("noun.division")
+    if of_table and draft and draft.selection and draft.selection.scope is Scope.DIVISIONS and len(rows.subjects) > 1:
+        if kinds(rows.subjects) == {Kind.DIVISION}:  # «前年比で一番減ったのは» of three divisions
+            among = replace(draft.selection, scope=Scope.NAMED, subjects=rows.subjects)
+            return Carried(replace(draft, selection=among), ("subject",))
     bare = draft and draft.selection and draft.selection.scope in PROJECT_SETS and not draft.selection.conditions
     if not bare or draft is None or draft.selection is None or draft.group_by is not None:
         return None
@@ -272,6 +277,35 @@ def _sensible(turn: Followup, draft: Draft, rows: Selection) -> bool:
     return not table or not _ONLY_PROJECTS.intersection(draft.facets)
 
 
+def _of_the_project(turn: Followup, draft: Draft) -> Carried | None:
+    """«名前は», «いくら» after «一番大きい事業はどこの課»: of the project found, though its division was shown."""
+    last = turn.last
+    found = last.operation is Operation.RANK and last.selection.scope in PROJECT_SETS and last.selection.limit == 1
+    if not found or last.facets != (Facet.DIVISION,) or draft.operation is not Operation.SHOW:
+        return None
+    if turn.frame.about_change or turn.frame.timing.periods:
+        return None
+    asked = tuple(dict.fromkeys((Facet.NAME, *draft.facets)))
+    return Carried(replace(draft_of(last), facets=asked), ("subject",), last.period, None, last.unit)
+
+
+_ITS_DIFFERENCE = re.compile(
+    r"(?:その|この)(?:差|変化|増減)額?(?:は|って|を)?(?:いくら|どのくらい|どれくらい)?(?:です|か)*[?。\s]*"
+)
+
+
+def how_much_moved(turn: Followup) -> Carried | None:
+    """«その差は» of the division that moved most: by how much."""
+    last, rows = turn.last, focus(turn)
+    if not _ITS_DIFFERENCE.fullmatch(turn.frame.text.strip()) or last.operation not in ROWS or len(turn.results) != 1:
+        return None
+    if last.measure is not Measure.CHANGE or kinds(rows.subjects) != {Kind.DIVISION}:
+        return None
+    difference = tuple((span.start, span.end) for span in turn.frame.scan.all("op.difference"))
+    made = Draft(Operation.SHOW, rows, measure=Measure.CHANGE, facets=(Facet.AMOUNT,))
+    return Carried(made, ("subject", "measure"), last.period, last.base, last.unit, difference)
+
+
 def asked_of_it(turn: Followup) -> Carried | AskBack | None:
     """«担当は?», «率では?», «2番目は?»: another question about the same rows."""
     frame, last, draft = turn.frame, turn.last, turn.draft
@@ -279,6 +313,8 @@ def asked_of_it(turn: Followup) -> Carried | AskBack | None:
         return None
     if draft.operation is Operation.RANK and draft.selection is not None:
         return ranked(turn, draft, draft.selection)
+    if named_by_division := _of_the_project(turn, draft):
+        return named_by_division
     rows = focus(turn)
     if draft.operation is Operation.SHARE and draft.other is None:
         pair = part_and_whole(turn)
@@ -294,6 +330,8 @@ def asked_of_it(turn: Followup) -> Carried | AskBack | None:
         rows = narrowed(whole(last.selection), (InDivisions(turn.results),), add=True)
     if frame.has("ask.list") and last.operation in ROWS and last.selection.scope is not Scope.NAMED:
         rows = whole(last.selection)
+    if draft.operation in {Operation.MEAN, Operation.MEDIAN} and last.operation is Operation.RANK:
+        rows = whole(last.selection) if last.selection.limit == 1 else rows  # of one alone there is no mean
     if not _sensible(turn, draft, rows):
         return AskBack(Unclear.NO_SUBJECT)
     numbers = [operation for concept, operation in _STATISTICS if frame.has(concept)]
@@ -342,6 +380,7 @@ CASES: tuple[Case, ...] = (
     Case("rest", rest),
     Case("subtracted", subtracted),
     Case("category_of_it", of_that_category),
+    Case("how_much_moved", how_much_moved),
     Case("together", together),
     Case("stated", stated),
     Case("whose", whose),

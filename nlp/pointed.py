@@ -11,7 +11,15 @@ from nlp.draft import Draft
 from nlp.offers import of_what
 from nlp.query import CategoryClaim, Condition, Except, InDivisions, Kind, Measure, Operation, Scope, Selection
 from nlp.reading import AskBack, Unclear
-from nlp.referents import holds, in_charge, one_of_them, places_division, project, singles
+from nlp.referents import (
+    holds,
+    in_charge,
+    one_of_them,
+    places_division,
+    pointing_at_one,
+    project,
+    singles,
+)
 from nlp.said import kinds, named, names_rows
 
 
@@ -21,7 +29,7 @@ def one(turn: Followup) -> Carried | AskBack | None:
         return None
     found, nth = one_of_them(turn), turn.frame.nth()
     if found is not None:
-        by_number = ((nth.start, nth.end),) if nth else ()
+        by_number = ((nth.start, nth.end),) if nth else pointing_at_one(turn)
         carried = asked_of(replace(turn, frame=turn.frame.without(by_number)), (found,))
         return carried and replace(carried, placed=by_number)
     said = _NTH_OF_THEM.search(turn.frame.text)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from nlp.carried import Carried
 from nlp.catalogue import Catalogue
 from nlp.conservation import lost
-from nlp.corrections import numbered, uncorrected, without_rejected
+from nlp.corrections import bounded, numbered, uncorrected, without_rejected
 from nlp.dialogue import REPLACING, carry
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.english import in_japanese
@@ -53,7 +53,7 @@ from nlp.rules import apply
 from nlp.said import leans
 from nlp.scan import Scan, scan
 from nlp.spellings import Spellings, spellings
-from nlp.spoken import spoken_amounts
+from nlp.spoken import spoken_amounts, superlatives
 from nlp.subjects import said_subjects
 from nlp.synonyms import general_synonyms
 from nlp.timing import is_base, timing
@@ -117,9 +117,9 @@ class Reader:
         """One question of a message."""
         folded = unpasted(fold(text), self.catalogue.document)
         if context.queries or context.adrift:
-            folded = numbered(uncorrected(folded), context)
+            folded = bounded(numbered(uncorrected(folded), context), context)
         folded = self._lexicon.without_marks(folded)
-        written = self._lexicon.in_general_words(spoken_amounts(in_japanese(folded)))
+        written = self._lexicon.in_general_words(spoken_amounts(superlatives(in_japanese(folded))))
         if context.stopped and (again := asked_again(self._scanned(written, written), context.stopped)):
             retried = self._question(again, before(context, context.stopped))
             if isinstance(retried.outcome, Understood):
@@ -225,7 +225,8 @@ class Reader:
             return AskBack(Unclear.SEVERAL_NAMES, choices, (made.said,)), (rule, "ambiguous"), ()
         if isinstance(made, Unknown):
             return self._unknown(made, frame), (rule, "unknown"), (made.said,)
-        if draft is None or not _complete(draft) or (frame.context.adrift and leans(frame, draft)):
+        spoken = frame.context.adrift or bool(frame.context.queries)
+        if draft is None or not _complete(draft) or (spoken and leans(frame, draft)):
             return self._incomplete(frame, draft), (rule or "none", "incomplete"), ()
         if frame.context.queries and (missed := (*misread(frame, draft), *unheard(frame))):
             return Decline(Refusal.UNREAD_WORDS, missed, adrift=True), (rule, "unread"), missed

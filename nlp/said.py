@@ -161,13 +161,14 @@ def _excluded_words(frame: Frame) -> tuple[Word, ...]:
     return tuple(reversed(found))
 
 
+_OF_THOSE = re.compile(r"^(?:では|じゃあ?)?[、,\s]*(?:その|この|それらの?|これらの?)(?:うち|中|なか)")
 _ELIDED = re.compile(r"課の(?:が|は|も|と)|その|この(?!資料|文書|県|部|予算書|年)")
 
 
 def leans(frame: Frame, draft: Draft) -> bool:
     """«そのうち一番大きいのは», «増えたのは», «どの課のが多い»: of something said before, which a turn alone is not."""
     rows = draft.selection
-    if frame.context.choices and adds(frame):
+    if (frame.context.choices and adds(frame)) or _OF_THOSE.match(frame.text):
         return True
     if rows is None or rows.scope is Scope.NAMED or rows.subjects or frame.topic:
         return False
@@ -177,7 +178,7 @@ def leans(frame: Frame, draft: Draft) -> bool:
         or frame.says_department
         or any(c.startswith(said) for c in frame.scan.concepts - {"noun.thing"})
     )
-    return not of_what or adds(frame) or bool(_ELIDED.search(frame.text))
+    return not (of_what or _HEAD.search(frame.text)) or adds(frame) or bool(_ELIDED.search(frame.text))
 
 
 def narrowed(rows: Selection, new: tuple[Condition, ...], *, add: bool) -> Selection:
