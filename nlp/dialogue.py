@@ -121,6 +121,16 @@ def _opening(exchanges: tuple[Exchange, ...]) -> Exchange:
 _WHOLE_LIST = re.compile(r"主要事業|全事業|全部|全体|全て|すべて|全件|部の|部で|県の|県で|[0-9]{2,}事業")
 
 
+def _rank_among(turn: Followup, draft: Draft | None) -> Carried | None:
+    """«前年比で一番減ったのは» of three divisions."""
+    among, rows = turn.last.selection.subjects, draft.selection if draft else None
+    if draft is None or rows is None or draft.operation is not Operation.RANK or turn.frame.has("noun.division"):
+        return None
+    if rows.scope is not Scope.DIVISIONS or rows.subjects or len(among) < 2 or kinds(among) != {Kind.DIVISION}:
+        return None
+    return Carried(replace(draft, selection=replace(rows, scope=Scope.NAMED, subjects=among)), ("subject",))
+
+
 def of_the_same(turn: Followup) -> Carried | AskBack | None:
     """«どんな事業をやってる?», «一番大きい事業は?», «課別だと»: projects, where none but the last are meant."""
     frame, draft, rows = turn.frame, turn.draft, turn.last.selection
@@ -132,11 +142,8 @@ def of_the_same(turn: Followup) -> Carried | AskBack | None:
     if dimension is not None and rows.scope in PROJECT_SETS and not rows.subjects:
         made = Draft(Operation.GROUP, whole(rows), group_by=dimension, aggregates=_aggregates(turn))
         return Carried(made, ("selection",), turn.last.period)
-    of_table = draft is not None and draft.operation is Operation.RANK and not frame.has("noun.division")
-    if of_table and draft and draft.selection and draft.selection.scope is Scope.DIVISIONS and len(rows.subjects) > 1:
-        if kinds(rows.subjects) == {Kind.DIVISION}:  # «前年比で一番減ったのは» of three divisions
-            among = replace(draft.selection, scope=Scope.NAMED, subjects=rows.subjects)
-            return Carried(replace(draft, selection=among), ("subject",))
+    if of_those := _rank_among(turn, draft):
+        return of_those
     bare = draft and draft.selection and draft.selection.scope in PROJECT_SETS and not draft.selection.conditions
     if not bare or draft is None or draft.selection is None or draft.group_by is not None:
         return None

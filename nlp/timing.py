@@ -84,9 +84,7 @@ _COMPARED_WITH = re.compile(
 
 
 def _compares(text: str, mention: PeriodMention) -> bool:
-    return bool(_BASE_BEFORE.search(text[: mention.start])) or bool(
-        _COMPARED_WITH.match(text, mention.end)
-    )
+    return bool(_BASE_BEFORE.search(text[: mention.start])) or bool(_COMPARED_WITH.match(text, mention.end))
 
 
 def _compared(text: str, resolved: list[Period], based: list[bool], catalogue: Catalogue, *, directed: bool) -> Timing:
