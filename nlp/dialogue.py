@@ -25,7 +25,7 @@ from nlp.heard import asks_nothing
 from nlp.memory import remember
 from nlp.narrowing import found_in, narrowing, rest, subtracted
 from nlp.offers import of_what
-from nlp.pointed import division, of_that_category, one, over_another, part_and_whole, that_project
+from nlp.pointed import division, held_against, of_that_category, one, over_another, part_and_whole, that_project
 from nlp.query import (
     OF_WORDS,
     Aggregate,
@@ -121,6 +121,19 @@ def _opening(exchanges: tuple[Exchange, ...]) -> Exchange:
 _WHOLE_LIST = re.compile(r"主要事業|全事業|全部|全体|全て|すべて|全件|部の|部で|県の|県で|[0-9]{2,}事業")
 
 
+def _of_the_table(turn: Followup, draft: Draft | None) -> Carried | None:
+    """«課別に», «一番多い課» after the department's budget in a period: the divisions in that period."""
+    frame, last, rows = turn.frame, turn.last, draft.selection if draft else None
+    of_table = last.selection.scope is Scope.DIVISIONS or kinds(last.selection.subjects) == {Kind.DEPARTMENT}
+    if draft is None or rows is None or rows.scope is not Scope.DIVISIONS or rows.subjects or not of_table:
+        return None
+    if frame.timing.periods or frame.timing.base or frame.about_change or frame.has("noun.budget", "ask.amount"):
+        return None
+    if draft.operation not in {Operation.LIST, Operation.RANK} or last.measure is not Measure.BUDGET:
+        return None
+    return Carried(draft, ("period",), last.period, None, last.unit) if last.period != frame.default_period else None
+
+
 def _rank_among(turn: Followup, draft: Draft | None) -> Carried | None:
     """«前年比で一番減ったのは» of three divisions."""
     among, rows = turn.last.selection.subjects, draft.selection if draft else None
@@ -142,6 +155,8 @@ def of_the_same(turn: Followup) -> Carried | AskBack | None:
     if dimension is not None and rows.scope in PROJECT_SETS and not rows.subjects:
         made = Draft(Operation.GROUP, whole(rows), group_by=dimension, aggregates=_aggregates(turn))
         return Carried(made, ("selection",), turn.last.period)
+    if in_its_period := _of_the_table(turn, draft):
+        return in_its_period
     if of_those := _rank_among(turn, draft):
         return of_those
     bare = draft and draft.selection and draft.selection.scope in PROJECT_SETS and not draft.selection.conditions
@@ -393,6 +408,7 @@ CASES: tuple[Case, ...] = (
     Case("whose", whose),
     Case("one_of_them", one),
     Case("division", division),
+    Case("held_against", held_against),
     Case("over_another", over_another),
     Case("project", that_project),
     Case("another_form", in_another_form),

@@ -50,7 +50,7 @@ from nlp.refusals import refusal, talk, unknown_organisation, without_words
 from nlp.resolution import is_generic, resolve_words
 from nlp.retried import asked_again, before, told
 from nlp.rules import apply
-from nlp.said import leans
+from nlp.said import half_a_pair, leans
 from nlp.scan import Scan, scan
 from nlp.spellings import Spellings, spellings
 from nlp.spoken import spoken_amounts, superlatives
@@ -226,7 +226,7 @@ class Reader:
         if isinstance(made, Unknown):
             return self._unknown(made, frame), (rule, "unknown"), (made.said,)
         spoken = frame.context.adrift or bool(frame.context.queries)
-        if draft is None or not _complete(draft) or (spoken and leans(frame, draft)):
+        if draft is None or not _complete(draft) or (spoken and leans(frame, draft)) or half_a_pair(frame, draft):
             return self._incomplete(frame, draft), (rule or "none", "incomplete"), ()
         if frame.context.queries and (missed := (*misread(frame, draft), *unheard(frame))):
             return Decline(Refusal.UNREAD_WORDS, missed, adrift=True), (rule, "unread"), missed

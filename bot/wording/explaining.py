@@ -87,6 +87,7 @@ CASES: dict[str, str] = {
     "from_the_top": "首位との比べ",
     "reversed": "逆の順番",
     "stated": "そうかどうか",
+    "held_against": "言われたものとの比べ",
     "how_much_moved": "どれだけ動いたか",
     "whose": "どの課のものか",
     "one_of_them": "そのうちの一つ",
