@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.query import Kind
+from nlp.query import AmountRange, Kind
 from nlp.reading import Context
 from nlp.scan import Scan
 
@@ -47,6 +47,29 @@ def numbered(text: str, context: Context) -> str:
     last = context.queries[-1].selection.subjects if context.queries else ()
     of_projects = bool(last) and all(named.kind is Kind.PROJECT for named in last)
     return _BARE_NUMBER.sub(r"\g<1>no.\g<2>", text) if of_projects else text
+
+
+_OTHER_BOUND = re.compile(
+    r"^(?P<before>(?:じゃあ?|では|やっぱり?|それなら|なら|もし)?[、,\s]*)(?P<amount>[0-9][0-9.,]*[十百千]*(?:[万億][0-9]*千?万?)円?)"
+    r"(?P<form>だと|なら|だったら|では|で|は|[?]|$"
+    r"|(?:に|まで)(?:引き)?(?:下げ|上げ|さげ|あげ|し|す|変え|かえ|広げ|落と|緩め|絞)(?:て|た|る|れ|り|し|す|せ)*(?:みて|みる|みた)?(?:と|ら|ば|も|は)?)"
+)
+
+
+def bounded(text: str, context: Context) -> str:
+    """«5億だと» after «1億円以上»: another bound of the same kind."""
+    conditions = context.queries[-1].selection.conditions if context.queries else ()
+    ranges = [condition for condition in conditions if isinstance(condition, AmountRange)]
+    match = _OTHER_BOUND.match(text)
+    if match is None or len(ranges) != 1:
+        return text
+    last = ranges[0]
+    if (last.low_thousand_yen is None) == (last.high_thousand_yen is None):
+        return text
+    at_least = "以上" if last.low_inclusive else "超"
+    at_most = "以下" if last.high_inclusive else "未満"
+    bound = at_most if last.low_thousand_yen is None else at_least
+    return f"{match['before']}{match['amount']}{bound}だと{text[match.end() :]}"
 
 
 def without_rejected(scanned: Scan) -> str | None:

@@ -14,6 +14,7 @@ from nlp.carried import (
     Carried,
     Followup,
     again,
+    draft_of,
     focus,
     whole,
 )
@@ -24,11 +25,12 @@ from nlp.heard import asks_nothing
 from nlp.memory import remember
 from nlp.narrowing import found_in, narrowing, rest, subtracted
 from nlp.offers import of_what
-from nlp.pointed import division, of_that_category, one, over_another, part_and_whole, that_project
+from nlp.pointed import division, held_against, of_that_category, one, over_another, part_and_whole, that_project
 from nlp.query import (
     OF_WORDS,
     Aggregate,
     Category,
+    DivisionClaim,
     Facet,
     InCategory,
     InDivisions,
@@ -47,6 +49,7 @@ from nlp.said import (
     has_rows,
     kinds,
     names_rows,
+    narrowed,
 )
 from nlp.together import together
 
@@ -69,8 +72,19 @@ def carry(frame: Frame, draft: Draft | None) -> tuple[str, Carried | AskBack | N
     for case in CASES:
         carried = case.read(turn)
         if carried is not None:
-            return case.name, carried
+            return case.name, AskBack(Unclear.NO_SUBJECT) if _loses_rank(frame, carried) else carried
     return "", None
+
+
+_SIZED = ("size.big", "size.small", "rank.most", "rank.least")
+
+
+def _loses_rank(frame: Frame, carried: Carried | AskBack) -> bool:
+    """«大きい方は», «その課で次に大きいのは»: where nothing was put in order, the figure of one thing is no answer."""
+    if isinstance(carried, AskBack) or carried.draft.operation is not Operation.SHOW or not frame.has(*_SIZED):
+        return False
+    rows = carried.draft.selection
+    return rows is not None and rows.order is None and len(rows.subjects) == 1 and not carried.placed
 
 
 # --- back -----------------------------------------------------------------------------------------------------------
@@ -107,6 +121,29 @@ def _opening(exchanges: tuple[Exchange, ...]) -> Exchange:
 _WHOLE_LIST = re.compile(r"主要事業|全事業|全部|全体|全て|すべて|全件|部の|部で|県の|県で|[0-9]{2,}事業")
 
 
+def _of_the_table(turn: Followup, draft: Draft | None) -> Carried | None:
+    """«課別に», «一番多い課» after the department's budget in a period: the divisions in that period."""
+    frame, last, rows = turn.frame, turn.last, draft.selection if draft else None
+    of_table = last.selection.scope is Scope.DIVISIONS or kinds(last.selection.subjects) == {Kind.DEPARTMENT}
+    if draft is None or rows is None or rows.scope is not Scope.DIVISIONS or rows.subjects or not of_table:
+        return None
+    if frame.timing.periods or frame.timing.base or frame.about_change or frame.has("noun.budget", "ask.amount"):
+        return None
+    if draft.operation not in {Operation.LIST, Operation.RANK} or last.measure is not Measure.BUDGET:
+        return None
+    return Carried(draft, ("period",), last.period, None, last.unit) if last.period != frame.default_period else None
+
+
+def _rank_among(turn: Followup, draft: Draft | None) -> Carried | None:
+    """«前年比で一番減ったのは» of three divisions."""
+    among, rows = turn.last.selection.subjects, draft.selection if draft else None
+    if draft is None or rows is None or draft.operation is not Operation.RANK or turn.frame.has("noun.division"):
+        return None
+    if rows.scope is not Scope.DIVISIONS or rows.subjects or len(among) < 2 or kinds(among) != {Kind.DIVISION}:
+        return None
+    return Carried(replace(draft, selection=replace(rows, scope=Scope.NAMED, subjects=among)), ("subject",))
+
+
 def of_the_same(turn: Followup) -> Carried | AskBack | None:
     """«どんな事業をやってる?», «一番大きい事業は?», «課別だと»: projects, where none but the last are meant."""
     frame, draft, rows = turn.frame, turn.draft, turn.last.selection
@@ -118,6 +155,10 @@ def of_the_same(turn: Followup) -> Carried | AskBack | None:
     if dimension is not None and rows.scope in PROJECT_SETS and not rows.subjects:
         made = Draft(Operation.GROUP, whole(rows), group_by=dimension, aggregates=_aggregates(turn))
         return Carried(made, ("selection",), turn.last.period)
+    if in_its_period := _of_the_table(turn, draft):
+        return in_its_period
+    if of_those := _rank_among(turn, draft):
+        return of_those
     bare = draft and draft.selection and draft.selection.scope in PROJECT_SETS and not draft.selection.conditions
     if not bare or draft is None or draft.selection is None or draft.group_by is not None:
         return None
@@ -191,9 +232,46 @@ _OF_ONE = frozenset({Operation.SHOW, Operation.RANK, Operation.CHECK, Operation.
 _OF_SEVERAL = frozenset({Operation.SUM, Operation.MEAN, Operation.MEDIAN})
 
 
+_CATEGORY = re.compile(
+    r"(?:それ|これ|その事業)?(?:の|って|は)?区分(?:は|って|も)?(?:どう|何|なに|なん|どれ|どの区分)?(?:なの|です|でしょう|だっけ|に?なりますか?|か|の)*[?。\s]*"
+)
+
+
+_HOW_MANY_DIVISIONS = re.compile(
+    r"(?:全部で|全部|合計)?(?:何|なん|いくつの)課(?:ある|あり|です|ます|でしょう|だ|か|の)*[?。\s]*"
+)
+
+
+def stated(turn: Followup) -> Carried | None:
+    """«これ貿易振興課?» of the project spoken of: whether that is so."""
+    frame, rows = turn.frame, focus(turn)
+    if not (frame.has("ref.it") and frame.divisions) or frame.scan.words or frame.projects:
+        return None
+    if kinds(rows.subjects) != {Kind.PROJECT} or not _WHETHER.search(frame.text):
+        return None
+    only = bool(re.search(r"だけ|のみ|単独", frame.text))
+    return Carried(Draft(Operation.CHECK, rows, claim=DivisionClaim(frame.divisions, only=only)), ("subject",))
+
+
+_WHETHER = re.compile(
+    r"課(?:だけ|のみ|単独)?(?:が(?:担当|所管|やって)|の(?:担当|所管|事業|やつ)?|担当|所管|で合って)?(?:する|している?|して)?"
+    r"(?:る|ます|です|でしょう|だよ|だった|なの|なん|っけ|だっけ|の|ね|よ|か)*[?。\s]*$"
+)
+
+
 def whose(turn: Followup) -> Carried | None:
-    """«課どこ», «それどこ?» of the projects spoken of: the division in charge."""
+    """«課どこ», «それどこ?» of the projects spoken of: the division in charge; «区分は何ですか» of them."""
     text, rows = turn.frame.text.strip(), focus(turn)
+    if _CATEGORY.fullmatch(text) and kinds(rows.subjects) == {Kind.PROJECT}:
+        return Carried(Draft(Operation.SHOW, rows, facets=(Facet.CATEGORY,)), ("subject",))
+    if _HOW_MANY_DIVISIONS.fullmatch(text) and turn.last.operation in ROWS and kinds(turn.results) == {Kind.DIVISION}:
+        if turn.last.selection.limit == 1:
+            return again(turn.last, "subject", "operation")
+        return Carried(
+            replace(draft_of(turn.last), operation=Operation.COUNT), ("subject",), turn.last.period, turn.last.base
+        )
+    if _WHERE.fullmatch(text) and turn.last.operation in ROWS and kinds(turn.results) == {Kind.DIVISION}:
+        return again(turn.last, "subject", "operation")  # «増えた課ある?» «どこ?»
     if not (_DIVISION.fullmatch(text) or _WHERE.fullmatch(text)) or kinds(rows.subjects) != {Kind.PROJECT}:
         return None
     return Carried(Draft(Operation.SHOW, rows, facets=(Facet.DIVISION,)), ("subject",))
@@ -221,6 +299,35 @@ def _sensible(turn: Followup, draft: Draft, rows: Selection) -> bool:
     return not table or not _ONLY_PROJECTS.intersection(draft.facets)
 
 
+def _of_the_project(turn: Followup, draft: Draft) -> Carried | None:
+    """«名前は», «いくら» after «一番大きい事業はどこの課»: of the project found, though its division was shown."""
+    last = turn.last
+    found = last.operation is Operation.RANK and last.selection.scope in PROJECT_SETS and last.selection.limit == 1
+    if not found or last.facets != (Facet.DIVISION,) or draft.operation is not Operation.SHOW:
+        return None
+    if turn.frame.about_change or turn.frame.timing.periods:
+        return None
+    asked = tuple(dict.fromkeys((Facet.NAME, *draft.facets)))
+    return Carried(replace(draft_of(last), facets=asked), ("subject",), last.period, None, last.unit)
+
+
+_ITS_DIFFERENCE = re.compile(
+    r"(?:その|この)(?:差|変化|増減)額?(?:は|って|を)?(?:いくら|どのくらい|どれくらい)?(?:です|か)*[?。\s]*"
+)
+
+
+def how_much_moved(turn: Followup) -> Carried | None:
+    """«その差は» of the division that moved most: by how much."""
+    last, rows = turn.last, focus(turn)
+    if not _ITS_DIFFERENCE.fullmatch(turn.frame.text.strip()) or last.operation not in ROWS or len(turn.results) != 1:
+        return None
+    if last.measure is not Measure.CHANGE or kinds(rows.subjects) != {Kind.DIVISION}:
+        return None
+    difference = tuple((span.start, span.end) for span in turn.frame.scan.all("op.difference"))
+    made = Draft(Operation.SHOW, rows, measure=Measure.CHANGE, facets=(Facet.AMOUNT,))
+    return Carried(made, ("subject", "measure"), last.period, last.base, last.unit, difference)
+
+
 def asked_of_it(turn: Followup) -> Carried | AskBack | None:
     """«担当は?», «率では?», «2番目は?»: another question about the same rows."""
     frame, last, draft = turn.frame, turn.last, turn.draft
@@ -228,6 +335,8 @@ def asked_of_it(turn: Followup) -> Carried | AskBack | None:
         return None
     if draft.operation is Operation.RANK and draft.selection is not None:
         return ranked(turn, draft, draft.selection)
+    if named_by_division := _of_the_project(turn, draft):
+        return named_by_division
     rows = focus(turn)
     if draft.operation is Operation.SHARE and draft.other is None:
         pair = part_and_whole(turn)
@@ -238,8 +347,13 @@ def asked_of_it(turn: Followup) -> Carried | AskBack | None:
     if draft.operation in SETS and last.operation in SETS and last.selection.scope is not Scope.NAMED:
         rows = last.selection if last.operation is Operation.RANK else whole(last.selection)
     rows = first_of_rank(turn) or rows
+    if last.operation is Operation.GROUP and last.selection.limit == 1 and kinds(turn.results) == {Kind.DIVISION}:
+        # «何件?» of the division with most projects
+        rows = narrowed(whole(last.selection), (InDivisions(turn.results),), add=True)
     if frame.has("ask.list") and last.operation in ROWS and last.selection.scope is not Scope.NAMED:
         rows = whole(last.selection)
+    if draft.operation in {Operation.MEAN, Operation.MEDIAN} and last.operation is Operation.RANK:
+        rows = whole(last.selection) if last.selection.limit == 1 else rows  # of one alone there is no mean
     if not _sensible(turn, draft, rows):
         return AskBack(Unclear.NO_SUBJECT)
     numbers = [operation for concept, operation in _STATISTICS if frame.has(concept)]
@@ -288,10 +402,13 @@ CASES: tuple[Case, ...] = (
     Case("rest", rest),
     Case("subtracted", subtracted),
     Case("category_of_it", of_that_category),
+    Case("how_much_moved", how_much_moved),
     Case("together", together),
+    Case("stated", stated),
     Case("whose", whose),
     Case("one_of_them", one),
     Case("division", division),
+    Case("held_against", held_against),
     Case("over_another", over_another),
     Case("project", that_project),
     Case("another_form", in_another_form),

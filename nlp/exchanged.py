@@ -9,7 +9,9 @@ from nlp.carried import PAIRS, PROJECT_SETS, SETS, Carried, Followup, draft_of
 from nlp.draft import Draft
 from nlp.query import (
     About,
+    Aggregate,
     AmountRange,
+    Dimension,
     Facet,
     InCategory,
     InDivisions,
@@ -43,19 +45,27 @@ _NOT_RATE = re.compile(r"(?:率|%|パーセント|割合)(?:じゃな|ではな|
 _AMOUNT_INSTEAD = re.compile(r"(?:金額|実額|額)(?:だと|では|で|は|に|なら|だったら|ベース)?")
 
 
+_SINCE = re.compile(r"(?:から|より)(?:は|だと|も)?[?。\s]*$")
+"""«前年度からは?»"""
+_SHOW_THEM = re.compile(r"見せ|みせ|並べ|表示|一覧|リスト|挙げ|あげて")
+
+
 def exchanged(turn: Followup) -> Carried | None:
     """The last question with the rows, the period or the base that the turn says."""
     if not is_fragment(turn):
         return None
     timing = turn.frame.timing
     rows = _other_rows(turn)
-    compared = timing.base and (turn.last.measure is not Measure.BUDGET or turn.frame.has("move.versus", "op.compare"))
+    versus = turn.frame.has("move.versus", "op.compare") or _SINCE.search(turn.frame.text)
+    compared = timing.base and (turn.last.measure is not Measure.BUDGET or versus)
     if rows is None and compared:
         return _carried(turn, _as_change(turn), turn.last.period, timing.base, "subject", "measure")
     period = _period_said(turn)
     if rows is None and period is None:
         return None
     made, inherited = (draft_of(turn.last), "subject") if rows is None else (rows, "operation")
+    if made.operation is Operation.COUNT and _SHOW_THEM.search(turn.frame.text):
+        made = replace(made, operation=Operation.LIST, facets=(Facet.NAME,))  # «貿易のだけ見せて»
     if made.operation in PAIRS and made.other is None and _EACH.search(turn.frame.text):
         made = replace(made, operation=Operation.SHOW)  # «それぞれ前年度は» after their difference
     if turn.last.measure is Measure.BUDGET:
@@ -93,7 +103,8 @@ def in_another_form(turn: Followup) -> Carried | None:
         if _OF_THE_FOUND.search(frame.text):
             return None  # «何%?» of the one that came first, not a ranking by rate
         made = replace(made, selection=replace(rows, order=replace(rows.order, by=other)))
-    return _carried(turn, replace(made, measure=other), last.period, last.base, "subject", "base")
+    carried = _carried(turn, replace(made, measure=other), last.period, last.base, "subject", "base")
+    return replace(carried, placed=tuple((span.start, span.end) for span in frame.scan.all("op.share")))
 
 
 def _other_measure(turn: Followup) -> Measure | None:
@@ -101,17 +112,24 @@ def _other_measure(turn: Followup) -> Measure | None:
     frame = turn.frame
     if turn.last.measure is not Measure.BUDGET and wants_amounts(frame):
         return Measure.CHANGE
-    if asks(turn) - {"move.rate", "move.amount", "op.percent", "ask.amount", "ask.extent"}:
+    as_rate = {"op.share"} if _AS_RATE.fullmatch(frame.text.strip()) else set()
+    if asks(turn) - as_rate - {"move.rate", "move.amount", "op.percent", "ask.amount", "ask.extent"}:
         return None
     if turn.last.measure is Measure.CHANGE and frame.has("move.amount") and not frame.has("move.rate"):
         return Measure.CHANGE
     if turn.last.measure is Measure.CHANGE_RATE and _AMOUNT_INSTEAD.search(frame.text):
         return Measure.CHANGE if not frame.about_change or _NOT_RATE.search(frame.text) else None
+    if turn.last.measure is Measure.CHANGE and _AS_RATE.fullmatch(frame.text.strip()):
+        return Measure.CHANGE_RATE
     if turn.last.measure is Measure.CHANGE and frame.has("move.rate", "op.percent") and not frame.has("op.share"):
         return Measure.CHANGE_RATE
     return None
 
 
+_AS_RATE = re.compile(
+    r"(?:それ|これ)?(?:を|って)?割合(?:で|に|だと|としては|では)?(?:いう|言う|する|します|した|直す|なおす|表す)?(?:と|ら|ば)?(?:は|どう|いくら|何%|何パーセント)?"
+    r"(?:です|ですか|か|になりますか)*[?。]*"
+)
 _EACH = re.compile(r"それぞれ|各々|おのおの")
 
 
@@ -123,7 +141,9 @@ def _as_change(turn: Followup) -> Draft:
     """The last question, asked of a change if it was not already."""
     last = turn.last
     if last.measure is Measure.BUDGET:
-        return replace(draft_of(last), measure=Measure.CHANGE, operation=Operation.SHOW)
+        rows = last.selection if last.selection.limit is not None else replace(last.selection, order=None)
+        made = replace(draft_of(last), measure=Measure.CHANGE, operation=Operation.SHOW)
+        return replace(made, selection=rows, facets=(Facet.AMOUNT,), aggregates=())
     return draft_of(last)
 
 
@@ -158,7 +178,23 @@ def _of_projects(turn: Followup, said: tuple[Named, ...]) -> Draft | None:
     if said and kinds(said) <= {Kind.PROJECT} and not frame.topic:
         return _about(turn, said)
     new = conditions(turn)
+    one_division = len(new) == 1 and isinstance(new[0], InDivisions) and not new[0].negated
+    by_division = one_division and made.operation is Operation.GROUP and made.group_by is Dimension.DIVISION
+    # «雇用対策課のは?» of a number for each division
+    if by_division and _WHICH_ONES.search(frame.text):
+        made = replace(made, operation=Operation.LIST, group_by=None, aggregates=(), facets=(Facet.NAME,))
+    elif by_division and len(made.aggregates) == 1 and made.aggregates[0] in _OF_ONE_GROUP:
+        made = replace(made, operation=_OF_ONE_GROUP[made.aggregates[0]], group_by=None, aggregates=())
     return replace(made, selection=narrowed(rows, new, add=adds(frame))) if new else None
+
+
+_OF_ONE_GROUP = {
+    Aggregate.COUNT: Operation.COUNT,
+    Aggregate.SUM: Operation.SUM,
+    Aggregate.MEAN: Operation.MEAN,
+    Aggregate.MEDIAN: Operation.MEDIAN,
+}
+_WHICH_ONES = re.compile(r"(?:何|なに|どれ|どの事業|どんなの)(?:です|か|なの)*[?。\s]*$")
 
 
 def of_the_shown(turn: Followup) -> Named | None:

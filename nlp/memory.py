@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nlp.query import Named, Query
-from nlp.reading import AskBack, Context, Decline, Exchange, Reading, Social, Talk, Unclear, Understood
+from nlp.reading import (
+    AskBack,
+    Context,
+    Decline,
+    Exchange,
+    Reading,
+    Refusal,
+    Social,
+    Stopped,
+    Talk,
+    Unclear,
+    Understood,
+)
 
 _MOST_EARLIER = 7
 _MOST_SUBJECTS = 8
@@ -20,6 +32,7 @@ def remember(context: Context, reading: Reading, results: tuple[Named, ...]) -> 
         reading: of the turn.
         results: what the answer's items named, in order; empty where nothing was answered.
     """
+    before, context = context, replace(context, stopped=None)
     match reading.outcome:
         case Understood(queries, _, inherited):
             return _after(context, queries, results, opened=not inherited)
@@ -29,6 +42,9 @@ def remember(context: Context, reading: Reading, results: tuple[Named, ...]) -> 
             return replace(context, choices=offered, adrift=True)
         case Decline(about=about) if about:
             return _after(context, about, (), opened=True)
+        case Decline(Refusal.UNKNOWN_NAME | Refusal.UNKNOWN_TOPIC, (name,)) if name in reading.folded:
+            stopped = Stopped(reading.folded, name, before.adrift)
+            return replace(context, choices=(), adrift=True, stopped=stopped)
         case Decline(adrift=adrift):
             return replace(context, choices=(), adrift=context.adrift or adrift)
         case Talk(kind) if kind is Social.RESET:

@@ -38,11 +38,15 @@ def moved_against_periods(scan: Scan) -> Scan:
 _MINUS = re.compile(r"\s*(?:-|ー|引く|マイナス)\s*")
 
 
+_HELD_AGAINST = re.compile(r"(?:と|に)(?:比べ|くらべ|比較し|対比し)(?:て|ると|たら|れば)[、は]*(?:どう|いかが)")
+"""«去年と比べてどう?»"""
+
+
 def speaks_of_change(scan: Scan) -> bool:
     """Whether a question speaks of a change between periods."""
     if scan.has("move.change", "move.up", "move.down", "move.flat", "move.changed", "move.rate"):
         return True
-    held = scan.has("op.percent", "op.ratio", "op.difference")
+    held = scan.has("op.percent", "op.ratio", "op.difference") or _HELD_AGAINST.search(scan.text)
     if held and any(is_base(scan.text, period) for period in scan.periods):
         return True  # «前年度当初から何%», «9月現計との差»
     if any(_MINUS.fullmatch(scan.text, a.end, b.start) for a, b in itertools.pairwise(scan.periods)):

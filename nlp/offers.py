@@ -18,7 +18,7 @@ _NEAR = 60.0
 
 def choices_for(candidates: tuple[Named, ...], frame: Frame) -> tuple[Choice, ...]:
     """One choice a candidate, asking of it what was asked."""
-    return tuple(Choice(_label(named), f"{_label(named)}{_asked(frame)}", named) for named in candidates)
+    return tuple(Choice(_label(named), f"{_label(named)}{_asked(frame, named)}", named) for named in candidates)
 
 
 def examples_for(names: tuple[Named, ...], frame: Frame) -> tuple[Choice, ...]:
@@ -30,12 +30,13 @@ def _label(named: Named) -> str:
     return f"No.{named.key} {named.name}" if named.kind is Kind.PROJECT else named.name
 
 
-def _asked(frame: Frame) -> str:
-    if frame.has("ask.who"):
+def _asked(frame: Frame, named: Named) -> str:
+    of_project = named.kind is Kind.PROJECT
+    if of_project and frame.has("ask.who"):
         return "の担当課は?"
-    if frame.has("ask.describe"):
+    if of_project and frame.has("ask.describe"):
         return "の内容は?"
-    if frame.has("ask.category"):
+    if of_project and frame.has("ask.category"):
         return "の区分は?"
     if frame.about_change:
         return "の前年度当初からの増減額は?"

@@ -9,9 +9,30 @@ from nlp.asked_of import asked_of, over
 from nlp.carried import PROJECT_SETS, ROWS, SETS, Carried, Followup, focus
 from nlp.draft import Draft
 from nlp.offers import of_what
-from nlp.query import CategoryClaim, Condition, Except, InDivisions, Kind, Measure, Operation, Scope, Selection
+from nlp.query import (
+    CategoryClaim,
+    Condition,
+    Except,
+    Facet,
+    InDivisions,
+    Kind,
+    LargerClaim,
+    Measure,
+    Operation,
+    Order,
+    Scope,
+    Selection,
+)
 from nlp.reading import AskBack, Unclear
-from nlp.referents import holds, in_charge, one_of_them, places_division, project, singles
+from nlp.referents import (
+    holds,
+    in_charge,
+    one_of_them,
+    places_division,
+    pointing_at_one,
+    project,
+    singles,
+)
 from nlp.said import kinds, named, names_rows
 
 
@@ -21,7 +42,7 @@ def one(turn: Followup) -> Carried | AskBack | None:
         return None
     found, nth = one_of_them(turn), turn.frame.nth()
     if found is not None:
-        by_number = ((nth.start, nth.end),) if nth else ()
+        by_number = ((nth.start, nth.end),) if nth else pointing_at_one(turn)
         carried = asked_of(replace(turn, frame=turn.frame.without(by_number)), (found,))
         return carried and replace(carried, placed=by_number)
     said = _NTH_OF_THEM.search(turn.frame.text)
@@ -134,6 +155,43 @@ def of_that_category(turn: Followup) -> Carried | None:
     return Carried(draft, ("subject",), turn.last.period)
 
 
+_AGAINST = re.compile(
+    r"と(?:の|は)?(?:予算|額|金額)?の?(?:差|違い|違う|違っ|開き|比較|比べ|くらべ)"
+    r"|より(?:も|は)?(?:いくら|どれくらい|どれだけ|どのくらい|何円|なんぼ|大|多|高|小|少|低|安|上|下)"
+)
+_BEYOND = re.compile(r"より(?:も|は)?(?:大き|多|高|小さ|少な|低|安)")
+_WHICH_IS = re.compile(r"どっち|どちら|大き|多い|高い|小さ|少な|低い|安い")
+
+
+def held_against(turn: Followup) -> Carried | None:
+    """«貿易振興課との差は» after another division: the one spoken of against the one said."""
+    frame, last = turn.frame, turn.last
+    others = named(turn) or ((frame.department,) if frame.says_department else ())
+    held = frame.has("op.difference") or bool(_AGAINST.search(frame.text))
+    if len(others) != 1 or not held or not _AGAINST.search(frame.text) or frame.has("op.share", "op.ratio"):
+        return None
+    if frame.timing.base or frame.timing.periods or frame.about_change:
+        return None
+    if any(not isinstance(c, InDivisions) or c.negated for c in frame.project_conditions(topic=False)):
+        return None
+    paired = last.operation in {Operation.DIFFERENCE, Operation.CHECK}
+    spoken_of = last.selection.subjects[:1] if paired else last.selection.subjects
+    spoken_of = spoken_of or (turn.results if last.operation is Operation.RANK and last.selection.limit == 1 else ())
+    if len(spoken_of) != 1 or spoken_of == others or last.operation not in _HELD:
+        return None
+    pair = Selection(Scope.NAMED, (*spoken_of, *others))
+    if _BEYOND.search(frame.text) and not frame.has("ask.which", "ask.extent", "ask.amount"):
+        claimed = LargerClaim(frame.has("size.big"))
+        made = Draft(Operation.CHECK, pair, measure=last.measure, claim=claimed)
+    elif _WHICH_IS.search(frame.text) and not frame.has("op.difference", "ask.extent", "ask.amount"):
+        ranked = replace(pair, order=Order(not frame.has("size.small"), last.measure))
+        made = Draft(Operation.COMPARE, ranked, measure=last.measure, facets=(Facet.NAME, Facet.AMOUNT))
+    else:
+        made = Draft(Operation.DIFFERENCE, pair, measure=last.measure)
+    return Carried(made, ("subject", "measure"), last.period, last.base, last.unit)
+
+
+_HELD = frozenset({Operation.SHOW, Operation.RANK, Operation.DIFFERENCE, Operation.CHECK})
 _OVER_IT = re.compile(
     r"の(?:予算|額|金額|事業費)?額?の?(?:約|だいたい)?(?:何|なん)(?:%|パーセント|割|倍)|に(?:占め|対し|対する)|のうち|(?:予算|合計|全体)比"
 )

@@ -63,6 +63,8 @@ def ranked(turn: Followup, draft: Draft, rows: Selection) -> Carried | AskBack:
         return Carried(Draft(operation, top, bottom, measure=draft.measure), ("selection",), turn.last.period)
     if kept.order is None:
         draft = replace(draft, operation=Operation.SHOW, facets=_facets_of_one(turn.frame))
+        if Facet.AMOUNT not in draft.facets:
+            return Carried(replace(draft, selection=kept, measure=Measure.BUDGET), ("subject",))
     return Carried(replace(draft, selection=kept), ("selection",), turn.last.period, turn.last.base, turn.last.unit)
 
 
@@ -81,8 +83,10 @@ def _two_ranks(turn: Followup, rows: Selection) -> Carried | None:
 def from_the_top(turn: Followup) -> Carried | None:
     """«トップとの差は» after the last of a ranking."""
     frame, rows = turn.frame, turn.last.selection
-    if not _FROM_TOP.search(frame.text) or not frame.has("op.difference", "op.ratio") or rows.order is None:
+    if not _FROM_TOP.search(frame.text) or not frame.has("op.difference", "op.ratio"):
         return None
+    if rows.order is None:
+        return _from_the_largest(turn)
     first = replace(rows, order=Order(True, rows.order.by), start=1, limit=1)
     if turn.last.operation is not Operation.RANK or rows.limit != 1 or first == rows:
         return None
@@ -90,7 +94,21 @@ def from_the_top(turn: Followup) -> Carried | None:
     return Carried(Draft(operation, first, rows, measure=turn.last.measure), ("selection",), turn.last.period)
 
 
-_FROM_TOP = re.compile(r"(?:トップ|1位|一位|一番(?:上)?|首位|最大)(?:の(?:課|事業))?(?:と|から|は)")
+def _from_the_largest(turn: Followup) -> Carried | None:
+    """«一番大きい事業とどれくらい違う» of one thing: held against the largest of its kind."""
+    frame, last = turn.frame, turn.last
+    alone, said = last.selection.subjects, _OF_ALL.search(frame.text)
+    scopes = {Kind.PROJECT: Scope.PROJECTS, Kind.DIVISION: Scope.DIVISIONS}
+    wanted = said and (Kind.PROJECT if said["kind"] == "事業" else Kind.DIVISION)
+    if len(alone) != 1 or wanted is not alone[0].kind or last.measure is not Measure.BUDGET or frame.scan.names:
+        return None
+    largest = Selection(scopes[wanted], (), frame.project_conditions(), Order(True), 1, 1)
+    operation = Operation.RATIO if frame.has("op.ratio") else Operation.DIFFERENCE
+    return Carried(Draft(operation, largest, last.selection), ("subject",), last.period)
+
+
+_OF_ALL = re.compile(r"(?:トップ|1位|一位|首位|最大|一番(?:上|(?:大き|多|高)い))の?(?P<kind>課|事業)(?:と|から)")
+_FROM_TOP = re.compile(r"(?:トップ|1位|一位|一番(?:上|(?:大き|多|高)い)?|首位|最大)の?(?:課|事業)?(?:と|から|は)")
 
 
 def _of_budgets(frame: Frame) -> bool:

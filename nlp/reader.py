@@ -8,7 +8,7 @@ from dataclasses import replace
 from nlp.carried import Carried
 from nlp.catalogue import Catalogue
 from nlp.conservation import lost
-from nlp.corrections import numbered, uncorrected, without_rejected
+from nlp.corrections import bounded, numbered, uncorrected, without_rejected
 from nlp.dialogue import REPLACING, carry
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.english import in_japanese
@@ -48,10 +48,12 @@ from nlp.reading import (
 )
 from nlp.refusals import refusal, talk, unknown_organisation, without_words
 from nlp.resolution import is_generic, resolve_words
+from nlp.retried import asked_again, before, told
 from nlp.rules import apply
+from nlp.said import half_a_pair, leans
 from nlp.scan import Scan, scan
 from nlp.spellings import Spellings, spellings
-from nlp.spoken import spoken_amounts
+from nlp.spoken import spoken_amounts, superlatives
 from nlp.subjects import said_subjects
 from nlp.synonyms import general_synonyms
 from nlp.timing import is_base, timing
@@ -115,9 +117,13 @@ class Reader:
         """One question of a message."""
         folded = unpasted(fold(text), self.catalogue.document)
         if context.queries or context.adrift:
-            folded = numbered(uncorrected(folded), context)
+            folded = bounded(numbered(uncorrected(folded), context), context)
         folded = self._lexicon.without_marks(folded)
-        written = self._lexicon.in_general_words(spoken_amounts(in_japanese(folded)))
+        written = self._lexicon.in_general_words(spoken_amounts(superlatives(in_japanese(folded))))
+        if context.stopped and (again := asked_again(self._scanned(written, written), context.stopped)):
+            retried = self._question(again, before(context, context.stopped))
+            if isinstance(retried.outcome, Understood):
+                return told(retried, text)
         readings = (self._read(text, window, context, asking) for window, asking in self._windows(written))
         first = next(readings)
         if isinstance(first.outcome, (Understood, Talk)):
@@ -219,7 +225,8 @@ class Reader:
             return AskBack(Unclear.SEVERAL_NAMES, choices, (made.said,)), (rule, "ambiguous"), ()
         if isinstance(made, Unknown):
             return self._unknown(made, frame), (rule, "unknown"), (made.said,)
-        if draft is None or not _complete(draft):
+        spoken = frame.context.adrift or bool(frame.context.queries)
+        if draft is None or not _complete(draft) or (spoken and leans(frame, draft)) or half_a_pair(frame, draft):
             return self._incomplete(frame, draft), (rule or "none", "incomplete"), ()
         if frame.context.queries and (missed := (*misread(frame, draft), *unheard(frame))):
             return Decline(Refusal.UNREAD_WORDS, missed, adrift=True), (rule, "unread"), missed

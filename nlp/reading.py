@@ -168,6 +168,18 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
+class Stopped:
+    """A question that was not answered because of one name in it."""
+
+    text: str
+    """Folded."""
+    name: str
+    """As `text` has it."""
+    adrift: bool = False
+    """Whether the conversation was, when it was asked."""
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What a conversation remembers: the last understood queries and what they were about."""
 
@@ -184,3 +196,5 @@ class Context:
     """The understood turns before the last, latest first: «最初の条件に戻して», «両課分»."""
     adrift: bool = False
     """The last turn was not answered and was about something else: nothing certain is spoken of."""
+    stopped: Stopped | None = None
+    """The last turn stopped at a name that the document lacks."""

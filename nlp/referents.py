@@ -101,6 +101,12 @@ def one_of_them(turn: Followup) -> Named | None:
     return several[position]
 
 
+def pointing_at_one(turn: Followup) -> tuple[tuple[int, int], ...]:
+    """Where the turn says which of them."""
+    found = [pattern.search(turn.frame.text) for pattern in (_FORMER, _LATTER, _MIDDLE)]
+    return tuple((match.start(), match.end()) for match in found if match)[:1]
+
+
 def listed(turn: Followup) -> tuple[Named, ...]:
     """The rows last listed, as long as what was asked since was about them: «2番目のやつ» is as listed."""
     since: set[Named] = set()

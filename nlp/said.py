@@ -71,7 +71,7 @@ def _asked(last: Query) -> frozenset[str]:
     """The concepts that ask what the last question asked."""
     if last.operation in {Operation.SHOW, Operation.LIST}:
         facets: set[str] = set().union(*(_FACETS.get(facet, frozenset()) for facet in last.facets))
-        amounts = Facet.AMOUNT in last.facets or last.operation is Operation.SHOW
+        amounts = Facet.AMOUNT in last.facets
         return frozenset(facets | (_MEASURES[last.measure] if amounts and not facets else set()))
     return _OPERATIONS.get(last.operation, frozenset())
 
@@ -169,6 +169,42 @@ def _excluded_words(frame: Frame) -> tuple[Word, ...]:
             found.append(word)
             end = word.start
     return tuple(reversed(found))
+
+
+_OF_THOSE = re.compile(r"^(?:では|じゃあ?)?[、,\s]*(?:その|この|それらの?|これらの?)(?:うち|中|なか)")
+_ELIDED = re.compile(r"課の(?:が|は|も|と)|(?:ほか|他|別)の課|その|この(?!資料|文書|県|部|予算書|年)")
+
+
+_ITS_OTHER = re.compile(r"との?(?:予算|額|金額)?の?(?:差|違い|開き|比較|比べ|くらべ)")
+_BY_WHAT = re.compile(
+    r"(?:課|担当課?|区分|戦略|柱|会計)(?:別|ごと|毎)(?:に(?:して|する|すると|見|み|分けて)?|は|で|だと)?[?。\s]*"
+)
+
+
+def half_a_pair(frame: Frame, draft: Draft) -> bool:
+    """«貿易振興課との差は»: of two things, one is said."""
+    rows = draft.selection
+    single = rows is not None and len(rows.subjects) == 1 and rows.scope is Scope.NAMED
+    showing = draft.operation is Operation.SHOW and draft.measure is Measure.BUDGET
+    return single and showing and bool(_ITS_OTHER.search(frame.text))
+
+
+def leans(frame: Frame, draft: Draft) -> bool:
+    """«そのうち一番大きいのは», «増えたのは», «どの課のが多い»: of something said before, which a turn alone is not."""
+    rows = draft.selection
+    if frame.context.adrift and _BY_WHAT.fullmatch(frame.text.strip()):
+        return True
+    if (frame.context.choices and adds(frame)) or _OF_THOSE.match(frame.text):
+        return True
+    if rows is None or rows.scope is Scope.NAMED or rows.subjects or frame.topic:
+        return False
+    said = ("noun.", "by.", "flag.")
+    of_what = (
+        names_rows(frame)
+        or frame.says_department
+        or any(c.startswith(said) for c in frame.scan.concepts - {"noun.thing"})
+    )
+    return not (of_what or _HEAD.search(frame.text)) or adds(frame) or bool(_ELIDED.search(frame.text))
 
 
 def narrowed(rows: Selection, new: tuple[Condition, ...], *, add: bool) -> Selection:

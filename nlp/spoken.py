@@ -1,4 +1,4 @@
-"""Amounts written as they are spoken: «2せんまん» is 2千万, «ひゃくおく» 百億."""
+"""Numbers written as they are spoken: «2せんまん» is 2千万, «ひゃくおく» 百億, «1番高い» the highest and no number."""
 
 from __future__ import annotations
 
@@ -18,6 +18,17 @@ _SPOKEN = re.compile(
     r"(?=$|[\s、。?!一-鿿]|だい|から|より|くらい|ぐらい|を|の|は|が|も|まで|ちょうど|に|で|って|こえ|いか|いく|ほど)"
 )
 _PIECE = re.compile("|".join(sorted(_ALL, key=len, reverse=True)))
+
+
+_MOST = re.compile(
+    r"(?<![0-9第no.#番号])1番(?=、?\s*(?:(?:予算額?|金額|事業費|額|件数|事業数|お金|変化|差|増加|減少)(?:が|の|を|は)?)?\s*"
+    r"(?:大き|おおき|多|おお|高|たか|小さ|ちいさ|ちっ|少な|すくな|安|やす|低|ひく|でか|デカ|増え|ふえ|減|へっ|伸び|のび|落ち|上の|下の|最後|最初|お金|金))"
+)
+
+
+def superlatives(text: str) -> str:
+    """Folded text with «1番大きい» as 一番大きい: the project of that number is not meant."""
+    return _MOST.sub("一番", text)
 
 
 def spoken_amounts(text: str) -> str:

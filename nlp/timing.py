@@ -79,10 +79,13 @@ def _is_one_column(mentions: Sequence[PeriodMention], catalogue: Catalogue) -> b
     return len(mentions) > 1 and len(years) == 1 and years == current
 
 
+_COMPARED_WITH = re.compile(
+    r"\s*(?:の?(?:もの|とき|時))?(?:比|対比|と比|に比|[とに]くらべ|との比較|に対し|(?:から|より)(?:は|も|だと)?[?。\s]*$)"
+)
+
+
 def _compares(text: str, mention: PeriodMention) -> bool:
-    return bool(_BASE_BEFORE.search(text[: mention.start])) or bool(
-        re.match(r"\s*(?:の?(?:もの|とき|時))?(?:比|対比|と比|に比|[とに]くらべ|との比較|に対し)", text[mention.end :])
-    )
+    return bool(_BASE_BEFORE.search(text[: mention.start])) or bool(_COMPARED_WITH.match(text, mention.end))
 
 
 def _compared(text: str, resolved: list[Period], based: list[bool], catalogue: Catalogue, *, directed: bool) -> Timing:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from nlp.asked_of import asked_of
 from nlp.carried import PAIRS, PROJECT_SETS, ROWS, SETS, Carried, Followup, draft_of, whole
 from nlp.draft import Draft
 from nlp.frame import Frame
@@ -28,7 +29,7 @@ from nlp.query import (
 )
 from nlp.reading import AskBack, Unclear
 from nlp.referents import differing, run_of_singles, singles
-from nlp.rules.asked import facets
+from nlp.rules.asked import facets, members
 from nlp.rules.ranking import aggregate_operation
 from nlp.said import adds, has_rows, names_rows, wants_amounts
 from nlp.selecting import measure, order
@@ -38,7 +39,9 @@ _TWO = 2
 _MOST = 5
 _DIVISIONS = re.compile(r"両課|課分|[0-9二三四五六]課")
 _JOINS = re.compile(r"足|たす|たし|合わせ|あわせ|合算|プラス")
-_WHICH = re.compile(r"どっち|どちら|いずれ|which|どれが")
+_WHICH = re.compile(
+    r"どっち|どちら|いずれ|which|どれが|(?:大き|多|高|小さ|少な|低|安)い?(?:ほう|方)(?=は|が|って|の|を|だけ|[?。\s]|$)"
+)
 _THEM = re.compile(r"それら|これら")
 _BOTH = re.compile(r"両(?:方|者|事業|案件|課)|どちらも|どっちも")
 _THOSE = re.compile(r"(?:その|この|それら|これら|上の)(?:[2-9]|[二三四五六七八九])(?:つ|件|事業|課|本)")
@@ -73,6 +76,10 @@ def together(turn: Followup) -> Carried | AskBack | None:
         return None
     if wants_amounts(frame) and turn.last.measure is not Measure.BUDGET:
         return None
+    if _THE_LARGER.search(frame.text):
+        return _of_the_larger(turn)
+    if members_shown := _members(turn):
+        return members_shown
     if moved := _between_periods(turn):
         return moved
     if both := _each_otherwise(turn):
@@ -163,7 +170,18 @@ def _group(turn: Followup) -> Group | None:
         return shown
     if size is None and (every := _all_of_them(turn)):
         return every
+    if size is None and (sets := _run_of_sets(turn)):
+        return sets
     return _one_by_one(turn, size or _TWO) or _shown_before(turn, size)
+
+
+def _run_of_sets(turn: Followup) -> Group | None:
+    """«合計は» after «新規は», «拡充は», «継続は»: all sets asked about one after the other."""
+    for size in range(min(_MOST, len(turn.exchanges)), _TWO, -1):
+        found = _parallel_sets(turn, size)
+        if found and found.united is not None:
+            return found
+    return None
 
 
 def _united_before(turn: Followup, size: int | None) -> Group | None:
@@ -277,7 +295,9 @@ def _asked(turn: Followup, group: Group) -> Draft | None:
     sides = _SIDES.get(turn.last.operation, turn.last.aggregates) if group.whole_sets else ()
     if frame.has("op.ratio"):
         return Draft(Operation.RATIO, group.each[0], group.each[1], aggregates=sides) if pair else None
-    if _WHICH.search(frame.text) and pair:
+    if _WHICH.search(frame.text) and (pair or frame.has("size.big", "size.small")):
+        if group.whole_sets and not pair:
+            return None
         if group.whole_sets:
             return Draft(Operation.COMPARE, group.each[0], group.each[1], facets=(Facet.NAME,), aggregates=sides)
         return _compared(frame, group)
@@ -350,6 +370,45 @@ def _moved(rows: Selection, measure: Measure, periods: list[Period]) -> Carried:
 
 
 _EACH = re.compile(r"それぞれ|各々|おのおの")
+
+
+_THE_LARGER = re.compile(r"(?:大き|多|高|小さ|少な|低|安)い?(?:ほう|方)の(?=[^?。\s])")
+
+
+def _of_the_larger(turn: Followup) -> Carried | AskBack | None:
+    """«大きい方の担当課» after two were compared: of the one meant."""
+    said = _THE_LARGER.search(turn.frame.text)
+    spoken_of = set(turn.last.selection.subjects)
+    compared = [
+        (e.queries[-1].selection, e.results)
+        for e in turn.exchanges
+        if e.queries[-1].operation is Operation.COMPARE and spoken_of <= set(e.queries[-1].selection.subjects)
+    ]
+    rows, shown = compared[0] if compared else (Selection(), ())
+    pair, order, shown = rows.subjects, rows.order, shown[:1]
+    if said is None or order is None or len(pair) != _TWO or not shown:
+        return AskBack(Unclear.NO_SUBJECT)
+    wanted = bool(re.match(r"大|多|高", said.group())) == order.descending
+    meant = shown if wanted else tuple(named for named in pair if named not in shown)
+    span = (said.start(), said.end())
+    carried = asked_of(replace(turn, frame=turn.frame.without([span])), meant)
+    return carried and replace(carried, placed=(span,))
+
+
+def _members(turn: Followup) -> Carried | None:
+    """«それぞれ», «大きい方は» of a sum of accounts: the single accounts."""
+    frame, alone = turn.frame, turn.last.selection.subjects
+    single = members(frame, alone) if len(alone) == 1 and alone[0].kind is Kind.ACCOUNT else ()
+    if len(single) < _TWO or turn.last.operation is not Operation.SHOW:
+        return None
+    rows, last = Selection(Scope.NAMED, single), turn.last
+    if _WHICH.search(frame.text) and frame.has("size.big", "size.small"):
+        made: Draft | None = _compared(frame, Group((), rows))
+    elif _EACH.search(frame.text) and not frame.has("ask.count", "agg.mean", "agg.median"):
+        made = Draft(Operation.SHOW, rows, measure=last.measure, facets=(Facet.AMOUNT,))
+    else:
+        return None
+    return Carried(made, ("subject",), last.period, last.base, last.unit) if made else None
 
 
 def _each(turn: Followup) -> Carried | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
 from nlp.numbers import NumberKind
-from nlp.query import Dimension, Except, Facet, Kind, Measure, Named, Operation, Scope, Selection
+from nlp.query import Dimension, Except, Facet, InDivisions, Kind, Measure, Named, Operation, Scope, Selection
 from nlp.rules.asked import TABLE_KINDS, Outcome, facets, joined_by, members
 from nlp.selecting import asks_how_many, both_ends, direction, measure, order, scope, selection, windows
 from nlp.subjects import subjects
@@ -181,6 +181,12 @@ def aggregate(frame: Frame) -> Outcome:
     found = subjects(frame)
     if isinstance(found, tuple) and len(found) == 1 and operation is not Operation.SUM:
         found = members(frame, found)
+    if isinstance(found, tuple) and operation is not Operation.SUM and len(found) == 1:
+        # The mean of one division is that of what it runs.
+        if found[0].kind is Kind.DIVISION and by is Measure.BUDGET:
+            return Draft(operation, Selection(Scope.PROJECTS, (), (InDivisions(found),)), measure=by)
+        if found[0].kind is Kind.DEPARTMENT and by is Measure.BUDGET:
+            return Draft(operation, Selection(Scope.PROJECTS), measure=by)
     if isinstance(found, tuple) and found:
         each = frame.has("ask.all") and re.search(r"それぞれ|各々|おのおの", frame.text)
         if (len(found) == 1 or each) and all(n.kind in TABLE_KINDS for n in found) and operation is Operation.SUM:

@@ -52,7 +52,7 @@ from nlp.query import (
     Statistic,
     UnderSeveral,
 )
-from nlp.reading import Choice, Context, Exchange
+from nlp.reading import Choice, Context, Exchange, Stopped
 from tests.support.cases import all_cases
 from tests.support.library import Library
 
@@ -107,7 +107,9 @@ def test_every_condition_and_claim_is_tried() -> None:
 def test_there_and_back(claim: Claim | None) -> None:
     earlier = (Exchange((QUERY,), NAMED, opened=False),)
     choices = (Choice("課", "課は？", NAMED[0]), Choice("部", "部は？"))
-    context = Context((replace(QUERY, claim=claim),), NAMED, NAMED, choices, False, earlier, adrift=True)
+    stopped = Stopped("観光課の予算は?", "観光課", adrift=True)
+    query = replace(QUERY, claim=claim)
+    context = Context((query,), NAMED, NAMED, choices, False, earlier, adrift=True, stopped=stopped)
     assert recalled(remembered(context)) == context
 
 
