@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nlp.asked_of import asked_of
-from nlp.carried import PAIRS, PROJECT_SETS, ROWS, SETS, Carried, Followup, draft_of, whole
+from nlp.carried import PAIRS, PROJECT_SETS, Carried, Followup, draft_of, whole
 from nlp.draft import Draft
 from nlp.frame import Frame
+from nlp.groups import (
+    DIVISIONS,
+    THOSE,
+    TWO,
+    Group,
+    group_meant,
+    is_set,
+    one_by_one,
+    parallel_sets,
+    shown_together,
+    size_said,
+)
 from nlp.numbers import NumberKind
 from nlp.query import (
     Aggregate,
@@ -23,48 +34,32 @@ from nlp.query import (
     Operation,
     Order,
     Period,
-    Query,
     Scope,
     Selection,
 )
 from nlp.reading import AskBack, Unclear
-from nlp.referents import differing, run_of_singles, singles
+from nlp.referents import singles
 from nlp.rules.asked import facets, members
 from nlp.rules.ranking import aggregate_operation
 from nlp.said import adds, has_rows, names_rows, wants_amounts
 from nlp.selecting import measure, order
 from nlp.timing import chronological
 
-_TWO = 2
-_MOST = 5
-_DIVISIONS = re.compile(r"両課|課分|[0-9二三四五六]課")
 _JOINS = re.compile(r"足|たす|たし|合わせ|あわせ|合算|プラス")
 _WHICH = re.compile(
     r"どっち|どちら|いずれ|which|どれが|(?:大き|多|高|小さ|少な|低|安)い?(?:ほう|方)(?=は|が|って|の|を|だけ|[?。\s]|$)"
 )
 _THEM = re.compile(r"それら|これら")
 _BOTH = re.compile(r"両(?:方|者|事業|案件|課)|どちらも|どっちも")
-_THOSE = re.compile(r"(?:その|この|それら|これら|上の)(?:[2-9]|[二三四五六七八九])(?:つ|件|事業|課|本)")
 _SO_MANY_DIVISIONS = re.compile(r"両(?:課|者|事業)|(?<![0-9])[2-5二三四五]課(?:の(?:予算|合計|計|差)|計|分|合わせ)")
 _ALL_OF_THEM = re.compile(r"(?:[2-5二三四五両])(?:つ|件|事業|課|者|方|本)(?:分|とも|の|を|で)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Things spoken of, each for itself and all together."""
-
-    each: tuple[Selection, ...]
-    united: Selection | None
-    """Every row once; None where no selection says that."""
-    whole_sets: bool = False
-    """Each is a set of projects, not a single thing."""
 
 
 def points_at_several(frame: Frame) -> bool:
     """«両課の合計», «3課の予算合計は»: things that only a conversation can tell."""
     if frame.scan.names or frame.scan.words or (frame.context.queries and not frame.context.adrift):
         return False
-    return any(pattern.search(frame.text) for pattern in (_THOSE, _SO_MANY_DIVISIONS))
+    return any(pattern.search(frame.text) for pattern in (THOSE, _SO_MANY_DIVISIONS))
 
 
 def together(turn: Followup) -> Carried | AskBack | None:
@@ -86,10 +81,10 @@ def together(turn: Followup) -> Carried | AskBack | None:
         return both
     if each := _each(turn):
         return each
-    group = _group(turn)
+    group = group_meant(turn)
     made = _asked(turn, group) if group else None
     if made is None:
-        explicit = any(pattern.search(frame.text) for pattern in (_THOSE, _DIVISIONS, _BOTH))
+        explicit = any(pattern.search(frame.text) for pattern in (THOSE, DIVISIONS, _BOTH))
         return AskBack(Unclear.NO_SUBJECT) if explicit and not turn.frame.about_change else None
     return Carried(made, ("subject",), turn.last.period, frame.timing.base, turn.last.unit)
 
@@ -119,7 +114,7 @@ def _names_things(turn: Followup) -> bool:
 
 def _asks_of_several(turn: Followup) -> bool:
     frame = turn.frame
-    several_sets = len(turn.context.queries) > 1 and _is_set(turn.last)
+    several_sets = len(turn.context.queries) > 1 and is_set(turn.last)
     if several_sets and aggregate_operation(frame) and not has_rows(turn.draft):
         return True
     pairs = frame.has("op.difference", "op.ratio") or (turn.draft is not None and turn.draft.operation in PAIRS)
@@ -129,12 +124,12 @@ def _asks_of_several(turn: Followup) -> bool:
     if (
         frame.has("ref.both")
         or _EACH.search(frame.text)
-        or _DIVISIONS.search(frame.text)
+        or DIVISIONS.search(frame.text)
         or _ALL_OF_THEM.search(frame.text)
     ):
         return True
     if _THEM.search(frame.text) and frame.has("agg.sum", "agg.mean") and not has_rows(turn.draft):
-        return len(turn.results) < _TWO
+        return len(turn.results) < TWO
     return pairs or (which and not frame.speaks_of_projects) or _adds_up(turn)
 
 
@@ -146,152 +141,13 @@ def _adds_up(turn: Followup) -> bool:
     joined = bool(_JOINS.search(frame.text)) or not re.search(r"額|いくら|平均|予算", frame.text)
     singles_last = turn.last.operation is Operation.SHOW or turn.last.operation in PAIRS
     sets_last = turn.last.operation is Operation.SUM or (turn.last.operation is Operation.COUNT and joined)
-    return (singles_last or sets_last) and bool(_shown_together(turn, _TWO) or _one_by_one(turn, _TWO))
-
-
-def _size(frame: Frame) -> int | None:
-    counted = next(iter(frame.scan.numbers(NumberKind.COUNT)), None)
-    if counted and 1 < counted.value <= _MOST:
-        return counted.value
-    said = re.search(r"([二三四五六2-6])(?:つ|件|事業|課)", frame.text)
-    if said:
-        return int(said[1]) if said[1].isdigit() else "一二三四五六".index(said[1]) + 1
-    pair = frame.has("op.difference", "op.ratio", "op.compare") or re.search(r"両|どちらも|どっちも|ふたつ", frame.text)
-    return _TWO if pair else None
-
-
-def _group(turn: Followup) -> Group | None:
-    """The things meant: rows just shown or asked about together, else those spoken of one by one."""
-    size = _size(turn.frame)
-    if united := _united_before(turn, size):
-        return united
-    shown = _shown_together(turn, size)
-    if shown:
-        return shown
-    if size is None and (every := _all_of_them(turn)):
-        return every
-    if size is None and (sets := _run_of_sets(turn)):
-        return sets
-    return _one_by_one(turn, size or _TWO) or _shown_before(turn, size)
-
-
-def _run_of_sets(turn: Followup) -> Group | None:
-    """«合計は» after «新規は», «拡充は», «継続は»: all sets asked about one after the other."""
-    for size in range(min(_MOST, len(turn.exchanges)), _TWO, -1):
-        found = _parallel_sets(turn, size)
-        if found and found.united is not None:
-            return found
-    return None
-
-
-def _united_before(turn: Followup, size: int | None) -> Group | None:
-    """«両課分の合計は» after «両課合わせて何件»: still of both."""
-    rows = turn.last.selection
-    several = [c for c in rows.conditions if isinstance(c, InDivisions) and len(c.divisions) == (size or _TWO)]
-    if not several or not _DIVISIONS.search(turn.frame.text):
-        return None
-    return Group((), whole(rows), whole_sets=True)
-
-
-def _shown_together(turn: Followup, size: int | None) -> Group | None:
-    rows, other = turn.last.selection, turn.last.other
-    if turn.last.operation in PAIRS and other:
-        single = len(rows.subjects) == len(other.subjects) == 1
-        united = Selection(Scope.NAMED, (*rows.subjects, *other.subjects)) if single else None
-        return Group((rows, other), united, whole_sets=not single)
-    divisions = {named.kind for named in turn.context.results} == {Kind.DIVISION}
-    if divisions and size == len(turn.context.results) and _DIVISIONS.search(turn.frame.text):
-        shown = turn.context.results
-        return Group(tuple(Selection(Scope.NAMED, (n,)) for n in shown), Selection(Scope.NAMED, shown))
-    if _DIVISIONS.search(turn.frame.text):
-        return None
-    if turn.last.operation in ROWS and len(turn.results) >= _TWO and size in {None, len(turn.results)}:
-        windowed = rows.limit is not None or rows.scope not in PROJECT_SETS
-        united = Selection(Scope.NAMED, turn.results) if windowed or rows.subjects else whole(rows)
-        return Group(tuple(Selection(Scope.NAMED, (n,)) for n in turn.results), united)
-    if len(rows.subjects) >= _TWO and size in {None, len(rows.subjects)}:
-        return Group(tuple(Selection(Scope.NAMED, (n,)) for n in rows.subjects), Selection(Scope.NAMED, rows.subjects))
-    return None
-
-
-def _shown_before(turn: Followup, size: int | None) -> Group | None:
-    """«その3つの平均» after the rest of a set was asked about: the last three shown."""
-    if size is None or not _THOSE.search(turn.frame.text):
-        return None
-    shown = next((e.results for e in turn.exchanges if len(e.results) == size and e.queries[-1].operation in ROWS), ())
-    return Group(tuple(Selection(Scope.NAMED, (n,)) for n in shown), Selection(Scope.NAMED, shown)) if shown else None
-
-
-def _all_of_them(turn: Followup) -> Group | None:
-    """«全部足すと» after three single figures: all that were asked about one after the other."""
-    things = run_of_singles(turn)
-    if len(things) <= _TWO or turn.last.operation is not Operation.SHOW:
-        return None
-    return Group(tuple(Selection(Scope.NAMED, (n,)) for n in things), Selection(Scope.NAMED, things))
-
-
-def _one_by_one(turn: Followup, size: int) -> Group | None:
-    sets = _parallel_sets(turn, size)
-    if sets:
-        return sets
-    things = singles(turn, size)
-    periods = {e.queries[-1].period for e in turn.exchanges[:size] if Facet.AMOUNT in e.queries[-1].facets}
-    if not things or len(periods) > 1:
-        return None
-    divisions = bool(_DIVISIONS.search(turn.frame.text))
-    if divisions and any(named.kind is not Kind.DIVISION for named in things):
-        return None
-    return Group(tuple(Selection(Scope.NAMED, (n,)) for n in things), Selection(Scope.NAMED, things))
-
-
-def _parallel_sets(turn: Followup, size: int) -> Group | None:
-    """The last sets asked about one after the other, that differ in one condition: «新規の合計», «拡充は»."""
-    at_once = list(reversed(turn.context.queries))
-    queries = at_once if len(at_once) > 1 else [exchange.queries[-1] for exchange in turn.exchanges[:size]]
-    size = max(size, len(at_once))
-    if len(queries) < size or any(not _is_set(query) or _unlike(query, queries[0]) for query in queries):
-        return None
-    conditions: list[Condition] = []
-    for query in queries[1:]:
-        apart = differing(queries[0].selection, query.selection)
-        if apart is None:
-            return None
-        conditions = [*(conditions or [apart[0]]), apart[1]]
-    each = tuple(whole(query.selection) for query in reversed(queries))
-    merged = _any_of(tuple(reversed(conditions)))
-    if merged is None or len(set(each)) < size:
-        return Group(each, None, whole_sets=True)
-    kept = tuple(c for c in each[-1].conditions if c != conditions[0])
-    return Group(each, replace(each[-1], conditions=(*kept, merged)), whole_sets=True)
-
-
-def _is_set(query: Query) -> bool:
-    counted = query.operation in SETS or query.operation is Operation.SHOW
-    return counted and query.selection.scope in PROJECT_SETS and query.selection.limit is None
-
-
-def _unlike(query: Query, other: Query) -> bool:
-    return (query.operation, query.measure, query.period) != (other.operation, other.measure, other.period)
-
-
-def _any_of(conditions: Sequence[Condition]) -> Condition | None:
-    """Rows that meet any of conditions of one kind: «新規», «拡充» → «新規または拡充»."""
-    divisions = [c for c in conditions if isinstance(c, InDivisions) and not c.negated and not c.every]
-    categories = [c for c in conditions if isinstance(c, InCategory) and not c.negated]
-    nodes = [c for c in conditions if isinstance(c, InPolicy) and not c.negated]
-    if len(divisions) == len(conditions):
-        return InDivisions(tuple(dict.fromkeys(named for c in divisions for named in c.divisions)))
-    if len(categories) == len(conditions):
-        return InCategory(tuple(dict.fromkeys(category for c in categories for category in c.categories)))
-    if len(nodes) == len(conditions):
-        return InPolicy(tuple(dict.fromkeys(named for c in nodes for named in c.nodes)))
-    return None
+    return (singles_last or sets_last) and bool(shown_together(turn, TWO) or one_by_one(turn, TWO))
 
 
 def _asked(turn: Followup, group: Group) -> Draft | None:
     """What the turn asks of the group."""
     frame = turn.frame
-    pair = len(group.each) == _TWO
+    pair = len(group.each) == TWO
     sides = _SIDES.get(turn.last.operation, turn.last.aggregates) if group.whole_sets else ()
     if frame.has("op.ratio"):
         return Draft(Operation.RATIO, group.each[0], group.each[1], aggregates=sides) if pair else None
@@ -341,14 +197,14 @@ def _compared(frame: Frame, group: Group) -> Draft | None:
 def _between_periods(turn: Followup) -> Carried | None:
     """«部の予算は» «前年度は» «差額は?»: the same row in its two periods."""
     frame, rows = turn.frame, turn.last.selection
-    asked = [exchange.queries[-1] for exchange in turn.exchanges[:_TWO]]
+    asked = [exchange.queries[-1] for exchange in turn.exchanges[:TWO]]
     same = [q for q in asked if q.selection == rows and q.measure is Measure.BUDGET and q.operation is Operation.SHOW]
-    if len(rows.subjects) != 1 or not same or (len(same) < len(asked) and singles(turn, _TWO)):
+    if len(rows.subjects) != 1 or not same or (len(same) < len(asked) and singles(turn, TWO)):
         return None
     asked_for = {q.period for q in same}
-    periods = sorted(asked_for if len(asked_for) == _TWO else asked_for | {frame.default_period}, key=chronological)
-    periods = periods[-_TWO:]
-    if len(periods) < _TWO:
+    periods = sorted(asked_for if len(asked_for) == TWO else asked_for | {frame.default_period}, key=chronological)
+    periods = periods[-TWO:]
+    if len(periods) < TWO:
         return None
     if frame.has("op.ratio"):
         return Carried(Draft(Operation.RATIO, rows, base=periods[0]), ("subject", "period"), periods[1], periods[0])
@@ -386,7 +242,7 @@ def _of_the_larger(turn: Followup) -> Carried | AskBack | None:
     ]
     rows, shown = compared[0] if compared else (Selection(), ())
     pair, order, shown = rows.subjects, rows.order, shown[:1]
-    if said is None or order is None or len(pair) != _TWO or not shown:
+    if said is None or order is None or len(pair) != TWO or not shown:
         return AskBack(Unclear.NO_SUBJECT)
     wanted = bool(re.match(r"大|多|高", said.group())) == order.descending
     meant = shown if wanted else tuple(named for named in pair if named not in shown)
@@ -399,7 +255,7 @@ def _members(turn: Followup) -> Carried | None:
     """«それぞれ», «大きい方は» of a sum of accounts: the single accounts."""
     frame, alone = turn.frame, turn.last.selection.subjects
     single = members(frame, alone) if len(alone) == 1 and alone[0].kind is Kind.ACCOUNT else ()
-    if len(single) < _TWO or turn.last.operation is not Operation.SHOW:
+    if len(single) < TWO or turn.last.operation is not Operation.SHOW:
         return None
     rows, last = Selection(Scope.NAMED, single), turn.last
     if _WHICH.search(frame.text) and frame.has("size.big", "size.small"):
@@ -417,7 +273,7 @@ def _each(turn: Followup) -> Carried | None:
     operation = Operation.COUNT if frame.has("ask.count") else aggregate_operation(frame)
     if operation is None or not _EACH.search(frame.text):
         return None
-    several = _parallel_sets(turn, _size(frame) or _TWO)
+    several = parallel_sets(turn, size_said(frame) or TWO)
     sets = _apart(whole(last.selection)) or (several.each if several else ())
     if not sets or last.selection.scope not in PROJECT_SETS:
         return None
@@ -449,9 +305,9 @@ def _each_otherwise(turn: Followup) -> Carried | None:
         measure = Measure.CHANGE
     if measure is None or not frame.has("ref.both", "ask.all"):
         return None
-    two = [exchange.queries[-1] for exchange in turn.exchanges[:_TWO]]
+    two = [exchange.queries[-1] for exchange in turn.exchanges[:TWO]]
     changes = all(query.measure is not Measure.BUDGET and query.operation is Operation.SHOW for query in two)
-    if len(two) < _TWO or not changes or len({(q.selection, q.base) for q in two}) < _TWO:
+    if len(two) < TWO or not changes or len({(q.selection, q.base) for q in two}) < TWO:
         return None
     first, second = (
         Carried(replace(draft_of(q), measure=measure), ("subject", "base"), q.period, q.base, q.unit)
