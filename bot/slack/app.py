@@ -24,18 +24,22 @@ _LISTENERS = (mentions, messages, threads, edits, commands, looks, takeaways, wi
 
 
 def web_client(credentials: Credentials, session: ClientSession, *, repeats: bool = True) -> AsyncWebClient:
-    """A client that waits as long as Slack says.
+    """A client of Slack's Web API.
 
     Args:
         session: keeps its connections; the client does not close it.
-        repeats: try once more where a connection breaks; not for posts, whose repetition is a second post.
+        repeats: wait where Slack says so, and try once more where a connection breaks; not for posts, whose repetition
+            is a second post, and which wait in line (`bot.slack.posting`).
     """
-    patience: list[AsyncRetryHandler] = [AsyncRateLimitErrorRetryHandler(max_retry_count=_RATE_LIMIT_RETRIES)]
+    patience: list[AsyncRetryHandler] = [
+        AsyncRateLimitErrorRetryHandler(max_retry_count=_RATE_LIMIT_RETRIES),
+        AsyncConnectionErrorRetryHandler(),
+    ]
     return AsyncWebClient(
         token=credentials.bot_token,
         base_url=credentials.api,
         session=session,
-        retry_handlers=[*patience, AsyncConnectionErrorRetryHandler()] if repeats else patience,
+        retry_handlers=patience if repeats else [],
     )
 
 

@@ -26,6 +26,7 @@ SCOPES = (
     "files:write",
     "groups:history",
     "im:history",
+    "im:write",
 )
 
 

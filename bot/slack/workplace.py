@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from weakref import WeakValueDictionary
 
 from bot.slack.agent import Agent
 from bot.slack.crew import Crew
 from bot.slack.desks import Desks
+from bot.slack.patience import Patience
 from bot.slack.permissions import Permissions
 from bot.slack.posting import Posting
 from db.ingest.report import LoadReport
@@ -51,3 +52,5 @@ class Workplace:
     """This process, among replicas."""
     clock: Callable[[], datetime]
     """Now, UTC."""
+    patience: Patience = field(default_factory=Patience)
+    """How long, how often, and until when something is tried."""
