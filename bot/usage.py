@@ -48,7 +48,8 @@ class Group(Command, click.Group):
         width = max(len(name) for name in self.commands)
         formatter.write(f"\n{words.COMMANDS}:\n")
         for name in self.commands:
-            formatter.write(f"  {name.ljust(width)}  {words.SHORT[name]}\n")
+            path = " ".join([*ctx.command_path.split()[1:], name])
+            formatter.write(f"  {name.ljust(width)}  {words.SHORT[path]}\n")
         super().format_options(ctx, formatter)
 
 

@@ -27,6 +27,10 @@ class Patience:
     """A question older than that is not answered any more: its asker is told."""
     drain_seconds: float = 20.0
     """For what is running when told to stop: less than what is given a process between being told and being stopped."""
+    look_seconds: float = 10.0
+    """Between two looks whether the line to Slack is up."""
+    silent_seconds: float = 900.0
+    """A line on which nothing came for so long is called anew: it may be dead, and it costs next to nothing."""
     chance: Callable[[], float] = SystemRandom().random
     """From 0 to 1, so that those who failed together do not try again together."""
 
