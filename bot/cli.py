@@ -144,6 +144,58 @@ def _playground(port: int, database: str | None) -> Exit:
     return _run(playground(_settings(database), os.environ, click.echo, port))
 
 
+@cli.group("digest", cls=Group, help=words.DIGEST, invoke_without_command=True)
+@click.pass_context
+def _digest(context: click.Context) -> Exit:
+    """All commands about digests; without one, what they are."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+    return Exit.DONE
+
+
+@_digest.command("list", cls=Command, help=words.DIGEST_LIST)
+@_options("database")
+def _digest_list(database: str | None) -> Exit:
+    from bot.digest.listing import list_digests, moment
+
+    return _run(list_digests(_settings(database), moment()))
+
+
+@_digest.command("preview", cls=Command, help=words.DIGEST_PREVIEW)
+@click.argument("digest", required=False, metavar=f"[{words.DIGEST_NAME}]")
+@click.option("--topic", "topics", multiple=True, metavar=words.TOPIC_NAME, help=words.TOPIC)
+@click.option("--date", "on", metavar=words.DAY, type=click.DateTime(["%Y-%m-%d"]), help=words.DATE)
+@_options("database")
+def _digest_preview(digest: str | None, topics: tuple[str, ...], on: datetime | None, database: str | None) -> Exit:
+    from bot.digest.listing import moment, preview
+    from bot.wording.digest_terminal import NAMES
+
+    if unknown := [topic for topic in topics if topic not in NAMES]:
+        raise Misuse(words.no_such_topic(unknown[0]), click.get_current_context())
+    wanted = [NAMES[topic] for topic in topics]
+    return _run(preview(_settings(database), digest, wanted, on.date() if on else None, moment()))
+
+
+@_digest.command("run", cls=Command, help=words.DIGEST_RUN)
+@_options("database")
+def _digest_run(database: str | None) -> Exit:
+    from bot.slack.credentials import read_bot_credentials, with_env_file
+    from bot.slack.running import post_due
+
+    environment = with_env_file(os.environ, Path(".env"))
+    return _run(post_due(read_settings(environment, database), read_bot_credentials(environment), click.echo))
+
+
+@_digest.command("history", cls=Command, help=words.DIGEST_HISTORY)
+@click.argument("digest", required=False, metavar=f"[{words.DIGEST_NAME}]")
+@click.option("--most", metavar=words.NUMBER, type=click.IntRange(1), default=20, help=words.MOST_RUNS)
+@_options("database")
+def _digest_history(digest: str | None, most: int, database: str | None) -> Exit:
+    from bot.digest.listing import show_history
+
+    return _run(show_history(_settings(database), digest, most))
+
+
 @cli.group("outbox", cls=Group, help=words.OUTBOX, invoke_without_command=True)
 @click.pass_context
 def _outbox(context: click.Context) -> Exit:

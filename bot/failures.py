@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from bot.conversations import BadConversation
+from bot.digest.lost import NoSuchDigest
 from bot.evaluation.questions import BadQuestions
 from bot.evaluation.run import NoSuchTag
 from bot.evaluation.saved import BadRun
@@ -39,6 +40,7 @@ _TOLD: dict[type[Exception], tuple[Callable[[Any], str], Exit]] = {
     credentials.RefusedCredentials: (surface.refused_credentials, Exit.MISUSED),
     credentials.Unreachable: (surface.unreachable, Exit.MISUSED),
     credentials.AddressUnavailable: (surface.address_unavailable, Exit.MISUSED),
+    NoSuchDigest: (surface.no_such_digest, Exit.MISUSED),
     credentials.NoLocalSlack: (surface.no_local_slack, Exit.MISUSED),
     NoSuchLetter: (words.no_such_letter, Exit.MISUSED),
     OSError: (words.file_failed, Exit.MISUSED),

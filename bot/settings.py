@@ -15,8 +15,9 @@ SLACK_ADMINS = "YOSAN_SLACK_ADMINS"
 SLACK_STRANGERS = "YOSAN_SLACK_STRANGERS"
 SLACK_API = "YOSAN_SLACK_API"
 LOCAL_SLACK = "YOSAN_LOCAL_SLACK"
+DIGEST_HOURS = "YOSAN_DIGEST_HOURS"
 _SLACK = (SLACK_TEAMS, SLACK_CHANNELS, SLACK_ADMINS, SLACK_STRANGERS, SLACK_API, LOCAL_SLACK)
-VARIABLES = (DATABASE_URL, DATA_DIR, DEBUG, *_SLACK)
+VARIABLES = (DATABASE_URL, DATA_DIR, DEBUG, *_SLACK, DIGEST_HOURS)
 """Every environment variable the bot reads; the README documents each."""
 
 
@@ -28,6 +29,9 @@ class Settings:
     """Where the bot's own files are: the store unless a URL says otherwise, chat history, the failure log."""
     debug: bool = False
     """Keep the details of an unexpected failure in `failure_log`."""
+
+    digest_hours: int = 24
+    """A digest later than that is not posted any more."""
 
     @property
     def chat_history(self) -> Path:
@@ -45,6 +49,7 @@ def read_settings(environment: Mapping[str, str], database_url: str | None = Non
         database_url=database_url or environment.get(DATABASE_URL) or f"sqlite:///{data_dir / 'yosan.db'}",
         data_dir=data_dir,
         debug=environment.get(DEBUG, "") not in ("", "0"),
+        digest_hours=int(hours) if (hours := environment.get(DIGEST_HOURS, "").strip()).isdecimal() else 24,
     )
 
 

@@ -27,6 +27,7 @@ from nlp.query import (
     Measure,
     Moved,
     Named,
+    OnlyClaim,
     Operation,
     Period,
     Query,
@@ -252,7 +253,8 @@ _PEERS = {
 
 
 def _counting(query: Query) -> frozenset[Operation]:
-    return frozenset({Operation.CHECK, Operation.WHY}) if isinstance(query.claim, CountClaim) else frozenset()
+    counted = isinstance(query.claim, CountClaim | OnlyClaim)
+    return frozenset({Operation.CHECK, Operation.WHY}) if counted else frozenset()
 
 
 def _only_continued(selection: Selection) -> bool:

@@ -10,6 +10,7 @@ from nlp.amounts import YenRange
 from nlp.frame import Frame, thousand
 from nlp.numbers import NumberKind
 from nlp.phrases.beyond import relation_after
+from nlp.polar import is_polar
 from nlp.query import (
     AmountClaim,
     AmountRange,
@@ -31,11 +32,9 @@ from nlp.query import (
 from nlp.selecting import direction, measure, of_change
 from nlp.subjects import subjects
 
-_QUESTION_END = re.compile(r"(?:\?|か|よね|かな|っけ)[^ぁ-んァ-ヶ一-鿿a-z0-9?]*$")
 _ASKS_HOW_MUCH = re.compile(r"いくら|なんぼ|どのくらい|どれくらい|どれだけ|どれほど|何(?:%|割|倍|件|円)")
 _ASKS_WHICH = re.compile(r"どこ|どの|どちら|どっち|何課|なに課|誰|だれ|who|which")
 _EVERYONE = re.compile(r"(?:全て|すべて|全部)の課|全課|どの課も|課とも|課すべて")
-_OPEN = ("ask.which", "ask.count", "ask.list", "ask.all", "ask.who", "ask.why", "ask.describe", "ask.extent")
 
 
 def claim(frame: Frame, *, presupposed: bool = False, counting: bool = False) -> Claim | None:
@@ -48,20 +47,12 @@ def claim(frame: Frame, *, presupposed: bool = False, counting: bool = False) ->
     """
     if presupposed:
         return _count(frame) if counting else _moved(frame) or _superlative(frame)
-    if not _is_polar(frame) or (_ASKS_HOW_MUCH.search(frame.text) and not frame.has("ask.confirm")):
+    if not is_polar(frame) or (_ASKS_HOW_MUCH.search(frame.text) and not frame.has("ask.confirm")):
         return None
     made = (
         read(frame) for read in (_beyond, _rank, _amount, _division, _category, _larger, _rate_or_moved, _stated_count)
     )
     return next((each for each in made if each is not None), None)
-
-
-def _is_polar(frame: Frame) -> bool:
-    if frame.has("ask.confirm", "ask.polar"):
-        return True
-    # «部ぜんぶ» is one row: «ぜんぶ» asks for none.
-    closed = tuple(concept for concept in _OPEN if not (concept == "ask.all" and frame.says_department))
-    return bool(_QUESTION_END.search(frame.text)) and not frame.has(*closed)
 
 
 def _beyond(frame: Frame) -> Claim | None:
@@ -197,7 +188,7 @@ def _rate_or_moved(frame: Frame) -> Claim | None:
 def share_claim(frame: Frame) -> Claim | None:
     """«部の8割以上を占めますよね»: the share said."""
     percent = next(iter(frame.scan.numbers(NumberKind.PERCENT)), None)
-    if percent is None or not (_is_polar(frame) or frame.text.rstrip().endswith("か")):
+    if percent is None or not (is_polar(frame) or frame.text.rstrip().endswith("か")):
         return None
     low, high = percent.low_permille, percent.high_permille
     if low is not None and low == high:
@@ -223,10 +214,13 @@ def _count(frame: Frame) -> Claim | None:
     return CountClaim(count.value) if count else None
 
 
+_ONLY_SO_MANY = re.compile(r"[0-9](?:件|つ|本|課|個|事業)(?:だけ|のみ|しか)")
+
+
 def _stated_count(frame: Frame) -> Claim | None:
     if frame.has("ask.which", "ask.list", "ask.amount", "ask.tell", "rank.most", "size.big", "size.small"):
         return None
-    if not frame.has("ask.confirm", "ask.polar"):
+    if not frame.has("ask.confirm", "ask.polar") and not _ONLY_SO_MANY.search(frame.text):
         return None
     if frame.projects:
         return None  # «4課の共管»: of a project, not of a list

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, is_dataclass
 
+from nlp.coordination import sides_of
 from nlp.frame import Frame
 from nlp.numbers import NumberKind
 from nlp.query import (
@@ -35,6 +36,7 @@ from nlp.query import (
     Moved,
     MovedClaim,
     Named,
+    OnlyClaim,
     Operation,
     Partial,
     Query,
@@ -101,14 +103,25 @@ class Said:
         return any(rows.order for rows in self.rows)
 
 
+_ONE_NUMBER = frozenset({Operation.COUNT, Operation.SUM, Operation.MEAN, Operation.MEDIAN})
+_ALONE = re.compile(
+    r"(?:は|って|のが)[^。、はが]{1,40}?(?P<only>だけ|のみ)"
+    r"(?:(?:です|でしょう|なの|なんです|なん)?(?:か|\?)|で(?:合|間違|正し|いい|よろし)|だよね|ですよね|、?\s*との)"
+)
+"""«…のはアンテナショップだけですか»: there are no others."""
+
+
 def lost(frame: Frame, queries: tuple[Query, ...]) -> tuple[str, ...]:
     """The surfaces of what was said and stands in none of the queries, in order."""
     said = Said.by(queries)
     if said.does(*OF_WORDS):
         return ()
-    return tuple(
-        dict.fromkeys(frame.text[span.start : span.end] for span in frame.scan.spans if not _kept(frame, span, said))
-    )
+    left = [frame.text[span.start : span.end] for span in frame.scan.spans if not _kept(frame, span, said)]
+    if len(queries) == 1 and queries[0].operation in _ONE_NUMBER and (borders := sides_of(frame.scan)):
+        start = borders[0][1]
+        left.append(next(frame.text[s.start : s.end] for s in frame.scan.spans if s.start >= start))
+    alone = None if said.has(DivisionClaim, CountClaim, Joint, OnlyClaim) else _ALONE.search(frame.text)
+    return tuple(dict.fromkeys([*left, alone["only"]] if alone else left))
 
 
 def _kept(frame: Frame, span: Span, said: Said) -> bool:
@@ -299,6 +312,7 @@ _NUMBERS: dict[NumberKind, Callable[[Said], bool]] = {
 
 _CONCEPTS: dict[str, Callable[[Said], bool]] = {
     "ask.count": _counts,
+    "ask.rank": lambda said: said.has(RankClaim),
     "ask.who": _divisions,
     "noun.project": _of_projects,
     "agg.mean": _means,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from nlp.numbers import NumberKind
@@ -18,7 +19,7 @@ _PASSED = frozenset({"noun.project", "noun.thing", "noun.division", "noun.budget
 _NEGATION_GAP = re.compile(r"[\s」』のをはがにでともや、・]*(?:事業|もの|やつ|分|課)?[\s」』のをはがにで、]*")
 
 
-_COORDINATED = re.compile(
+COORDINATED = re.compile(
     r"[\s「」『』]*(?:事業|課)?(?:と|や|、|,|・|も|でも|か|とか|および|及び|または|又は|なら(?:び|)に|で?も?なく)?[\s「」『』]*(?:事業|課)?"
 )
 
@@ -54,7 +55,7 @@ def negated_spans(scan: Scan) -> frozenset[Span]:
                     continue
                 break
             # «雇用対策課の新規以外»: beyond the nearest only what stands beside it and is of its sort.
-            gap = _COORDINATED if reached else _NEGATION_GAP
+            gap = COORDINATED if reached else _NEGATION_GAP
             alike = reached is None or is_category(earlier) == is_category(reached)
             if not alike or not gap.fullmatch(scan.text, earlier.end, end):
                 break
@@ -86,3 +87,28 @@ def counts_divisions(scan: Scan) -> bool:
     """Of how many divisions there are is spoken, not how those named do it."""
     said = (scan.text[span.start : span.end] for span in scan.all("flag.joint"))
     return any(not _ONLY_HOW.search(each) for each in said)
+
+
+_AND = re.compile(r"\s*(?:と|、|,|・|/|&|および|及び|ならびに|並びに)+\s*")
+_ASKS = (
+    ("agg.mean",), ("agg.median",), ("agg.sum",), ("ask.count",), ("rank.most", "rank.least"),
+    ("move.rate", "move.amount", "noun.budget", "noun.department"),
+)  # fmt: skip
+_ITS_BUDGET = re.compile(r"予算|額|計|budget")
+_NOUNS = ("noun.project", "noun.division", "noun.thing", "noun.account")
+
+
+def sides_of(scan: Scan) -> list[tuple[int, int]]:
+    """Where a side ends (in what is asked, or the noun that is ranked) and the next begins."""
+    found = []
+    for asks in _ASKS:
+        spans = scan.all(*asks)
+        for span, following in itertools.pairwise(spans):
+            if "noun.department" in span.concepts and not _ITS_BUDGET.search(scan.text[span.start : span.end]):
+                continue  # «部全体と雇用対策課の増減額»
+            ends = [span, *(noun for noun in scan.all(*_NOUNS) if span.end <= noun.start < following.start)]
+            for end in ends:
+                match = _AND.match(scan.text, end.end)
+                if match and match.end() < following.end:
+                    found.append(match.span())
+    return found

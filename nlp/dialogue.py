@@ -36,7 +36,7 @@ from nlp.query import (
     Scope,
     Selection,
 )
-from nlp.ranks import first_of_rank, next_in_rank, ranked
+from nlp.ranks import first_of_rank, from_the_top, next_in_rank, ranked, reversed_order
 from nlp.reading import AskBack, Exchange, Unclear
 from nlp.rules.ranking import aggregate_operation, dimension_said
 from nlp.said import (
@@ -151,10 +151,17 @@ _WHERE = re.compile(
 )
 _TABLE_KINDS = frozenset({Kind.DIVISION, Kind.ACCOUNT, Kind.DEPARTMENT})
 _NUMBERS = frozenset({Operation.COUNT, Operation.SUM, Operation.MEAN, Operation.MEDIAN})
+_OVER_SOMETHING = re.compile(r"の(?:約)?(?:何|なん)(?:%|割|パーセント)")
 _ONLY_PROJECTS = frozenset({Facet.DIVISION, Facet.CATEGORY, Facet.NUMBER})
 _POINTS_ELSEWHERE = re.compile(r"残り|残額|それ以外|その他|(?:他|ほか)(?:に|は|の)|どっち|どちら|いずれ|両方|両者")
 """What a turn points at that was not found must not be answered with what was."""
 _WHICH = frozenset({"どっち", "どちら", "いずれ"})
+_STATISTICS = (
+    ("ask.count", Operation.COUNT),
+    ("agg.sum", Operation.SUM),
+    ("agg.mean", Operation.MEAN),
+    ("agg.median", Operation.MEDIAN),
+)
 _OF_ONE = frozenset({Operation.SHOW, Operation.RANK, Operation.CHECK, Operation.SHARE})
 _OF_SEVERAL = frozenset({Operation.SUM, Operation.MEAN, Operation.MEDIAN})
 
@@ -178,6 +185,8 @@ def _sensible(turn: Followup, draft: Draft, rows: Selection) -> bool:
         return False
     if draft.operation is not Operation.SHOW:
         return True
+    if draft.measure is not Measure.BUDGET and _OVER_SOMETHING.search(turn.frame.text):
+        return False
     pointing = _POINTS_ELSEWHERE.search(turn.frame.text)
     # «所管はどちらの課でしょうか» asks which, and points at nothing.
     if pointing and not (Facet.DIVISION in draft.facets and pointing.group() in _WHICH):
@@ -208,6 +217,10 @@ def asked_of_it(turn: Followup) -> Carried | AskBack | None:
         rows = whole(last.selection)
     if not _sensible(turn, draft, rows):
         return AskBack(Unclear.NO_SUBJECT)
+    numbers = [operation for concept, operation in _STATISTICS if frame.has(concept)]
+    if len(numbers) > 1 and draft.operation in _NUMBERS and last.measure is Measure.BUDGET:
+        first, *others = (Carried(Draft(each, rows), ("subject",), last.period, None, last.unit) for each in numbers)
+        return replace(first, beside=tuple(others))
     if (
         draft.operation is Operation.SHOW
         and frame.has("ask.amount")
@@ -238,12 +251,15 @@ def asked_of_it(turn: Followup) -> Carried | AskBack | None:
     period = last.period if not changed or last.measure is not Measure.BUDGET else None
     if draft.operation is Operation.SHOW and Facet.AMOUNT not in draft.facets:
         period = None  # who runs it does not depend on the year
-    return Carried(replace(draft, selection=rows, measure=by), ("subject",), period, base, last.unit)
+    also = tuple(each if has_rows(each) else replace(each, selection=rows) for each in draft.also)
+    return Carried(replace(draft, selection=rows, measure=by, also=also), ("subject",), period, base, last.unit)
 
 
 CASES: tuple[Case, ...] = (
     Case("undone", undone),
     Case("next", next_in_rank),
+    Case("reversed", reversed_order),
+    Case("from_the_top", from_the_top),
     Case("rest", rest),
     Case("subtracted", subtracted),
     Case("category_of_it", of_that_category),

@@ -37,6 +37,7 @@ _EVERY_CATEGORY = re.compile(
 _OF_THEM = re.compile(r"の(?:は|やつ|もの|だけ|だと|のは)")
 """«水産のは?»: of the rows spoken of, those about it."""
 _ONLY_A_FORM = ("unit.", "ref.", "idle.", "ask.tell", "noun.budget", "ask.polar")
+_OVER_SOMETHING = re.compile(r"の(?:約)?(?:何|なん)(?:%|割|パーセント)")
 _OF_THE_FOUND = re.compile(r"何|なん|いくら|どのくらい|どれくらい|どれだけ|いかほど")
 _NOT_RATE = re.compile(r"率(?:じゃな|ではな|でな).{0,4}額")
 _AMOUNT_INSTEAD = re.compile(r"(?:金額|実額|額)(?:だと|では|で|は|に|なら|だったら|ベース)?")
@@ -48,13 +49,15 @@ def exchanged(turn: Followup) -> Carried | None:
         return None
     timing = turn.frame.timing
     rows = _other_rows(turn)
-    compared = timing.base and (turn.last.measure is not Measure.BUDGET or turn.frame.has("move.versus"))
+    compared = timing.base and (turn.last.measure is not Measure.BUDGET or turn.frame.has("move.versus", "op.compare"))
     if rows is None and compared:
         return _carried(turn, _as_change(turn), turn.last.period, timing.base, "subject", "measure")
     period = _period_said(turn)
     if rows is None and period is None:
         return None
     made, inherited = (draft_of(turn.last), "subject") if rows is None else (rows, "operation")
+    if made.operation in PAIRS and made.other is None and _EACH.search(turn.frame.text):
+        made = replace(made, operation=Operation.SHOW)  # «それぞれ前年度は» after their difference
     if turn.last.measure is Measure.BUDGET:
         if period and timing.periods and period != timing.periods[0]:
             made = replace(made, periods=(period,))
@@ -77,6 +80,8 @@ def in_another_form(turn: Followup) -> Carried | None:
     """«億で», «率だと», «金額にすると»: the same question, its figures in another unit or as another measure."""
     frame, last = turn.frame, turn.last
     if frame.scan.names or frame.scan.words or frame.timing.periods or frame.timing.base or frame.scan.amounts:
+        return None
+    if frame.says_department or _OVER_SOMETHING.search(frame.text):
         return None
     if frame.unit and all(concept.startswith(_ONLY_A_FORM) for concept in frame.scan.concepts):
         return _carried(turn, draft_of(last), last.period, last.base, "subject", "operation")
@@ -101,6 +106,9 @@ def _other_measure(turn: Followup) -> Measure | None:
     if turn.last.measure is Measure.CHANGE and frame.has("move.rate", "op.percent") and not frame.has("op.share"):
         return Measure.CHANGE_RATE
     return None
+
+
+_EACH = re.compile(r"それぞれ|各々|おのおの")
 
 
 def _carried(turn: Followup, made: Draft, period: Period | None, base: Period | None, *inherited: str) -> Carried:

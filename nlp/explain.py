@@ -22,6 +22,7 @@ from nlp.query import (
     Level,
     Measure,
     MovedClaim,
+    OnlyClaim,
     Operation,
     Order,
     Period,
@@ -303,6 +304,9 @@ def claim_words(claim: Claim | None, query: Query) -> str:
             return f"区分が{category.value}{'でない' if negated else ''}"
         case CountClaim(count):
             return f"{count}件"
+        case OnlyClaim(names):
+            of_projects = names[0].kind is Kind.DIVISION and query.selection.scope is Scope.PROJECTS
+            return f"{'担当課が' if of_projects else ''}{names_words(names)}だけ"
         case LargerClaim(larger):
             return f"前者の{MEASURES[query.measure]}が後者より{'大きい' if larger else '小さい'}"
         case BeyondClaim(of, above, inclusive):

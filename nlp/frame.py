@@ -96,6 +96,9 @@ class Frame:
     skipped: int = 0
     """«断トツの1件を外した»: so many of the largest are left out."""
 
+    only: tuple[Named, ...] = ()
+    """«…のは土地取得事業だけですか»: what is said to be all that is found."""
+
     def without(self, ranges: Iterable[tuple[int, int]], *conditions: Condition) -> Frame:
         """The frame of the rest, where a phrase was read as conditions."""
         return self._of(self.scan.without(ranges), (*self.extra, *conditions))

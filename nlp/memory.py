@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nlp.query import Named, Query
-from nlp.reading import AskBack, Context, Decline, Exchange, Reading, Social, Talk, Understood
+from nlp.reading import AskBack, Context, Decline, Exchange, Reading, Social, Talk, Unclear, Understood
 
 _MOST_EARLIER = 7
 _MOST_SUBJECTS = 8
@@ -23,8 +23,10 @@ def remember(context: Context, reading: Reading, results: tuple[Named, ...]) -> 
     match reading.outcome:
         case Understood(queries, _, inherited):
             return _after(context, queries, results, opened=not inherited)
-        case AskBack(choices=choices):
-            return replace(context, choices=choices, adrift=True)
+        case AskBack(why, choices):
+            # Examples of what could be asked are no choices to point at.
+            offered = choices if why is not Unclear.NO_SUBJECT else tuple(c for c in choices if c.named)
+            return replace(context, choices=offered, adrift=True)
         case Decline(about=about) if about:
             return _after(context, about, (), opened=True)
         case Decline(adrift=adrift):

@@ -30,6 +30,9 @@ _APART = ("op.difference", "op.compare", "op.ratio", "op.share", "ref.both", "ne
 _TOPIC = re.compile(r"(?:は|も|のは|って|だと|では)[?\s]*$")
 _FORM = re.compile(r"(?:で|に|を|順|から|まで|けど|ので|のに|とか)[\s、,]*$")
 """«率で», «大きい順に»: how the question before it is meant, and none of its own."""
+_EXISTS = re.compile(r"(?:ある|あります|あるの|ありますか|ございますか)\s*$")
+_WHICH_THEN = re.compile(r"[\s、]*(?:それは)?(?:どれ|どの事業|どの課|どこ|何|なに)(?:です|でしょう|なん|なの)?か?[\s]*")
+"""«1億円以上の事業ある？どれ»: whether there is one is answered with which."""
 _MOST = 4
 _LONGEST = 120
 """Characters; longer messages tell a story, and its last question is what they ask."""
@@ -45,7 +48,11 @@ def questions(text: str) -> tuple[str, ...]:
     pieces = [piece for sentence in _ENDS.split(text) for piece in _AND.split(sentence) if piece.strip(" 、,")]
     if len(pieces) == 1:
         pieces = _joined(text)
-    asking = tuple(piece.strip(" 、,") for piece in pieces if _asks(piece))
+    asking = tuple(
+        piece.strip(" 、,")
+        for index, piece in enumerate(pieces)
+        if _asks(piece) and not (index and _WHICH_THEN.fullmatch(piece) and _EXISTS.search(pieces[index - 1]))
+    )
     return asking if 1 < len(asking) <= _MOST else (text,)
 
 

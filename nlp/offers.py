@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -19,6 +19,11 @@ _NEAR = 60.0
 def choices_for(candidates: tuple[Named, ...], frame: Frame) -> tuple[Choice, ...]:
     """One choice a candidate, asking of it what was asked."""
     return tuple(Choice(_label(named), f"{_label(named)}{_asked(frame)}", named) for named in candidates)
+
+
+def examples_for(names: tuple[Named, ...], frame: Frame) -> tuple[Choice, ...]:
+    """What could be asked instead, where nothing tells which is meant: «最後の» means none of these."""
+    return tuple(replace(choice, named=None) for choice in choices_for(names, frame))
 
 
 def _label(named: Named) -> str:

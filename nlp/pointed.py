@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from nlp.asked_of import asked_of, over
-from nlp.carried import ROWS, SETS, Carried, Followup, focus
+from nlp.carried import PROJECT_SETS, ROWS, SETS, Carried, Followup, focus
 from nlp.draft import Draft
 from nlp.offers import of_what
 from nlp.query import CategoryClaim, Condition, Except, InDivisions, Kind, Measure, Operation, Scope, Selection
@@ -19,11 +19,12 @@ def one(turn: Followup) -> Carried | AskBack | None:
     """«前者の担当課は», «最後のやつは?»: of the things just spoken of, one."""
     if names_rows(turn.frame) or turn.frame.scan.words:
         return None
-    found = one_of_them(turn)
+    found, nth = one_of_them(turn), turn.frame.nth()
     if found is not None:
-        return asked_of(turn, (found,))
+        by_number = ((nth.start, nth.end),) if nth else ()
+        carried = asked_of(replace(turn, frame=turn.frame.without(by_number)), (found,))
+        return carried and replace(carried, placed=by_number)
     said = _NTH_OF_THEM.search(turn.frame.text)
-    nth = turn.frame.nth()
     if said is None or nth is None or nth.value > len(turn.results) or turn.last.selection.limit == 1:
         return None
     pointing = (nth.start, said.end())
@@ -85,7 +86,8 @@ def _shared(turn: Followup) -> Selection | None:
     last = turn.last
     if last.operation is Operation.SHOW and kinds(last.selection.subjects) == {Kind.PROJECT}:
         return last.selection
-    if last.operation in SETS and last.operation is not Operation.RANK and last.selection != Selection():
+    of_a_set = last.operation in SETS or (last.operation is Operation.SHOW and last.selection.scope in PROJECT_SETS)
+    if of_a_set and last.operation is not Operation.RANK and last.selection != Selection():
         return last.selection
     if turn.last.operation in ROWS and kinds(turn.results) == {Kind.PROJECT}:
         return Selection(Scope.NAMED, turn.results)

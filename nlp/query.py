@@ -43,6 +43,7 @@ from nlp.statements import (
     DivisionClaim,
     LargerClaim,
     MovedClaim,
+    OnlyClaim,
     RankClaim,
     RateClaim,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "Moved",
     "MovedClaim",
     "Named",
+    "OnlyClaim",
     "Operation",
     "Order",
     "Partial",

@@ -9,10 +9,10 @@ from nlp.carried import SETS, Carried, Followup, again, draft_of, focus
 from nlp.draft import Draft
 from nlp.frame import Frame
 from nlp.numbers import NumberKind
-from nlp.query import Direction, Facet, Measure, Moved, Operation, Order, Query, Scope, Selection
+from nlp.query import Direction, Facet, Kind, Measure, Moved, Operation, Order, Query, Scope, Selection
 from nlp.reading import AskBack, Unclear
 from nlp.referents import listed, run_of_singles
-from nlp.rules.asked import facets
+from nlp.rules.asked import facets, members
 
 _NEXT = re.compile(
     r"^(?:じゃあ?|では)?、?\s*(?:その|さらに|もう(?:一|1)つ)?(?:次|つぎ|下)(?:の(?:は|やつ)?|は|に)?"
@@ -29,10 +29,23 @@ def next_in_rank(turn: Followup) -> Carried | None:
     return replace(again(turn.last, "selection"), draft=replace(draft_of(turn.last), selection=following))
 
 
+_REVERSED = re.compile(r"逆(?:の?順|から|に並|さ|向き)|反対の?順|順番を逆")
+
+
+def reversed_order(turn: Followup) -> Carried | None:
+    """«逆順で»: the last rows in the other order."""
+    rows = turn.last.selection
+    if rows.order is None or not _REVERSED.search(turn.frame.text):
+        return None
+    other = replace(rows, order=replace(rows.order, descending=not rows.order.descending))
+    return replace(again(turn.last, "selection"), draft=replace(draft_of(turn.last), selection=other))
+
+
 def ranked(turn: Followup, draft: Draft, rows: Selection) -> Carried | AskBack:
     """«2番目は?» after a ranking keeps its order; «一番大きいのは?» after a list ranks that list."""
     if rows.order is not None and len(turn.last.selection.subjects) == 1 and not listed(turn):
-        spoken_of = run_of_singles(turn)
+        alone = turn.last.selection.subjects
+        spoken_of = members(turn.frame, alone) if alone[0].kind is Kind.ACCOUNT else run_of_singles(turn)
         if len(spoken_of) < 2:
             return AskBack(Unclear.NO_SUBJECT)
         among = replace(rows, scope=Scope.NAMED, subjects=spoken_of, conditions=())
@@ -63,6 +76,21 @@ def _two_ranks(turn: Followup, rows: Selection) -> Carried | None:
     first, second = (replace(last.selection, order=order, start=each.value, limit=1) for each in nth)
     operation = Operation.RATIO if frame.has("op.ratio") else Operation.DIFFERENCE
     return Carried(Draft(operation, first, second, measure=last.measure), ("selection",), last.period, last.base)
+
+
+def from_the_top(turn: Followup) -> Carried | None:
+    """«トップとの差は» after the last of a ranking."""
+    frame, rows = turn.frame, turn.last.selection
+    if not _FROM_TOP.search(frame.text) or not frame.has("op.difference", "op.ratio") or rows.order is None:
+        return None
+    first = replace(rows, order=Order(True, rows.order.by), start=1, limit=1)
+    if turn.last.operation is not Operation.RANK or rows.limit != 1 or first == rows:
+        return None
+    operation = Operation.RATIO if frame.has("op.ratio") else Operation.DIFFERENCE
+    return Carried(Draft(operation, first, rows, measure=turn.last.measure), ("selection",), turn.last.period)
+
+
+_FROM_TOP = re.compile(r"(?:トップ|1位|一位|一番(?:上)?|首位|最大)(?:の(?:課|事業))?(?:と|から|は)")
 
 
 def _of_budgets(frame: Frame) -> bool:

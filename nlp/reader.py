@@ -19,7 +19,7 @@ from nlp.memory import remember
 from nlp.messages import as_one, questions, read_each
 from nlp.moves import moved_against_periods, speaks_of_change
 from nlp.normalize import fold
-from nlp.offers import choices_for, near_choices, near_choices_for_division, pick
+from nlp.offers import choices_for, examples_for, near_choices, near_choices_for_division, pick
 from nlp.pasted import unpasted
 from nlp.phrases import rephrased
 from nlp.phrases.places import asks_of_the_outline
@@ -290,8 +290,9 @@ class Reader:
         offered_before = tuple(choice.named for choice in frame.context.choices if choice.named)
         spoken_of = tuple(n for n in frame.context.subjects if n.kind in {Kind.PROJECT, Kind.DIVISION})
         candidates = offered_before or spoken_of[:_MOST_CHOICES]
-        offered = candidates or (frame.department, *_examples(self._lexicon))
-        return asked if asked.choices else replace(asked, choices=choices_for(offered, frame))
+        if asked.choices or candidates:
+            return asked if asked.choices else replace(asked, choices=choices_for(candidates, frame))
+        return replace(asked, choices=examples_for((frame.department, *_examples(self._lexicon)), frame))
 
     def _unknown_organisation(self, said: str) -> Outcome:
         organisation = said.endswith(("課", "室"))

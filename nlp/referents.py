@@ -15,6 +15,10 @@ _WHOSE_WHOLE = re.compile(
 )
 """«課の予算に占める割合»: of the division in charge."""
 _ITS_BUDGET = re.compile(r"(?:担当|所管|所属)(?:する|している)?課の(?:当初)?(?:予算|総額)")
+_OF_THE_DIVISION = re.compile(
+    r"^(?:じゃあ?|では|で)?[、,\s]*課(?:として)?の(?=去年|前年|昨年|今年|予算|増減|率|[0-9]+月)"
+)
+_EARLIER_DIVISION = re.compile(r"(?:さっき|先ほど|さきほど|前|最初|はじめ)の課")
 _NOUN = r"の(?:やつ|もの|方|ほう|事業|課|奴|の|(?=は|って|\?|$))"
 _WHAT_DIVISION = re.compile(r"(?:何を|なにを|どんな(?:こと|事業)を?|何|なに)(?:し|や)(?:て|っ)[^。]{0,4}課")
 _FORMER = re.compile(
@@ -41,6 +45,8 @@ def places_division(turn: Followup) -> bool:
     frame = turn.frame
     if frame.has("ref.same_division") or _WHAT_DIVISION.search(frame.text) or _ITS_BUDGET.search(frame.text):
         return True
+    if _OF_THE_DIVISION.search(frame.text) or _EARLIER_DIVISION.search(frame.text):
+        return True
     if _WHOSE_WHOLE.search(frame.text) and frame.has("op.share", "op.percent", "op.ratio"):
         return True
     shown = turn.context.results[:1] or turn.last.selection.subjects[:1]
@@ -49,6 +55,9 @@ def places_division(turn: Followup) -> bool:
 
 def in_charge(turn: Followup) -> tuple[Named, ...]:
     """«その課»: the division last shown or spoken of, else the one that runs what was spoken of; empty if not one."""
+    if _EARLIER_DIVISION.search(turn.frame.text):
+        spoken_of = [n for e in turn.exchanges for n in (*e.queries[-1].selection.subjects, *e.results)]
+        return tuple(n for n in spoken_of if n.kind is Kind.DIVISION)[:1]
     narrowed = [c for c in turn.last.selection.conditions if isinstance(c, InDivisions) and not c.negated]
     said: tuple[tuple[Named, ...], ...] = (
         turn.context.results,
@@ -80,7 +89,8 @@ def one_of_them(turn: Followup) -> Named | None:
     position = 0 if _FORMER.search(text) else -1 if _LATTER.search(text) else None
     if position is None and not _MIDDLE.search(text):
         return None
-    several = next((group for group in (turn.results, turn.last.selection.subjects) if len(group) >= _PAIR), ())
+    groups = (turn.results, turn.last.selection.subjects, listed(turn))
+    several = next((group for group in groups if len(group) >= _PAIR), ())
     if "者" in text or not several:
         two = _last_two(turn)
         return two[position] if two and position is not None else None

@@ -61,6 +61,13 @@ class CountClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class OnlyClaim:
+    """«…のは土地取得事業だけ»: the rows are these and no others; of projects, or their divisions are."""
+
+    names: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LargerClaim:
     """«AはBより多い？»: the first subject's measure exceeds (or falls short of) the second's."""
 
@@ -84,6 +91,7 @@ Claim = (
     | DivisionClaim
     | CategoryClaim
     | CountClaim
+    | OnlyClaim
     | LargerClaim
     | BeyondClaim
 )

@@ -23,6 +23,9 @@ _MOST_CHOICES = 6
 _SEARCH_AHEAD = 1.7
 """A search shows what fits nearly as well; a figure needs one thing."""
 _WHOSE = re.compile(r"の|\s|、|,|における|内")
+_AND = re.compile(r"[」』]?(?:と|や|、|,|・|および|及び)[「『]?")
+_BESIDE = re.compile(r"(?:と|や|、|,|および|及び)[「『]?$")
+"""«畜産課の予算と部全体の予算»: the department is one of the two."""
 _RELATED = re.compile(r"関係|関連|がらみ|絡み|にまつわる|系(?!統)|みたいな|っぽい|の類")
 """«ロボット関係で»: everything about it, not the one thing named so."""
 _PARTING = re.compile(r"と|や|、|,|は|って|より|and|&|vs|対|および|及び|に比")
@@ -47,6 +50,7 @@ def said_subjects(frame: Frame) -> Subjects:
         if len(span.names) == 1 and span not in frame.negated and span not in frame.included
     ]
     said += frame.numbered()
+    said += _department_among(frame)
     named = _without_groups(frame, tuple(dict.fromkeys(n for _, n in sorted(said, key=lambda pair: pair[0]))))
     if frame.ambiguous:
         span = frame.ambiguous[0]
@@ -61,6 +65,21 @@ def said_subjects(frame: Frame) -> Subjects:
     if named:
         return named
     return described
+
+
+def _department_among(frame: Frame) -> list[tuple[int, Named]]:
+    """«雇用対策課と部全体の増減率»: the department is one of several."""
+    names = [span for span in frame.scan.names if span not in frame.negated]
+    return [
+        (span.start, frame.department)
+        for span in frame.scan.all("noun.department")
+        if "部" in frame.text[span.start : span.end]
+        and any(
+            _AND.fullmatch(frame.text, min(span.end, name.end), max(span.start, name.start))
+            for name in names
+            if name.end <= span.start or span.end <= name.start
+        )
+    ]
 
 
 def _only_said_of_it(frame: Frame, said: list[tuple[int, Named]]) -> bool:
@@ -102,7 +121,9 @@ def _without_groups(frame: Frame, named: tuple[Named, ...]) -> tuple[Named, ...]
         groups |= {
             span.names[0]
             for span in spans
-            if span.names[0].kind is Kind.DEPARTMENT and _WHOSE.match(frame.text, span.end)
+            if span.names[0].kind is Kind.DEPARTMENT
+            and _WHOSE.match(frame.text, span.end)
+            and (span is not spans[-1] or not _BESIDE.search(frame.text[: span.start]))
         }
     return tuple(n for n in named if n not in groups)
 

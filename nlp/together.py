@@ -27,7 +27,7 @@ from nlp.query import (
     Selection,
 )
 from nlp.reading import AskBack, Unclear
-from nlp.referents import differing, singles
+from nlp.referents import differing, run_of_singles, singles
 from nlp.rules.asked import facets
 from nlp.rules.ranking import aggregate_operation
 from nlp.said import adds, has_rows, names_rows
@@ -73,6 +73,8 @@ def together(turn: Followup) -> Carried | AskBack | None:
         return moved
     if both := _each_otherwise(turn):
         return both
+    if each := _each(turn):
+        return each
     group = _group(turn)
     made = _asked(turn, group) if group else None
     if made is None:
@@ -90,9 +92,17 @@ def _names_things(turn: Followup) -> bool:
 
 def _asks_of_several(turn: Followup) -> bool:
     frame = turn.frame
+    several_sets = len(turn.context.queries) > 1 and _is_set(turn.last)
+    if several_sets and aggregate_operation(frame) and not has_rows(turn.draft):
+        return True
     pairs = frame.has("op.difference", "op.ratio") or (turn.draft is not None and turn.draft.operation in PAIRS)
     which = frame.has("op.compare", "size.big", "size.small") and bool(_WHICH.search(frame.text))
-    if frame.has("ref.both") or _DIVISIONS.search(frame.text) or _ALL_OF_THEM.search(frame.text):
+    if (
+        frame.has("ref.both")
+        or _EACH.search(frame.text)
+        or _DIVISIONS.search(frame.text)
+        or _ALL_OF_THEM.search(frame.text)
+    ):
         return True
     if _THEM.search(frame.text) and frame.has("agg.sum", "agg.mean") and not has_rows(turn.draft):
         return len(turn.results) < _TWO
@@ -129,6 +139,8 @@ def _group(turn: Followup) -> Group | None:
     shown = _shown_together(turn, size)
     if shown:
         return shown
+    if size is None and (every := _all_of_them(turn)):
+        return every
     return _one_by_one(turn, size or _TWO) or _shown_before(turn, size)
 
 
@@ -170,6 +182,14 @@ def _shown_before(turn: Followup, size: int | None) -> Group | None:
     return Group(tuple(Selection(Scope.NAMED, (n,)) for n in shown), Selection(Scope.NAMED, shown)) if shown else None
 
 
+def _all_of_them(turn: Followup) -> Group | None:
+    """«全部足すと» after three single figures: all that were asked about one after the other."""
+    things = run_of_singles(turn)
+    if len(things) <= _TWO or turn.last.operation is not Operation.SHOW:
+        return None
+    return Group(tuple(Selection(Scope.NAMED, (n,)) for n in things), Selection(Scope.NAMED, things))
+
+
 def _one_by_one(turn: Followup, size: int) -> Group | None:
     sets = _parallel_sets(turn, size)
     if sets:
@@ -186,7 +206,9 @@ def _one_by_one(turn: Followup, size: int) -> Group | None:
 
 def _parallel_sets(turn: Followup, size: int) -> Group | None:
     """The last sets asked about one after the other, that differ in one condition: «新規の合計», «拡充は»."""
-    queries = [exchange.queries[-1] for exchange in turn.exchanges[:size]]
+    at_once = list(reversed(turn.context.queries))
+    queries = at_once if len(at_once) > 1 else [exchange.queries[-1] for exchange in turn.exchanges[:size]]
+    size = max(size, len(at_once))
     if len(queries) < size or any(not _is_set(query) or _unlike(query, queries[0]) for query in queries):
         return None
     conditions: list[Condition] = []
@@ -245,7 +267,8 @@ def _asked(turn: Followup, group: Group) -> Draft | None:
         return Draft(Operation.DIFFERENCE, group.united, measure=turn.last.measure)
     if group.united is None:
         return None
-    counted_one_by_one = group.each and turn.last.operation is Operation.COUNT
+    of_amounts = bool(re.search(r"額|いくら|予算", frame.text))
+    counted_one_by_one = group.each and turn.last.operation is Operation.COUNT and not of_amounts
     if frame.has("ask.count") or (group.whole_sets and counted_one_by_one):
         return Draft(Operation.COUNT, group.united) if group.whole_sets else None
     if frame.has("agg.sum", "agg.mean", "agg.median") or _only_points(frame):
@@ -292,6 +315,39 @@ def _between_periods(turn: Followup) -> Carried | None:
 
 def _moved(rows: Selection, measure: Measure, periods: list[Period]) -> Carried:
     return Carried(Draft(Operation.SHOW, rows, measure=measure), ("subject", "period"), periods[1], periods[0])
+
+
+_EACH = re.compile(r"それぞれ|各々|おのおの")
+
+
+def _each(turn: Followup) -> Carried | None:
+    """«それぞれ何件», «それぞれの合計は»: of sets spoken of together or one after the other, each for itself."""
+    frame, last = turn.frame, turn.last
+    operation = Operation.COUNT if frame.has("ask.count") else aggregate_operation(frame)
+    if operation is None or not _EACH.search(frame.text):
+        return None
+    several = _parallel_sets(turn, _size(frame) or _TWO)
+    sets = _apart(whole(last.selection)) or (several.each if several else ())
+    if not sets or last.selection.scope not in PROJECT_SETS:
+        return None
+    first, *others = (Carried(Draft(operation, rows), ("selection",), last.period, None, last.unit) for rows in sets)
+    return replace(first, beside=tuple(others))
+
+
+def _apart(rows: Selection) -> tuple[Selection, ...]:
+    """«新規と拡充» as the new ones and the expanded ones."""
+    for condition in rows.conditions:
+        alternatives: list[Condition] = []
+        if isinstance(condition, InCategory) and not condition.negated:
+            alternatives = [InCategory((category,)) for category in condition.categories]
+        elif isinstance(condition, InDivisions) and not (condition.negated or condition.every):
+            alternatives = [InDivisions((named,)) for named in condition.divisions]
+        elif isinstance(condition, InPolicy) and not condition.negated:
+            alternatives = [InPolicy((named,)) for named in condition.nodes]
+        if len(alternatives) > 1:
+            kept = [tuple(one if c == condition else c for c in rows.conditions) for one in alternatives]
+            return tuple(replace(rows, conditions=conditions) for conditions in kept)
+    return ()
 
 
 def _each_otherwise(turn: Followup) -> Carried | None:

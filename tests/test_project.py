@@ -43,8 +43,13 @@ def _shipped() -> list[Path]:
     return [*files, ROOT / "README.md", ROOT / "pyproject.toml"]
 
 
-def _commands() -> list[tuple[str, click.Command]]:
-    return [("", cli), *cli.commands.items()]
+def _commands(group: click.Group = cli, above: str = "") -> list[tuple[str, click.Command]]:
+    """Every command and the words it is called by, those of groups among them."""
+    found: list[tuple[str, click.Command]] = [(above, group)]
+    for name, command in group.commands.items():
+        path = f"{above} {name}".strip()
+        found += _commands(command, path) if isinstance(command, click.Group) else [(path, command)]
+    return found
 
 
 def _readme_commands() -> list[str]:
@@ -69,7 +74,7 @@ def _variables(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("name", [name for name, _ in _commands() if name])
 def test_readme_shows_every_command(name: str) -> None:
-    assert any(line.split()[0] == name for line in _readme_commands())
+    assert any(f"{line} ".startswith(f"{name} ") for line in _readme_commands())
 
 
 @pytest.mark.parametrize(
@@ -92,11 +97,12 @@ def test_readme_documents_every_option(option: str) -> None:
 def test_readme_commands_exist() -> None:
     lines = _readme_commands()
     assert lines
+    commands = dict(_commands())
     for line in lines:
-        name, *rest = line.split()
-        assert name in cli.commands, line
-        known = {option for parameter in cli.commands[name].params for option in parameter.opts}
-        used = {word for word in rest if word.startswith("--") and word != "--"}
+        called = [path for path in commands if path and f"{line} ".startswith(f"{path} ")]
+        assert called, line
+        known = {option for parameter in commands[max(called, key=len)].params for option in parameter.opts}
+        used = {word for word in line.split() if word.startswith("--") and word != "--"}
         assert used <= known | {"--help"}, line
 
 

@@ -15,12 +15,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.credentials import Credentials
 from bot.slack.intake import Intake
-from bot.slack.listeners import commands, edits, home, looks, mentions, messages, takeaways, threads, windows
+from bot.slack.listeners import commands, digests, edits, home, looks, mentions, messages, takeaways, threads, windows
 from bot.slack.switchboard import Switchboard
 from bot.slack.workplace import Workplace
 
 _RATE_LIMIT_RETRIES = 5
-_LISTENERS = (mentions, messages, threads, edits, commands, looks, takeaways, windows, home)
+_LISTENERS = (mentions, messages, threads, edits, commands, looks, takeaways, windows, digests, home)
 
 
 def web_client(credentials: Credentials, session: ClientSession, *, repeats: bool = True) -> AsyncWebClient:

@@ -88,7 +88,15 @@ def with_env_file(environment: Mapping[str, str], file: Path) -> dict[str, str]:
 
 def read_credentials(environment: Mapping[str, str], *, http: bool) -> Credentials:
     """What the way of connecting needs. Raises BadCredentials."""
-    needed = (Secret.BOT_TOKEN, Secret.SIGNING_SECRET if http else Secret.APP_TOKEN)
+    return _read(environment, (Secret.BOT_TOKEN, Secret.SIGNING_SECRET if http else Secret.APP_TOKEN))
+
+
+def read_bot_credentials(environment: Mapping[str, str]) -> Credentials:
+    """What it takes to post, without being called. Raises BadCredentials."""
+    return _read(environment, (Secret.BOT_TOKEN,))
+
+
+def _read(environment: Mapping[str, str], needed: tuple[Secret, ...]) -> Credentials:
     given = {secret: environment.get(secret, "").strip() for secret in Secret}
     missing = tuple(secret for secret in needed if not given[secret])
     mistaken = tuple(secret for secret in needed if given[secret] and not given[secret].startswith(_BEGINS[secret]))

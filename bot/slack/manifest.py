@@ -11,6 +11,7 @@ import sys
 import click
 
 from bot.slack.listeners.commands import TOTAL, YOSAN
+from bot.slack.listeners.digests import DIGEST
 from bot.slack.view.actions import Callback
 from bot.wording import manifest as words
 from bot.wording import surface
@@ -38,7 +39,11 @@ def manifest(request_url: str = "") -> dict[str, object]:
     """
     url = {"request_url": request_url} if request_url else {}
     command_url = {"url": request_url} if request_url else {}
-    commands = ((YOSAN, words.ASKING, words.ASKING_HINT), (TOTAL, words.TOTAL, words.TOTAL_HINT))
+    commands = (
+        (YOSAN, words.ASKING, words.ASKING_HINT),
+        (TOTAL, words.TOTAL, words.TOTAL_HINT),
+        (DIGEST, words.DIGEST, words.DIGEST_HINT),
+    )
     shortcuts = (
         ("global", Callback.ASK_SHORTCUT, words.ASK, words.ASK_ABOUT),
         ("message", Callback.MESSAGE_SHORTCUT, words.ASK_THIS, words.ASK_THIS_ABOUT),

@@ -7,13 +7,14 @@ import os
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from aiohttp import ClientSession, ClientTimeout
 
 from bot.answering import Desk
 from bot.composition import opened_store, spelled
+from bot.digest.run import Terms
 from bot.loading import load_text
 from bot.settings import Settings
 from bot.slack.agent import Agent
@@ -81,6 +82,7 @@ async def opened_workplace(
             owner=f"{os.getpid()}-{secrets.token_hex(4)}",
             clock=lambda: datetime.now(UTC),
             patience=patience or Patience(),
+            terms=Terms(oldest=timedelta(hours=settings.digest_hours)),
         )
         await work.desks.current()
         try:

@@ -41,6 +41,10 @@ class Permissions:
             return Verdict.NOT_HERE
         return Verdict.WELCOME
 
+    def may_change(self, user: str, owner: str) -> bool:
+        """A digest is changed by who set it up, or by an admin."""
+        return user == owner or user in self.admins
+
     def may_delete(self, user: str, asker: str) -> bool:
         """An answer is deleted by who asked for it, or by an admin."""
         return user == asker or user in self.admins

@@ -13,6 +13,7 @@ from bot.exits import Exit
 from bot.settings import Settings
 from bot.slack.app import build_app
 from bot.slack.credentials import Credentials, RefusedCredentials, Secret, Unreachable
+from bot.slack.digests import posting_digests, runner_of
 from bot.slack.http import served
 from bot.slack.keeper import keep_watch
 from bot.slack.opening import opened_workplace
@@ -21,6 +22,7 @@ from bot.slack.setbacks import slack_word
 from bot.slack.socket import connected
 from bot.slack.stopping import stop_signals
 from bot.slack.workplace import Workplace
+from bot.wording import digest_terminal as terminal
 from bot.wording import surface as words
 
 
@@ -50,6 +52,21 @@ async def run(
     return Exit.DONE
 
 
+async def post_due(settings: Settings, credentials: Credentials, say: Callable[[str], None]) -> Exit:
+    """`yosan digest run`: post what is due now, and tell what became of it.
+
+    Errors: RefusedCredentials, Unreachable, those of the store.
+    """
+    async with opened_workplace(settings, credentials, Permissions()) as work:
+        await identify(work, credentials.api)
+        settled = await runner_of(work).round()
+    for due, state in settled:
+        say(terminal.settled_line(due, state))
+    if not settled:
+        say(terminal.NOTHING_DUE)
+    return Exit.DONE
+
+
 @asynccontextmanager
 async def answering(
     work: Workplace, credentials: Credentials, address: tuple[str, int] | None
@@ -59,10 +76,10 @@ async def answering(
     watch = asyncio.create_task(keep_watch(app, work))
     try:
         if address is None:
-            async with connected(app, credentials, work.patience):
+            async with posting_digests(work), connected(app, credentials, work.patience):
                 yield None
         else:
-            async with served(app, *address) as port:
+            async with posting_digests(work), served(app, *address) as port:
                 yield address[0], port
     finally:
         watch.cancel()

@@ -87,6 +87,11 @@ def limited(error: SlackApiError) -> bool:
     return slack_status(error) == 429 or slack_word(error) in _LIMITED
 
 
+def absent(error: SlackApiError) -> bool:
+    """Whether the bot cannot post to a channel because it is not in it."""
+    return slack_word(error) in ("not_in_channel", "channel_not_found", "is_archived")
+
+
 def seconds(headers: Mapping[str, str]) -> float:
     """What the answer's «Retry-After» says; 0 where it says nothing."""
     said = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")

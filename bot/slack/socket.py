@@ -50,7 +50,7 @@ class SocketLine:
     """One connection, as the watchdog sees it."""
 
     def __init__(self, handler: AsyncSocketModeHandler) -> None:
-        self._handler = handler
+        self._socket = handler.client
         self._heard_at = asyncio.get_running_loop().time()
         handler.client.on_message_listeners.append(self._hear)
 
@@ -59,7 +59,7 @@ class SocketLine:
 
     async def up(self) -> bool:
         """Whether it is connected."""
-        return await self._handler.client.is_connected()
+        return await self._socket.is_connected()
 
     def silent_seconds(self) -> float:
         """Since Slack sent anything."""
@@ -68,7 +68,7 @@ class SocketLine:
     async def close(self) -> None:
         # Of a broken connection even its end may fail.
         with suppress(ClientError, ConnectionError):
-            await self._handler.client.close()
+            await self._socket.close()
 
 
 async def _called(app: AsyncApp, credentials: Credentials) -> SocketLine:
@@ -79,8 +79,9 @@ async def _called(app: AsyncApp, credentials: Credentials) -> SocketLine:
     try:
         async with asyncio.timeout(_SECONDS):
             # The SDK would ask for an address again and again, and try a dead one for ever.
-            handler.client.wss_uri = await handler.client.issue_new_wss_url()
-            await handler.client.connect()
+            socket = handler.client
+            socket.wss_uri = await socket.issue_new_wss_url()
+            await socket.connect()
     except BaseException:
         await line.close()
         raise

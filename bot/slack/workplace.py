@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from weakref import WeakValueDictionary
 
+from bot.digest.run import Terms
 from bot.slack.agent import Agent
 from bot.slack.crew import Crew
 from bot.slack.desks import Desks
@@ -54,3 +55,5 @@ class Workplace:
     """Now, UTC."""
     patience: Patience = field(default_factory=Patience)
     """How long, how often, and until when something is tried."""
+    terms: Terms = field(default_factory=Terms)
+    """How digests are posted."""

@@ -123,6 +123,42 @@ PLAYGROUND = """この機械の中に Slack のような練習場を作り、ボ
 
 アカウントもトークンも要りません。Node.js（npm）が要ります（最初に local-slack をインストールします）。"""
 
+DIGEST = """決まった曜日と時刻に Slack へ届ける、定期のお知らせです。作るのは Slack の /yosan-digest です。
+
+例:
+  yosan digest list
+  yosan digest preview
+  yosan digest run
+  yosan digest history"""
+
+DIGEST_LIST = """お知らせを一覧にします。次にいつ届けるかも示します。
+
+例:
+  yosan digest list"""
+
+DIGEST_PREVIEW = """お知らせがいま何を伝えるかを表示します。どこにも届けず、記録も残しません。
+
+例:
+  yosan digest preview
+  yosan digest preview --topic 今日の事業 --topic 課別の動き
+  yosan digest preview 朝のお知らせ --date 2026-04-01
+
+お知らせは、番号か名前の一部で選びます。省くと、見本を表示します。"""
+
+DIGEST_RUN = """時刻になっていて、まだ届けていないお知らせを、いま届けます。
+
+例:
+  yosan digest run
+
+ふだんは yosan slack が届けるので、要りません。cron などから動かすときに使います。
+どちらを、いくつ同時に動かしても、同じお知らせが二度届くことはありません。
+環境変数 SLACK_BOT_TOKEN（xoxb-…）が要ります。.env に書いておけます。"""
+
+DIGEST_HISTORY = """届けるはずだったお知らせがどうなったかを、新しい順に表示します。
+
+例:
+  yosan digest history
+  yosan digest history 朝のお知らせ --most 5"""
 OUTBOX = """Slack に送れていない回答を見て、送り直します。
 
 例:
@@ -189,6 +225,11 @@ SHORT = {
     "eval": "質問集で正答率を調べる",
     "slack": "Slack で答える",
     "playground": "Slack の練習場をこの機械に作る",
+    "digest": "定期のお知らせを見る、届ける",
+    "digest list": "お知らせの一覧",
+    "digest preview": "お知らせの内容を見る",
+    "digest run": "時刻になったお知らせを届ける",
+    "digest history": "届けた記録",
     "outbox": "送れていない回答を見て、送り直す",
     "outbox list": "送れていない回答の一覧",
     "outbox show": "回答の本文と、送れなかった理由",
@@ -200,6 +241,9 @@ SHORT = {
 }
 
 QUESTION = "質問"
+DIGEST_NAME = "お知らせ"
+TOPIC_NAME = "内容"
+DAY = "年-月-日"
 FILE = "ファイル"
 FRAGMENT = "資料"
 PREFIX = "タグ"
@@ -228,6 +272,11 @@ FEEDBACK_DAYS = "この日数の間に聞かれた質問だけにします。省
 UNKNOWN_DAYS = "この日数の間に聞かれた質問を数えます。省くと 90 です。"
 UNKNOWN_MOST = "それぞれ、この数まで示します。省くと 20 です。"
 WINDOW_PORT = "練習場を開くポート。省くと 3000 です。0 なら空いているポートを使います。"
+TOPIC = (
+    "見本が伝える内容（今日の事業、課別の動き、新規・拡充、注目の柱、よく聞かれた質問、資料のお知らせ）。繰り返せます。"
+)
+DATE = "その日に届けるものとして表示します。省くと次に届ける日です。"
+MOST_RUNS = "表示する件数。省くと 20 です。"
 
 
 def no_such_option(name: str, near: list[str]) -> str:
@@ -240,6 +289,10 @@ def no_such_command(name: str, near: list[str]) -> str:
 
 def _perhaps(near: list[str]) -> str:
     return f"もしかして: {'、'.join(near)}" if near else ""
+
+
+def no_such_topic(name: str) -> str:
+    return f"{name} という内容はありません。"
 
 
 def missing(name: str) -> str:

@@ -38,6 +38,7 @@ NO_RECENT = "まだ質問がありません。上の「質問する」からど�
 DOCUMENTS = "読み込まれている資料"
 DIGEST = "定期のお知らせ"
 NO_DIGEST = "設定されていません。"
+SET_UP_DIGESTS = "お知らせを設定"
 SETTINGS = "設定"
 CHOSEN = "いま質問の対象"
 RECONCILED = "検算: 一致"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.digest.lost import NoSuchDigest
 from bot.slack.credentials import (
     AddressUnavailable,
     BadCredentials,
@@ -45,6 +46,7 @@ TOTALS = {
     "拡充": "拡充された事業の予算の合計は？",
 }
 """What `/yosan-total` can be followed by, and what is asked then."""
+NO_DIGESTS = "お知らせはまだありません。Slack の /yosan-digest で作れます。"
 BOT_NAME = "よさんボット"
 WORKSPACE = "よさんボットの練習場"
 STOPPING = "終了します。届いている質問に答え終えるまで、少しお待ちください。"
@@ -142,6 +144,11 @@ def refused_credentials(error: RefusedCredentials) -> str:
 
 def unreachable(error: Unreachable) -> str:
     return f"Slack につながりません（{error.api}）。ネットワークを確かめてください。"
+
+
+def no_such_digest(error: NoSuchDigest) -> str:
+    known = f"あるもの: {'、'.join(error.known)}" if error.known else NO_DIGESTS
+    return f"「{error.wanted}」に当たるお知らせを、一つに決められません。{known}"
 
 
 def address_unavailable(error: AddressUnavailable) -> str:

@@ -20,10 +20,11 @@ from nlp.query import (
     Measure,
     MovedClaim,
     Named,
+    OnlyClaim,
     RankClaim,
     Unit,
 )
-from nlp.say import MEASURES, named_words
+from nlp.say import MEASURES, named_words, names_words
 
 _SIZES = (Measure.CHANGE, Measure.CHANGE_RATE)
 _STATES = {
@@ -66,6 +67,8 @@ def _told(answer: Answer) -> Words:
             return _categorised(answer)
         case CountClaim():
             return _counted(answer)
+        case OnlyClaim(names):
+            return _alone(names, answer)
         case LargerClaim():
             return _larger(answer)
         case _:
@@ -140,6 +143,13 @@ def _categorised(answer: Answer) -> Words:
 def _counted(answer: Answer) -> Words:
     found = next((int(f.value) for f in answer.figures if f.unit is Unit.COUNT), len(answer.items))
     return Words((f"{selection_words(answer.query)}は {counted(found, answer.query)}です。",), _rows(answer))
+
+
+def _alone(names: tuple[Named, ...], answer: Answer) -> Words:
+    who, found = selection_words(answer.query), len(answer.items)
+    if answer.yes:
+        return Words((f"{who}は{names_words(names)}だけです。",), _rows(answer))
+    return Words((f"{who}は 次の{found}件です。" if found else f"{who}はありません。",), _rows(answer))
 
 
 def _larger(answer: Answer) -> Words:

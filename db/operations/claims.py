@@ -41,6 +41,7 @@ from nlp.query import (
     LargerClaim,
     Measure,
     MovedClaim,
+    OnlyClaim,
     RankClaim,
     RateClaim,
 )
@@ -98,8 +99,8 @@ def judged(asked: Asked) -> Verdict | Gap:
     if isinstance(claim, RateClaim) and asked.query.other is not None:
         return _share(asked, claim)
     picked = pick(asked, asked.query.selection)
-    if picked.gap is Gap.NO_ROWS and isinstance(claim, CountClaim):
-        return Verdict(claim.count == 0, (count_figure(0),))
+    if picked.gap is Gap.NO_ROWS and isinstance(claim, CountClaim | OnlyClaim):
+        return Verdict(isinstance(claim, CountClaim) and claim.count == 0, (count_figure(0),))
     if picked.gap is not None:
         return picked.gap
     match claim:
@@ -119,6 +120,8 @@ def judged(asked: Asked) -> Verdict | Gap:
             return _category(asked, picked, claim)
         case CountClaim():
             return _count(asked, picked, claim)
+        case OnlyClaim():
+            return _only(asked, picked, claim)
         case _:
             raise UnsupportedCombination(asked.query.operation, "a query without a claim")
 
@@ -234,6 +237,16 @@ def _count(asked: Asked, picked: Picked, claim: CountClaim) -> Verdict:
         items=(*items(picked.rows, asked.view), *items(picked.beside, asked.view)),
         notes=picked_notes(asked.query.selection, picked, counting=True),
     )
+
+
+def _only(asked: Asked, picked: Picked, claim: OnlyClaim) -> Verdict:
+    """Whether the rows are those named; of projects whose divisions are named, whether theirs are."""
+    counted = _count(asked, picked, CountClaim(len(picked.rows)))
+    if any(named.kind is Kind.DIVISION for named in claim.names) and all(row.divisions for row in picked.rows):
+        found = {named for row in picked.rows for named in row.divisions}
+    else:
+        found = {row.named for row in picked.rows}
+    return replace(counted, true=found == set(claim.names))
 
 
 def _larger(asked: Asked, claim: LargerClaim) -> Verdict | Gap:

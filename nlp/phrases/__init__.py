@@ -13,6 +13,7 @@ from nlp.frame import Frame
 from nlp.phrases.beyond import beyond
 from nlp.phrases.counted import by_count, largest_left_out, next_to_the_first
 from nlp.phrases.joint import joint
+from nlp.phrases.only import only
 from nlp.phrases.places import on_several_pillars, outside_the_outline, part_of_what, relisted, which_category
 
 
@@ -25,6 +26,7 @@ class Phrase:
 
 
 PHRASES: tuple[Phrase, ...] = (
+    Phrase("only", only),
     Phrase("joint", joint),
     Phrase("on_several_pillars", on_several_pillars),
     Phrase("outside_the_outline", outside_the_outline),

@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from nlp.draft import Draft
 from nlp.frame import Frame
+from nlp.rules.alone import alone
+from nlp.rules.apart import sides_apart
 from nlp.rules.asked import Outcome
 from nlp.rules.changing import change, check, moved_rows, why
 from nlp.rules.comparing import compare, difference, extremes, ratio
@@ -31,6 +34,11 @@ class Rule:
     read: Callable[[Frame], Outcome]
 
 
+def apart(frame: Frame) -> Outcome:
+    """Several sets of which the same is asked, each side read by all the rules."""
+    return sides_apart(frame, lambda side: apply(side)[1])
+
+
 RULES: tuple[Rule, ...] = (
     Rule("define", define),
     Rule("document", document),
@@ -42,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     Rule("check", check),
     Rule("difference", difference),
     Rule("compare", compare),
+    Rule("apart", apart),
     Rule("group", group),
     Rule("several", several),
     Rule("rank", rank),
@@ -63,5 +72,5 @@ def apply(frame: Frame) -> tuple[str, Outcome]:
     for rule in RULES:
         made = rule.read(frame)
         if made is not None:
-            return rule.name, made
+            return rule.name, alone(made, frame.only) if isinstance(made, Draft) and frame.only else made
     return "", None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from nlp.claims import claim
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
-from nlp.query import AmountRange, Facet, Kind, Measure, Operation, Scope, Selection
+from nlp.query import AmountRange, CountClaim, Facet, Kind, Measure, Operation, Scope, Selection
 from nlp.rules.asked import EACH, TABLE_KINDS, Outcome, members, named_selection
 from nlp.rules.opposing import set_claimed
 from nlp.rules.ranking import aggregate_operation, ranking
@@ -40,7 +40,8 @@ def check(frame: Frame) -> Outcome:
     if found and Kind.PROJECT in kinds and TABLE_KINDS & kinds:
         # «アンテナショップは産業政策課?»: the project is the subject, the division is what is claimed.
         found = replace(found, subjects=tuple(n for n in found.subjects if n.kind is Kind.PROJECT))
-    rows = found or _counted(frame)
+    counted = isinstance(made, CountClaim) and frame.speaks_of_projects
+    rows = (_counted(frame) if counted else None) or found or _counted(frame)
     return Draft(Operation.CHECK, rows, claim=made, measure=measure(frame))
 
 

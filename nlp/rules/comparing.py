@@ -12,6 +12,7 @@ from nlp.query import Direction, Facet, Kind, Measure, Operation, Order, Scope, 
 from nlp.rules.asked import Outcome, joined_by, named_selection
 from nlp.rules.opposing import larger_set, sets_apart, turned
 from nlp.rules.ranking import dimension_said
+from nlp.rules.subtracting import is_of_sums, subtracted
 from nlp.selecting import both_ends, direction, measure, order, scope, selection, windows
 from nlp.subjects import subjects
 from nlp.vocabulary import vocabulary
@@ -80,6 +81,8 @@ def difference(frame: Frame) -> Outcome:
         return None
     if sets := larger_set(frame) or sets_apart(frame, Operation.DIFFERENCE):
         return sets
+    if is_of_sums(frame) and (sums := subtracted(frame)):
+        return sums
     found = named_selection(frame)
     if isinstance(found, (Ambiguous, Unknown)):
         return found

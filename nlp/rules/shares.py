@@ -127,10 +127,10 @@ def _split(frame: Frame) -> _Split | None:
         end = match.start("bare") if match["bare"] is not None else match.start()
         start = _segment_start(frame, end)
         whole = frame.within(start, end)
-        if not (_says_something(whole) or _ITS_DIVISION.search(whole.text, start)):
+        if not (says_something(whole) or _ITS_DIVISION.search(whole.text, start)):
             continue
         part = frame.without([(start, match.end())])
-        if _says_something(part):
+        if says_something(part):
             return _Split(whole, part)
         cut = _last_thing(whole)
         if cut is not None:
@@ -157,7 +157,8 @@ def _segment_start(frame: Frame, end: int) -> int:
 _TOLD = (NumberKind.PROJECT, NumberKind.TOP, NumberKind.BOTTOM, NumberKind.NTH)
 
 
-def _says_something(frame: Frame) -> bool:
+def says_something(frame: Frame) -> bool:
+    """Whether anything of the document is spoken of."""
     said = frame.scan.names or frame.scan.words or frame.scan.amounts or frame.scan.numbers(*_TOLD)
     return bool(said) or any(_CONTENT.intersection(span.concepts) for span in frame.scan.spans)
 

@@ -36,6 +36,7 @@ from nlp.query import (
     Moved,
     MovedClaim,
     Named,
+    OnlyClaim,
     Operation,
     Order,
     Partial,
@@ -84,6 +85,7 @@ CLAIMS: tuple[Claim, ...] = (
     DivisionClaim(NAMED, only=True),
     CategoryClaim(Category.EXPANDED),
     CountClaim(3),
+    OnlyClaim(NAMED),
     LargerClaim(larger=False),
     BeyondClaim(Statistic.MEAN),
 )

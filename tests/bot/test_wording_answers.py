@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -27,6 +28,7 @@ from nlp.query import (
     LargerClaim,
     Measure,
     MovedClaim,
+    OnlyClaim,
     Operation,
     Order,
     RankClaim,
@@ -392,6 +394,18 @@ def test_verdicts_about_rank_division_category_and_size() -> None:
     asked = query(Operation.CHECK, of(HARBOUR, FISHERY), claim=LargerClaim(larger=False))
     answer = Answer(asked, DOCUMENT, (yen(1000, HARBOUR), yen(500, FISHERY)), details=sides, yes=False)
     assert body(answer)[0] == "いいえ、大きいのは港湾課です。"
+
+
+def test_verdicts_about_what_alone_is_found() -> None:
+    asked = query(Operation.CHECK, Selection(Scope.PROJECTS, conditions=(InCategory((Category.NEW,)),)))
+    only = replace(asked, claim=OnlyClaim((TOWN,)))
+    assert body(Answer(only, DOCUMENT, items=(project(TOWN, 90),), yes=True))[0] == (
+        "はい、区分が新規の主要事業は「海のまち推進事業費」だけです。"
+    )
+    assert body(Answer(only, DOCUMENT, items=(project(TOWN, 90), project(TOWN, 90)), yes=False))[0] == (
+        "いいえ、区分が新規の主要事業は 次の2件です。"
+    )
+    assert body(Answer(only, DOCUMENT, yes=False)) == ["いいえ、区分が新規の主要事業はありません。"]
 
 
 def test_several_rows_that_moved_differently() -> None:

@@ -26,6 +26,7 @@ from nlp.query import (
     InPolicy,
     Kind,
     Named,
+    OnlyClaim,
     Operation,
     Order,
     Query,
@@ -137,6 +138,22 @@ async def test_a_row_said_to_be_beyond_its_kind(ask: Ask, subject: Named, claim:
     found = await ask(Query(Operation.CHECK, NOW, Selection(subjects=(subject,)), claim=claim))
     assert found.yes is true
     assert [note.kind for note in found.notes] == [NoteKind.MEASURED_BY]
+
+
+@pytest.mark.parametrize(
+    ("conditions", "names", "true"),
+    [
+        ((AmountRange(700),), (ROUTES,), False),
+        ((AmountRange(90), InCategory((Category.EXPANDED,))), (ROUTES,), True),
+        ((AmountRange(10_000),), (ROUTES,), False),
+        ((InCategory((Category.EXPANDED,)),), (HARBOUR,), False),
+    ],
+)
+async def test_rows_said_to_be_these_only(
+    ask: Ask, conditions: tuple[Condition, ...], names: tuple[Named, ...], true: bool
+) -> None:
+    found = await ask(replace(over(Operation.CHECK, Scope.PROJECTS, *conditions), claim=OnlyClaim(names)))
+    assert found.yes is true
 
 
 def groups(operation: Operation, by: Dimension, condition: Condition, *of: Aggregate) -> Query:

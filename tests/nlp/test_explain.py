@@ -51,6 +51,7 @@ from nlp.query import (
     Moved,
     MovedClaim,
     Named,
+    OnlyClaim,
     Operation,
     Order,
     Partial,
@@ -135,6 +136,7 @@ CLAIMS: list[tuple[Claim, str]] = [
     (DivisionClaim((HARBOUR,), only=True), "担当が港湾課だけ"),
     (CategoryClaim(Category.NEW, negated=True), "区分が新規でない"),
     (CountClaim(3), "3件"),
+    (OnlyClaim((HARBOUR, TOWN)), "港湾課と「海のまち推進事業費」だけ"),
     (LargerClaim(), "前者の予算額が後者より大きい"),
 ]
 

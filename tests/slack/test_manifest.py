@@ -34,6 +34,8 @@ OF_METHOD = {
     "files_upload_v2": {"files:write"},
     "views_open": set(),
     "views_publish": set(),
+    "views_push": set(),
+    "views_update": set(),
 }
 """What Slack asks for each method, for the conversations the bot is in."""
 OF_EVENT = {
@@ -73,8 +75,8 @@ def test_commands_and_shortcuts_are_those_answered(board: Switchboard) -> None:
 def test_everything_that_can_be_pressed_or_submitted_is_answered(board: Switchboard) -> None:
     assert board.actions == set(Action)
     answered = {*board.submissions, *board.shortcuts}
-    # The home tab and the printed cells are looked at; nothing is submitted there.
-    assert answered == set(Callback) - {Callback.HOME, Callback.SOURCES}
+    # The home tab, the printed cells and the list of digests are looked at; nothing is submitted there.
+    assert answered == set(Callback) - {Callback.HOME, Callback.SOURCES, Callback.DIGESTS}
 
 
 def test_scopes_are_those_of_what_is_called_and_no_more() -> None:
@@ -91,7 +93,7 @@ def test_over_http_everything_has_an_address() -> None:
     url = "https://bot.example.org/slack/events"
     told = json.dumps(manifest(url))
     # Events, interactions, and each command.
-    assert told.count(url) == 4
+    assert told.count(url) == 5
     assert '"socket_mode_enabled": false' in told
     assert url not in as_json()
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from bot.answering import Desk, Turn, take_turn
 from bot.slack.call import Call
 from bot.slack.envelopes import Sort
+from bot.slack.listeners.digests import listed
 from bot.slack.switchboard import Switchboard
+from bot.slack.view.digest_windows import Listed
 from bot.slack.view.home import HomeState, LoadedDocument, RecentQuestion, home_questions, home_views
 from bot.slack.workplace import Workplace
+from bot.wording import digest_windows as digests
 from bot.wording.examples import examples
 from db.documents import documents
 from db.talk.asked import recent_questions
@@ -62,7 +65,12 @@ async def home_state(work: Workplace, team: str, user: str) -> HomeState:
                 for each in await documents(connection)
             ),
             recent=tuple(RecentQuestion(*each) for each in recent),
+            digest="\n".join(_digest_line(each) for each in await listed(work, team, user)),
         )
+
+
+def _digest_line(each: Listed) -> str:
+    return digests.home_line(each.digest, each.next_at)
 
 
 def _is(slug: str, desk: Desk) -> bool:

@@ -41,16 +41,24 @@ async def on_choose(call: Call) -> None:
 
 
 async def on_ask(call: Call) -> bool:
-    """What could be asked next, below; from home, in a direct message."""
+    """What could be asked next, below; below a digest, in its thread; from home, in a direct message."""
     press, asked = await pressed(call)
     if press is None or not press.question:
         return False
-    user, team = call.envelope.sender.user, call.envelope.sender.team
-    place = Place(team, user, "") if asked is None else asked.place
+    user = call.envelope.sender.user
+    place = _below(call) if asked is None else asked.place
     private = asked is not None and asked.private
     way: Route = Respond(call.response_url) if private else Spot(place.channel, place.thread)
     question = Question(call.envelope.key, press.question, user, place, private=private)
     return await answer(call.work, question, (way, Spot(user)) if way != Spot(user) else (way,))
+
+
+def _below(call: Call) -> Place:
+    """Where an answer to no stored question goes: below the message pressed, where it is one that can be seen."""
+    found = call.envelope
+    if found.sender.channel and found.ts:
+        return Place(found.sender.team, found.sender.channel, found.thread or found.ts)
+    return Place(found.sender.team, found.sender.user, "")
 
 
 async def on_sources(call: Call) -> None:

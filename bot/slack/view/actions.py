@@ -38,15 +38,27 @@ class Action(StrEnum):
     """Open `ask_modal`."""
     SETTINGS = "yosan_settings"
     """Open `settings_modal`."""
+    DIGESTS = "yosan_digests"
+    """Open the list of digests."""
+    DIGEST_NEW = "yosan_digest_new"
+    """Open the form of a new digest."""
+    DIGEST_DO = "yosan_digest_do"
+    """The menu of a digest in the list: `Press.task` says which, `Press.asked` is the digest's id."""
+    DIGEST_WHEN = "yosan_digest_when"
+    """Something that decides when a digest is posted was changed in its form."""
 
 
 class Task(StrEnum):
-    """What the menu «…» does."""
+    """What the menu «…» of an answer does; from `EDIT` on, that of a digest."""
 
     LOOK = "look"
     CSV = "csv"
     XLSX = "xlsx"
     DELETE = "delete"
+    EDIT = "edit"
+    PAUSE = "pause"
+    RESUME = "resume"
+    TRY = "try"
 
 
 class Callback(StrEnum):
@@ -57,6 +69,9 @@ class Callback(StrEnum):
     SOURCES = "yosan_sources_modal"
     SETTINGS = "yosan_settings_modal"
     HOME = "yosan_home"
+    DIGESTS = "yosan_digests_modal"
+    DIGEST = "yosan_digest_modal"
+    DIGEST_DELETE = "yosan_digest_delete_modal"
     ASK_SHORTCUT = "yosan_ask_shortcut"
     """Global shortcut."""
     MESSAGE_SHORTCUT = "yosan_message_shortcut"
@@ -71,6 +86,18 @@ class Field(StrEnum):
     COMMENT = "yosan_comment"
     FOLLOW_UPS = "yosan_follow_ups"
     """Of the settings: whether follow-ups in a thread are answered without a mention."""
+    NAME = "yosan_digest_name"
+    # What decides when it is posted is told of as soon as it is changed: these are numbers of `Action.DIGEST_WHEN`.
+    AT = "yosan_digest_when_1"
+    WEEKDAYS = "yosan_digest_when_2"
+    ZONE = "yosan_digest_when_3"
+    HOLIDAYS = "yosan_digest_when_4"
+    WALK = "yosan_digest_walk"
+    ONLY = "yosan_digest_only"
+    PILLAR = "yosan_digest_pillar"
+    TELL_EMPTY = "yosan_digest_tell_empty"
+    TOPIC = "yosan_digest_topic"
+    """The first of the places for what it tells; the others are numbered: «yosan_digest_topic_2»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +105,7 @@ class Press:
     """What a button's value says."""
 
     asked: int
-    """Id of the stored question it belongs to; 0 where there is none (home)."""
+    """Id of the stored question it belongs to (of the digest, in the list of digests); 0 where there is none (home)."""
     look: Look = field(default_factory=Look)
     question: str = ""
     task: Task = Task.LOOK

@@ -53,10 +53,10 @@ def answer_message(turn: Turn, asked: AskedRef, look: Look, catalogue: Catalogue
     below = _below(turn, asked, look, catalogue, told)
     above = _above(turn.reply, asked, look)
     # Sentences alone look the same in every form.
-    shown = (_native, _still, _lines) if any(each.rows.items or each.chart for each in told) else (_native,)
+    shown = (native, still, in_lines) if any(each.rows.items or each.chart for each in told) else (native,)
     forms = [[*above, *form(told), *below] for form in shown]
     text, file = _text(turn.reply)
-    first, *rest = _distinct([tuple(form) for form in forms if not check_message(text, form)])
+    first, *rest = distinct([tuple(form) for form in forms if not check_message(text, form)])
     return Message(text, first, tuple(rest), file)
 
 
@@ -64,10 +64,10 @@ def _told(turn: Turn, look: Look, catalogue: Catalogue) -> list[Told]:
     if not turn.answers:
         return [Told(tuple((turn.reply.headline or turn.reply.text).splitlines()))]
     parts = [(answer, part(answer, answer.document, catalogue)) for answer in turn.answers]
-    return [_told_one(answer, each.words.lead, each.words.rows, look) for answer, each in parts]
+    return [told_one(answer, each.words.lead, each.words.rows, look) for answer, each in parts]
 
 
-def _told_one(answer: Answer, said: tuple[str, ...], lines: tuple[str, ...], look: Look) -> Told:
+def told_one(answer: Answer, said: tuple[str, ...], lines: tuple[str, ...], look: Look) -> Told:
     rows = rows_of(answer)
     chart = chart_of(answer)
     shown = window(len(rows.items), look.page)
@@ -76,7 +76,7 @@ def _told_one(answer: Answer, said: tuple[str, ...], lines: tuple[str, ...], loo
     return Told(said, (), answer, rows, shown, chart if look.chart else None)
 
 
-def _native(told: list[Told]) -> list[Block]:
+def native(told: list[Told]) -> list[Block]:
     """With Slack's own sortable tables and charts."""
     blocks: list[Block] = []
     charts = 0
@@ -91,7 +91,7 @@ def _native(told: list[Told]) -> list[Block]:
     return blocks
 
 
-def _still(told: list[Told]) -> list[Block]:
+def still(told: list[Told]) -> list[Block]:
     """With a plain table, the one a message may have; charts drawn with letters."""
     blocks: list[Block] = []
     tables = 0
@@ -105,7 +105,7 @@ def _still(told: list[Told]) -> list[Block]:
     return blocks
 
 
-def _lines(told: list[Told]) -> list[Block]:
+def in_lines(told: list[Told]) -> list[Block]:
     """With nothing but sections, which every Slack shows."""
     blocks: list[Block] = []
     for each in told:
@@ -179,7 +179,7 @@ def _text(reply: Reply) -> tuple[str, Attachment | None]:
     return f"{short}\n{words.FILE_FOLLOWS}", Attachment("yosan.txt", words.WHOLE_TEXT, content)
 
 
-def _distinct(forms: list[tuple[Block, ...]]) -> list[tuple[Block, ...]]:
+def distinct(forms: list[tuple[Block, ...]]) -> list[tuple[Block, ...]]:
     """Each form once; nothing but the text where even the plainest breaks a limit."""
     found: list[tuple[Block, ...]] = []
     for form in forms:

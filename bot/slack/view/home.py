@@ -113,6 +113,7 @@ def _view(state: HomeState, show: Callable[[Answer], list[Block]]) -> View:
         *paragraphs(_document_lines(state.documents)),
         heading(words.DIGEST),
         *paragraphs([state.digest or words.NO_DIGEST]),
+        *row([button(Action.DIGESTS, words.SET_UP_DIGESTS, Press(0))]),
         *(row([button(Action.SETTINGS, words.SETTINGS, Press(0))]) if state.settings else []),
     ]
     return {"type": "home", "callback_id": Callback.HOME.value, "blocks": blocks}

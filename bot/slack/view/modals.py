@@ -35,7 +35,7 @@ def sources_modal(turn: Turn) -> View:
             blocks += more
     name = document_name(turn.answers[0].document) if turn.answers else ""
     body = [*small([name]), *blocks] if blocks else paragraphs([words.NO_SOURCES])
-    return _modal(Callback.SOURCES, words.SOURCES_TITLE, body)
+    return modal(Callback.SOURCES, words.SOURCES_TITLE, body)
 
 
 def feedback_modal(asked: AskedRef) -> View:
@@ -46,8 +46,8 @@ def feedback_modal(asked: AskedRef) -> View:
         "multiline": True,
         "max_length": _MOST_COMMENT,
     }
-    body = [_input(Field.COMMENT, words.FEEDBACK_LABEL, box, hint=words.FEEDBACK_HINT, optional=True)]
-    return _modal(Callback.FEEDBACK, words.FEEDBACK_TITLE, body, submit=words.SEND, metadata=str(asked.id))
+    body = [field(Field.COMMENT, words.FEEDBACK_LABEL, box, hint=words.FEEDBACK_HINT, optional=True)]
+    return modal(Callback.FEEDBACK, words.FEEDBACK_TITLE, body, submit=words.SEND, metadata=str(asked.id))
 
 
 def ask_modal(prefill: str = "", channel: str = "", metadata: str = "") -> View:
@@ -73,10 +73,10 @@ def ask_modal(prefill: str = "", channel: str = "", metadata: str = "") -> View:
         **({"initial_conversation": channel} if channel else {}),
     }
     body = [
-        _input(Field.QUESTION, words.ASK_LABEL, box),
-        _input(Field.CHANNEL, words.ASK_CHANNEL, where, hint=words.ASK_CHANNEL_HINT, optional=True),
+        field(Field.QUESTION, words.ASK_LABEL, box),
+        field(Field.CHANNEL, words.ASK_CHANNEL, where, hint=words.ASK_CHANNEL_HINT, optional=True),
     ]
-    return _modal(Callback.ASK, words.ASK_TITLE, body, submit=words.ASK, metadata=metadata)
+    return modal(Callback.ASK, words.ASK_TITLE, body, submit=words.ASK, metadata=metadata)
 
 
 def settings_modal(channel: str, *, follow_ups: bool) -> View:
@@ -91,8 +91,8 @@ def settings_modal(channel: str, *, follow_ups: bool) -> View:
         "options": [on, off],
         "initial_option": on if follow_ups else off,
     }
-    body = [_input(Field.FOLLOW_UPS, words.FOLLOW_UPS_LABEL, radio)]
-    return _modal(Callback.SETTINGS, words.SETTINGS_TITLE, body, submit=words.SAVE, metadata=channel)
+    body = [field(Field.FOLLOW_UPS, words.FOLLOW_UPS_LABEL, radio)]
+    return modal(Callback.SETTINGS, words.SETTINGS_TITLE, body, submit=words.SAVE, metadata=channel)
 
 
 def _by_section(answer: Answer) -> dict[str, list[tuple[Source, str]]]:
@@ -111,10 +111,11 @@ def _by_section(answer: Answer) -> dict[str, list[tuple[Source, str]]]:
     return sections
 
 
-def _input(field: Field, label: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:
+def field(name: str, label: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:
+    """Something to fill in; its block id is its name."""
     return {
         "type": "input",
-        "block_id": field.value,
+        "block_id": str(name),
         "label": plain(label, LIMITS["input.label"]),
         "element": element,
         "optional": optional,
@@ -122,7 +123,8 @@ def _input(field: Field, label: str, element: Block, *, hint: str = "", optional
     }
 
 
-def _modal(callback: Callback, title: str, blocks: list[Block], *, submit: str = "", metadata: str = "") -> View:
+def modal(callback: Callback, title: str, blocks: list[Block], *, submit: str = "", metadata: str = "") -> View:
+    """A window; one that nothing is submitted in has no `submit`."""
     return {
         "type": "modal",
         "callback_id": callback.value,

@@ -16,6 +16,7 @@ from nlp.query import (
     Kind,
     LargerClaim,
     MovedClaim,
+    OnlyClaim,
     Operation,
     RankClaim,
 )
@@ -98,7 +99,7 @@ def _checked(answer: Answer) -> Rows:
         case MovedClaim():
             figures = answer.figures or tuple(figure for item in answer.items for figure in item.figures)
             return Rows(by_subject(figures, answer))
-        case CountClaim():
+        case CountClaim() | OnlyClaim():
             return Rows(answer.items or answer.details)
         case _ if answer.figures:
             return Rows(by_subject(answer.figures, answer))
