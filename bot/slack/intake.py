@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
-from contextlib import suppress
 from typing import Any
 
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -106,23 +105,18 @@ async def dealt_with(call: Call, handle: Handler) -> None:
     """Run a listener to its end. What fails for a while is left to be taken up again; what fails for good is said."""
     key, work = call.envelope.key, call.work
     try:
-        if not await handle(call):
-            await noted(work, finish, key)
+        try:
+            settled = await handle(call)
+        except Exception as error:
+            if passes(error):
+                _LOG.warning("left for later: %s: %r", key, error)
+                await noted(work, defer, key, work.clock())
+            else:
+                _LOG.exception("failed: %s", key)
+                await apologise(call)
+        else:
+            if not settled:
+                await noted(work, finish, key)
     except Stopped:
+        # Its lease is given up at the end, or is over some time.
         _LOG.info("left to whoever comes next: %s", key)
-    except Exception as error:
-        if passes(error):
-            _LOG.warning("left for later: %s: %r", key, error)
-            await _leave(call)
-            return
-        _LOG.exception("failed: %s", key)
-        with suppress(Stopped):
-            await apologise(call)
-
-
-async def _leave(call: Call) -> None:
-    try:
-        await call.work.notebook.write(defer, call.envelope.key, call.work.clock())
-    except Exception as error:  # it is left all the same, until the lease is over
-        if not store_failed(error):
-            raise

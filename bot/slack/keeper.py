@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -67,12 +67,10 @@ async def prune(work: Workplace) -> None:
 async def _take_outgoing(work: Workplace) -> int:
     taken = 0
     while work.crew.busy < _MOST_AT_ONCE:
-        now = work.clock()
-        left = await work.notebook.write(take_outgoing, work.owner, now, now + work.patience.lease, _AT_A_TIME)
-        mine = [out for out in left if out.key not in work.crew.keys]
-        for out in mine:
+        left = await work.notebook.write(take_outgoing, *_claim(work))
+        for out in left:
             work.crew.start(out.key, deliver(work, out))
-        taken += len(mine)
+        taken += len(left)
         if len(left) < _AT_A_TIME:
             break
     return taken
@@ -81,15 +79,18 @@ async def _take_outgoing(work: Workplace) -> int:
 async def _take_over(app: AsyncApp, work: Workplace) -> int:
     taken = 0
     while work.crew.busy < _MOST_AT_ONCE:
-        now = work.clock()
-        left = await work.notebook.write(take_over, work.owner, now, now + work.patience.lease, _AT_A_TIME)
-        mine = [arrival for arrival in left if arrival.key not in work.crew.keys]
-        for arrival in mine:
+        left = await work.notebook.write(take_over, *_claim(work))
+        for arrival in left:
             await _again(app, work, arrival)
-        taken += len(mine)
+        taken += len(left)
         if len(left) < _AT_A_TIME:
             break
     return taken
+
+
+def _claim(work: Workplace) -> tuple[str, datetime, datetime, int, frozenset[str]]:
+    now = work.clock()
+    return work.owner, now, now + work.patience.lease, _AT_A_TIME, work.crew.keys
 
 
 async def _again(app: AsyncApp, work: Workplace, arrival: Arrival) -> None:

@@ -78,9 +78,18 @@ def release(connection: Connection, owner: str, now: datetime) -> None:
 
 
 def take_over(
-    connection: Connection, owner: str, now: datetime, lease_until: datetime, most: int = 20
+    connection: Connection,
+    owner: str,
+    now: datetime,
+    lease_until: datetime,
+    most: int = 20,
+    busy: Collection[str] = frozenset(),
 ) -> tuple[Arrival, ...]:
-    """What others have left undone, now this owner's; oldest first."""
+    """What others have left undone, now this owner's; oldest first.
+
+    Args:
+        busy: keys of what the owner is at work on, and has just let go of maybe.
+    """
     left = and_(ARRIVAL.c.done.is_(False), ARRIVAL.c.lease_until < now)
     wanted = select(ARRIVAL.c.key, ARRIVAL.c.payload, ARRIVAL.c.arrived_at).where(left)
     found = connection.execute(wanted.order_by(ARRIVAL.c.arrived_at).limit(most))
@@ -88,7 +97,7 @@ def take_over(
     for key, payload, arrived_at in found.all():
         # Others look for the same at the same time: who changes the row has it.
         claim = update(ARRIVAL).where(ARRIVAL.c.key == key, left).values(owner=owner, lease_until=lease_until)
-        if (connection.execute(claim)).rowcount == 1:
+        if key not in busy and connection.execute(claim).rowcount == 1:
             taken.append(Arrival(key, payload, utc(arrived_at)))
     return tuple(taken)
 

@@ -124,16 +124,25 @@ def release_outgoing(connection: Connection, owner: str, now: datetime) -> None:
 
 
 def take_outgoing(
-    connection: Connection, owner: str, now: datetime, lease_until: datetime, most: int = 20
+    connection: Connection,
+    owner: str,
+    now: datetime,
+    lease_until: datetime,
+    most: int = 20,
+    busy: Collection[str] = frozenset(),
 ) -> tuple[Outgoing, ...]:
-    """What nobody is sending, now this owner's; oldest first."""
+    """What nobody is sending, now this owner's; oldest first.
+
+    Args:
+        busy: keys of what the owner is at work on, and has just let go of maybe.
+    """
     left = and_(OUTBOX.c.state == State.WAITING.value, OUTBOX.c.lease_until < now)
     found = connection.execute(select(OUTBOX).where(left).order_by(OUTBOX.c.id).limit(most)).all()
     taken = []
     for row in found:
         # Others look for the same at the same time: who changes the row has it.
         claim = update(OUTBOX).where(OUTBOX.c.id == row.id, left).values(owner=owner, lease_until=lease_until)
-        if connection.execute(claim).rowcount == 1:
+        if row.key not in busy and connection.execute(claim).rowcount == 1:
             taken.append(_outgoing(row))
     return tuple(taken)
 
