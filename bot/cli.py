@@ -9,7 +9,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Coroutine
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -194,6 +194,82 @@ def _digest_history(digest: str | None, most: int, database: str | None) -> Exit
     from bot.digest.listing import show_history
 
     return _run(show_history(_settings(database), digest, most))
+
+
+@cli.group("outbox", cls=Group, help=words.OUTBOX, invoke_without_command=True)
+@click.pass_context
+def _outbox(context: click.Context) -> Exit:
+    """All commands about answers on their way; without one, what they are."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+    return Exit.DONE
+
+
+@_outbox.command("list", cls=Command, help=words.OUTBOX_LIST)
+@_options("database")
+def _outbox_list(database: str | None) -> Exit:
+    from bot.slack.letterbox import list_letters
+
+    return _run(list_letters(_settings(database)))
+
+
+@_outbox.command("show", cls=Command, help=words.OUTBOX_SHOW)
+@click.argument("number", metavar=words.NUMBER, type=int)
+@_options("database")
+def _outbox_show(number: int, database: str | None) -> Exit:
+    from bot.slack.letterbox import show_letter
+
+    return _run(show_letter(_settings(database), number))
+
+
+@_outbox.command("replay", cls=Command, help=words.OUTBOX_REPLAY)
+@click.argument("numbers", nargs=-1, metavar=f"[{words.NUMBER}]…", type=int)
+@click.option("--all", "everything", is_flag=True, help=words.REPLAY_ALL)
+@_options("database")
+def _outbox_replay(numbers: tuple[int, ...], everything: bool, database: str | None) -> Exit:
+    if bool(numbers) == everything:
+        raise Misuse(words.NUMBERS_OR_ALL, click.get_current_context())
+    from bot.slack.letterbox import replay_letters
+
+    return _run(replay_letters(_settings(database), numbers, everything=everything))
+
+
+@_outbox.command("drop", cls=Command, help=words.OUTBOX_DROP)
+@click.argument("numbers", nargs=-1, required=True, metavar=f"{words.NUMBER}…", type=int)
+@_options("database")
+def _outbox_drop(numbers: tuple[int, ...], database: str | None) -> Exit:
+    from bot.slack.letterbox import drop_letters
+
+    return _run(drop_letters(_settings(database), numbers))
+
+
+@cli.group("feedback", cls=Group, help=words.FEEDBACK, invoke_without_command=True)
+@click.pass_context
+def _feedback(context: click.Context) -> Exit:
+    """All commands about how answers were liked; without one, what they are."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+    return Exit.DONE
+
+
+@_feedback.command("export", cls=Command, help=words.FEEDBACK_EXPORT)
+@click.argument("file", metavar=words.FILE, type=click.Path(path_type=Path))
+@click.option("--days", metavar=words.DAYS, type=click.IntRange(1), default=365, help=words.FEEDBACK_DAYS)
+@_options("document", "database")
+def _feedback_export(file: Path, days: int, document: str | None, database: str | None) -> Exit:
+    from bot.feedback import export_feedback
+
+    return _run(export_feedback(_settings(database), file, document, days, datetime.now(UTC)))
+
+
+@cli.command("unknown", cls=Command, help=words.UNKNOWN)
+@click.option("--days", metavar=words.DAYS, type=click.IntRange(1), default=90, help=words.UNKNOWN_DAYS)
+@click.option("--most", metavar=words.NUMBER, type=click.IntRange(1), default=20, help=words.UNKNOWN_MOST)
+@_options("database")
+def _unknown(days: int, most: int, database: str | None) -> Exit:
+    from bot.unknown import show_unknown
+
+    return _run(show_unknown(_settings(database), days, most, datetime.now(UTC)))
 
 
 def _settings(database_url: str | None) -> Settings:

@@ -80,7 +80,7 @@ def _lines(results: list[Judged], before: tuple[Outcome, ...] | None, wanted: Wa
     outcomes = [result.outcome for result in results]
     if wanted.show:
         for result in results:
-            if result.complaints:
+            if result.outcome.verdict is not Verdict.RIGHT:
                 yield from words.turn_lines(result)
     yield from words.table_lines(outcomes)
     if before is not None:

@@ -16,6 +16,7 @@ from bot.evaluation.questions import BadQuestions
 from bot.evaluation.run import NoSuchTag
 from bot.evaluation.saved import BadRun
 from bot.exits import Exit
+from bot.lost import NoSuchLetter
 from bot.settings import read_settings
 from bot.slack import credentials
 from bot.wording import failures as words
@@ -41,6 +42,7 @@ _TOLD: dict[type[Exception], tuple[Callable[[Any], str], Exit]] = {
     credentials.AddressUnavailable: (surface.address_unavailable, Exit.MISUSED),
     NoSuchDigest: (surface.no_such_digest, Exit.MISUSED),
     credentials.NoLocalSlack: (surface.no_local_slack, Exit.MISUSED),
+    NoSuchLetter: (words.no_such_letter, Exit.MISUSED),
     OSError: (words.file_failed, Exit.MISUSED),
 }
 """What is told of each; an error is looked up along its bases, most special first."""

@@ -23,16 +23,13 @@ from nlp.exchanged import exchanged, in_another_form
 from nlp.frame import Frame
 from nlp.heard import asks_nothing
 from nlp.memory import remember
-from nlp.narrowing import found_in, narrowing, rest, subtracted
+from nlp.narrowing import narrowing, rest, subtracted
 from nlp.offers import of_what
 from nlp.pointed import division, held_against, of_that_category, one, over_another, part_and_whole, that_project
 from nlp.query import (
     OF_WORDS,
-    Aggregate,
-    Category,
     DivisionClaim,
     Facet,
-    InCategory,
     InDivisions,
     Kind,
     Measure,
@@ -42,8 +39,7 @@ from nlp.query import (
 )
 from nlp.ranks import first_of_rank, from_the_top, next_in_rank, ranked, reversed_order
 from nlp.reading import AskBack, Exchange, Unclear
-from nlp.referents import project
-from nlp.rules.ranking import aggregate_operation, dimension_said
+from nlp.rules.ranking import aggregate_operation
 from nlp.said import (
     asks,
     has_rows,
@@ -51,6 +47,7 @@ from nlp.said import (
     names_rows,
     narrowed,
 )
+from nlp.same_rows import of_the_same
 from nlp.together import together
 
 __all__ = ["CASES", "Case", "carry", "remember"]
@@ -117,91 +114,6 @@ def _opening(exchanges: tuple[Exchange, ...]) -> Exchange:
 
 
 # --- another question about the same --------------------------------------------------------------------------------
-
-_WHOLE_LIST = re.compile(r"主要事業|全事業|全部|全体|全て|すべて|全件|部の|部で|県の|県で|[0-9]{2,}事業")
-
-
-def _of_the_table(turn: Followup, draft: Draft | None) -> Carried | None:
-    """«課別に», «一番多い課» after the department's budget in a period: the divisions in that period."""
-    frame, last, rows = turn.frame, turn.last, draft.selection if draft else None
-    of_table = last.selection.scope is Scope.DIVISIONS or kinds(last.selection.subjects) == {Kind.DEPARTMENT}
-    if draft is None or rows is None or rows.scope is not Scope.DIVISIONS or rows.subjects or not of_table:
-        return None
-    if frame.timing.periods or frame.timing.base or frame.about_change or frame.has("noun.budget", "ask.amount"):
-        return None
-    if draft.operation not in {Operation.LIST, Operation.RANK} or last.measure is not Measure.BUDGET:
-        return None
-    return Carried(draft, ("period",), last.period, None, last.unit) if last.period != frame.default_period else None
-
-
-def _rank_among(turn: Followup, draft: Draft | None) -> Carried | None:
-    """«前年比で一番減ったのは» of three divisions."""
-    among, rows = turn.last.selection.subjects, draft.selection if draft else None
-    if draft is None or rows is None or draft.operation is not Operation.RANK or turn.frame.has("noun.division"):
-        return None
-    if rows.scope is not Scope.DIVISIONS or rows.subjects or len(among) < 2 or kinds(among) != {Kind.DIVISION}:
-        return None
-    return Carried(replace(draft, selection=replace(rows, scope=Scope.NAMED, subjects=among)), ("subject",))
-
-
-def of_the_same(turn: Followup) -> Carried | AskBack | None:
-    """«どんな事業をやってる?», «一番大きい事業は?», «課別だと»: projects, where none but the last are meant."""
-    frame, draft, rows = turn.frame, turn.draft, turn.last.selection
-    if names_rows(frame) or frame.topic or _WHOLE_LIST.search(frame.text) or frame.scan.words:
-        return None
-    if frame.has("noun.project") and not has_rows(draft) and kinds(rows.subjects) == {Kind.DIVISION}:
-        return asked_of(turn, rows.subjects)
-    dimension = dimension_said(frame)
-    if dimension is not None and rows.scope in PROJECT_SETS and not rows.subjects:
-        made = Draft(Operation.GROUP, whole(rows), group_by=dimension, aggregates=_aggregates(turn))
-        return Carried(made, ("selection",), turn.last.period)
-    if in_its_period := _of_the_table(turn, draft):
-        return in_its_period
-    if of_those := _rank_among(turn, draft):
-        return of_those
-    bare = draft and draft.selection and draft.selection.scope in PROJECT_SETS and not draft.selection.conditions
-    if not bare or draft is None or draft.selection is None or draft.group_by is not None:
-        return None
-    if rows.scope in PROJECT_SETS and (rows.conditions or rows.limit):
-        base = Selection(Scope.NAMED, turn.results) if rows.limit and turn.last.operation in ROWS else whole(rows)
-        window = draft.selection
-        kept = replace(base, order=window.order, start=window.start, limit=window.limit)
-        return Carried(replace(draft, selection=kept), ("selection",), turn.last.period)
-    if (alike := _of_one_category(turn, draft, draft.selection)) is not None:
-        return alike
-    if (found := found_in(turn)) is not None and draft.selection.start > 1:
-        # «2番目に大きい事業は» after the largest was spoken of: of the set that it was found in
-        window = draft.selection
-        kept = replace(whole(found), order=window.order, start=window.start, limit=window.limit)
-        return Carried(replace(draft, selection=kept), ("selection",), turn.last.period)
-    if kinds(rows.subjects) & {Kind.DIVISION, Kind.PILLAR, Kind.PART, Kind.SECTION}:
-        return asked_of(turn, rows.subjects)
-    shown = turn.results if turn.last.operation is Operation.RANK else ()
-    return asked_of(turn, shown) if len(shown) == 1 and shown[0].kind is Kind.DIVISION else None
-
-
-_SAME_CATEGORY = re.compile(r"(?:同じ|同)区分(?:の(?:中|なか|うち))?(?:で|の|から)?")
-
-
-def _of_one_category(turn: Followup, draft: Draft, rows: Selection) -> Carried | None:
-    """«同じ区分で2番目に大きい事業は» after a project: among those of its category."""
-    one, said = project(turn), _SAME_CATEGORY.search(turn.frame.text)
-    entry = turn.frame.lexicon.entry(one) if one and said else None
-    if said is None or entry is None:
-        return None
-    alike = InCategory((entry.category or Category.CONTINUED,))
-    asked = tuple(facet for facet in draft.facets if facet is not Facet.CATEGORY)
-    made = replace(draft, selection=replace(rows, conditions=(alike,)), facets=asked)
-    return Carried(made, ("conditions",), turn.last.period, placed=(said.span(),))
-
-
-def _aggregates(turn: Followup) -> tuple[Aggregate, ...]:
-    asked = {Operation.COUNT: (Aggregate.COUNT,), Operation.SUM: (Aggregate.SUM,), Operation.MEAN: (Aggregate.MEAN,)}
-    if turn.frame.has("ask.count"):
-        return (Aggregate.COUNT,)
-    if turn.frame.has("agg.sum", "ask.amount", "noun.budget"):
-        return (Aggregate.SUM,)
-    return asked.get(turn.last.operation, ())
 
 
 def _only_how_much(frame: Frame) -> bool:

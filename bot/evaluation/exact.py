@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from bot.evaluation.expectations import (
+    TODO,
     Check,
     Expectation,
     Found,
@@ -18,12 +19,14 @@ from bot.evaluation.expectations import (
     headline,
     is_count,
     is_flag,
+    is_note,
     is_number,
     is_one_of,
     is_part,
     is_pattern,
     is_text,
     item_figures,
+    met,
     names,
     of_unit,
     one_or_some,
@@ -171,4 +174,5 @@ EXACT: Vocabulary = {
     "sources_lines": Word(some(is_count), _sources_lines),
     "any": Word(some(is_part), any_of(lambda: EXACT), settles=always),
     "all": Word(some(is_part), all_of(lambda: EXACT), settles=always),
+    TODO: Word(is_note, met),
 }

@@ -23,6 +23,8 @@ Check = Callable[[Any, Reply, Expectation], Found]
 _SECONDARY = ("breakdown", "outline")
 """Rows shown beside the answer: they are the answer only where nothing else is listed."""
 _NESTED = ("any", "all")
+TODO = "todo"
+"""The word that stands where nobody knows yet what is expected; what is known may be noted with it."""
 
 
 class Verdict(StrEnum):
@@ -34,6 +36,8 @@ class Verdict(StrEnum):
     DECLINED = "declined"
     WRONG = "wrong"
     """Something was asserted that is not the expected answer: the worst outcome."""
+    UNFILLED = "unfilled"
+    """Nobody has said yet what is expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,11 @@ def complaints(expected: Expectation, reply: Reply, vocabulary: Vocabulary) -> t
     return tuple(Complaint(word, value, found) for word, value, (met, found) in judged if not met)
 
 
+def unfilled(expected: Expectation) -> bool:
+    """Whether nothing is expected yet."""
+    return set(expected) == {TODO}
+
+
 def verdict(reply: Reply, complained: tuple[Complaint, ...]) -> Verdict:
     """What a reply with these complaints comes to."""
     if not complained:
@@ -170,6 +179,10 @@ def one_or_some(takes: Callable[[object], bool]) -> Callable[[object], bool]:
     return lambda value: takes(value) or several(value)
 
 
+def is_note(value: object) -> bool:
+    return isinstance(value, str | Mapping)
+
+
 def is_part(value: object) -> bool:
     """An expectation within another; what it says is checked by itself."""
     return isinstance(value, Mapping)
@@ -207,6 +220,11 @@ def names(reply: Reply) -> list[str]:
 def plain(text: str) -> str:
     """Text without what is not worth a difference: width, case, spaces."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+def met(_: object, __: Reply, ___: Expectation) -> Found:
+    """Of a word that expects nothing."""
+    return True, None
 
 
 def any_of(vocabulary: Callable[[], Vocabulary]) -> Check:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from bot.evaluation.expectations import Complaint, Expectation, Verdict, complaints, verdict
+from bot.evaluation.expectations import Complaint, Expectation, Verdict, complaints, unfilled, verdict
 from bot.evaluation.questions import Case, QuestionSet
 from bot.reply import Reply
 
@@ -69,9 +69,10 @@ async def judged(asker: Converses, questions: QuestionSet, case: Case) -> tuple[
     turns = await asker.converse(turn.ask for turn in case.turns)
     found = []
     for number, (turn, answered) in enumerate(zip(case.turns, turns, strict=True), 1):
-        complained = complaints(turn.expect, answered.reply, questions.vocabulary)
+        empty = unfilled(turn.expect)
+        complained = () if empty else complaints(turn.expect, answered.reply, questions.vocabulary)
         asked = tuple(each.ask for each in case.turns[:number])
-        became = verdict(answered.reply, complained)
+        became = Verdict.UNFILLED if empty else verdict(answered.reply, complained)
         outcome = Outcome(questions.name, case.id, number, case.tag, asked, became)
         found.append(Judged(outcome, turn.expect, answered.reply, complained))
     return tuple(found)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from bot.evaluation.expectations import (
+    TODO,
     Expectation,
     Found,
     Vocabulary,
@@ -17,12 +18,14 @@ from bot.evaluation.expectations import (
     headline,
     is_count,
     is_flag,
+    is_note,
     is_number,
     is_one_of,
     is_part,
     is_text,
     item_figures,
     listed,
+    met,
     names,
     of_unit,
     plain,
@@ -113,4 +116,5 @@ TOLERANT: Vocabulary = {
     "status": Word(is_one_of(Status), _status, settles=always),
     "any": Word(some(is_part), any_of(lambda: TOLERANT), settles=always),
     "all": Word(some(is_part), all_of(lambda: TOLERANT), settles=always),
+    TODO: Word(is_note, met),
 }

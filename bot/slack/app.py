@@ -24,22 +24,26 @@ _LISTENERS = (mentions, messages, threads, edits, commands, looks, takeaways, wi
 
 
 def web_client(credentials: Credentials, session: ClientSession, *, repeats: bool = True) -> AsyncWebClient:
-    """A client that waits as long as Slack says.
+    """A client of Slack's Web API.
 
     Args:
         session: keeps its connections; the client does not close it.
-        repeats: try once more where a connection breaks; not for posts, whose repetition is a second post.
+        repeats: wait where Slack says so, and try once more where a connection breaks; not for posts, whose repetition
+            is a second post, and which wait in line (`bot.slack.posting`).
     """
     # A logger without a level of its own makes the client spell out every request and answer, only to drop them.
     logger = logging.getLogger("bot.slack.web")
     logger.setLevel(logging.WARNING)
-    patience: list[AsyncRetryHandler] = [AsyncRateLimitErrorRetryHandler(max_retry_count=_RATE_LIMIT_RETRIES)]
+    patience: list[AsyncRetryHandler] = [
+        AsyncRateLimitErrorRetryHandler(max_retry_count=_RATE_LIMIT_RETRIES),
+        AsyncConnectionErrorRetryHandler(),
+    ]
     return AsyncWebClient(
         token=credentials.bot_token,
         base_url=credentials.api,
         session=session,
         logger=logger,
-        retry_handlers=[*patience, AsyncConnectionErrorRetryHandler()] if repeats else patience,
+        retry_handlers=patience if repeats else [],
     )
 
 

@@ -17,8 +17,6 @@ class Call:
     envelope: Envelope
     body: Body
     bot_user: str
-    again: bool = False
-    """Somebody began to deal with it before and did not come to an end."""
 
     @property
     def trigger(self) -> str:

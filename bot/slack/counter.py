@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-
-from slack_sdk.errors import SlackApiError
+from typing import TypedDict
 
 from bot.answering import Desk, Refined, Turn, take_turn
 from bot.remembering import recalled, remembered
-from bot.slack.posting import Posted, Spot
+from bot.slack.letters import Letter, Respond, Route, as_json
+from bot.slack.outbox import begun, deliver
+from bot.slack.posting import Spot
 from bot.slack.view.answer import answer_message
 from bot.slack.view.message import AskedRef, Look, Message
 from bot.slack.view.wishes import wish
 from bot.slack.workplace import Workplace
 from bot.wording import surface as words
-from db.talk.asked import Asked, asked_by_id, asked_id, keep_asked, last_asked
+from db.talk.asked import Asked, asked_id, last_asked
+from db.talk.outbox import Outgoing
 from db.talk.threads import Place, thread_state
-from db.talk.turns import amend_turn, keep_turn
-from nlp.reading import Context
+from db.talk.turns import amend_turn, answer_turn
+from nlp.reading import Context, Decline, Outcome, Refusal
 
+_UNKNOWN = frozenset({Refusal.UNKNOWN_NAME, Refusal.UNKNOWN_TOPIC, Refusal.UNREAD_WORDS})
 AS_FIRST_SHOWN = Look()
 
 
@@ -68,40 +71,41 @@ def anyhow(_: Turn) -> bool:
     return True
 
 
-async def answer_there(
-    work: Workplace,
-    question: Question,
-    spot: Spot,
-    *,
-    wanted: Callable[[Turn], bool] = anyhow,
-    again: bool = False,
-) -> None:
-    """Answer a question by a message everybody there sees, if it is `wanted` as it was read.
+async def answer(
+    work: Workplace, question: Question, routes: tuple[Route, ...], *, wanted: Callable[[Turn], bool] = anyhow
+) -> bool:
+    """Answer a question by the first way that takes it, if it is `wanted` as it was read.
 
-    With `again` somebody may have answered already: then nothing is posted a second time.
+    Returns whether what arrived is dealt with thereby: the answer is put out, whatever becomes of this process.
     """
     async with work.queues.turn(question.place):
-        before = await work.notebook.read(asked_by_id, asked_id(question.key)) if again else None
-        if before is not None and before.reply_ts:
-            return
         async with work.hands:
             answered = await _asked(work, question)
             message = answered.message() if wanted(answered.turn) else None
         if message is None:
-            return
-        ts = await work.posting.posted(spot, answered.asked.id) if again else ""
-        posted = Posted(spot.channel, ts) if ts else await work.posting.post(spot, message, answered.asked.id)
-        place = _settled(question.place, posted)
-        await _remember(work, replace(answered, asked=replace(answered.asked, place=place, reply_ts=posted.ts)))
+            return False
+        await _put_out(work, question.key, answered, routes, message)
+    return True
 
 
-async def answer_privately(work: Workplace, question: Question) -> Answered:
-    """Answer a question for the asker's eyes; showing it is left to the caller."""
-    async with work.queues.turn(question.place):
-        async with work.hands:
-            answered = await _asked(work, replace(question, private=True))
-        await _remember(work, answered)
-        return answered
+async def _put_out(work: Workplace, key: str, answered: Answered, routes: tuple[Route, ...], message: Message) -> None:
+    """Keep the turn and put its answer out, in one go; then see to its being sent."""
+    asked, now = answered.asked, work.clock()
+    state = remembered(answered.turn.context)
+    # Where the answer begins the conversation, its place is known when it is there.
+    known = bool(asked.place.thread) or asked.place.channel.startswith("D")
+    letter = Letter(
+        routes,
+        message,
+        asked=0 if asked.private else asked.id,
+        thread=asked.place.thread,
+        state="" if known else state,
+    )
+    out = Outgoing(key, asked.place.team, letter.channel, asked.asker, asked.question, as_json(letter), now)
+    written = begun(work, out, letter)
+    until = now + work.patience.lease
+    if await work.notebook.write(answer_turn, asked, state if known else "", written, work.owner, now, until):
+        await deliver(work, out, begun=written != out)
 
 
 async def asked_again(work: Workplace, asked: Asked, look: Look) -> Answered:
@@ -114,39 +118,31 @@ async def asked_again(work: Workplace, asked: Asked, look: Look) -> Answered:
     return Answered(turn, asked, desk, wished.chart)
 
 
-async def answer_instead(work: Workplace, asked: Asked, question: str) -> Answered:
-    """The kept question was edited, or one of its meanings chosen: answer that from now on."""
+async def answer_instead(
+    work: Workplace, asked: Asked, question: str, show: Callable[[Answered], Awaitable[None]]
+) -> None:
+    """The kept question was edited, or one of its meanings chosen: answer that from now on.
+
+    Args:
+        show: puts the new answer in the place of the old one. It may be done twice.
+    """
     async with work.queues.turn(asked.place):
         answered = await asked_again(work, replace(asked, question=question), AS_FIRST_SHOWN)
-        reply = answered.turn.reply
-        amended = replace(answered.asked, reading=reply.reading, status=reply.status.value)
+        amended = replace(answered.asked, **_understood(answered.turn))
+        # Shown first: whoever has to begin again finds the question as it was, and does both.
+        await show(replace(answered, asked=amended))
         await work.notebook.write(amend_turn, amended, remembered(answered.turn.context), work.clock())
-        return replace(answered, asked=amended)
 
 
-async def share(work: Workplace, key: str, asked: Asked, look: Look, user: str, response_url: str) -> None:
+async def share(work: Workplace, key: str, asked: Asked, look: Look, user: str, response_url: str) -> bool:
     """Show everybody in the channel what only one person saw."""
     place = Place(asked.place.team, asked.place.channel, "")
     seen = await asked_again(work, asked, look)
     public = replace(asked, id=asked_id(key), place=place, asker=user, private=False, asked_at=work.clock())
     shown = replace(seen, asked=public)
-    message = shown.message(look)
-    try:
-        posted = await work.posting.post(Spot(place.channel), message, public.id)
-    except SlackApiError as error:
-        if not absent(error):
-            raise
-        # The bot is no member of the channel; by the address of the press it may speak there all the same.
-        await work.notebook.write(keep_asked, public)
-        await work.posting.respond(response_url, message, public=True)
-    else:
-        kept = replace(public, place=_settled(place, posted), reply_ts=posted.ts)
-        await _remember(work, replace(shown, asked=kept))
-
-
-def absent(error: SlackApiError) -> bool:
-    """Whether the bot cannot post to a channel because it is not in it."""
-    return error.response.get("error") in ("not_in_channel", "channel_not_found", "is_archived")
+    # Where the bot is no member, it may speak all the same by the address of the press.
+    await _put_out(work, key, shown, (Spot(place.channel), Respond(response_url, public=True)), shown.message(look))
+    return True
 
 
 async def _asked(work: Workplace, question: Question) -> Answered:
@@ -163,16 +159,6 @@ async def _asked(work: Workplace, question: Question) -> Answered:
     return Answered(turn, _noted(work, question, desk, context, turn), desk, wished.chart)
 
 
-async def _remember(work: Workplace, answered: Answered) -> None:
-    await work.notebook.write(keep_turn, answered.asked, remembered(answered.turn.context), work.clock())
-
-
-def _settled(place: Place, posted: Posted) -> Place:
-    """Where the conversation goes on: below an answer that began it, in a direct message as it flows."""
-    thread = place.thread or ("" if posted.channel.startswith("D") else posted.ts)
-    return Place(place.team, posted.channel, thread)
-
-
 def _noted(work: Workplace, question: Question, desk: Desk, context: Context, turn: Turn) -> Asked:
     return Asked(
         id=asked_id(question.key),
@@ -183,8 +169,33 @@ def _noted(work: Workplace, question: Question, desk: Desk, context: Context, tu
         question=question.text,
         context=remembered(context),
         document=desk.document.slug,
-        reading=turn.reply.reading,
-        status=turn.reply.status.value,
         private=question.private,
         asked_at=work.clock(),
+        **_understood(turn),
     )
+
+
+class _Understood(TypedDict):
+    reading: str
+    status: str
+    reply: str
+    unread: tuple[str, ...]
+    reason: str
+
+
+def _understood(turn: Turn) -> _Understood:
+    """What is kept of an answer for those who look after the bot."""
+    reply, outcome = turn.reply, turn.reading.outcome
+    return {
+        "reading": reply.reading,
+        "status": reply.status.value,
+        "reply": reply.text,
+        "unread": tuple(dict.fromkeys((*turn.reading.unread, *missed(outcome)))),
+        "reason": outcome.why.value if isinstance(outcome, Decline) else (reply.reason or ""),
+    }
+
+
+def missed(outcome: Outcome) -> tuple[str, ...]:
+    """The words a question was declined for because nobody knew them."""
+    unknown = isinstance(outcome, Decline) and outcome.why in _UNKNOWN
+    return outcome.words if unknown and isinstance(outcome, Decline) else ()

@@ -17,6 +17,7 @@ from bot.digest.run import Notice, OutOfReach, Refused, Runner, Terms
 from bot.exits import Exit
 from bot.failures import told
 from bot.slack.posting import Mark, Posting, Spot
+from bot.slack.setbacks import Way, setback, slack_word
 from bot.slack.view.digests import digest_message
 from bot.slack.view.escape import escape
 from bot.slack.view.message import Message
@@ -27,10 +28,6 @@ from db.digests.ledger import Due
 
 _LOG = logging.getLogger(__name__)
 _EVENT = "yosan_digest"
-_MAY_PASS = frozenset(
-    ("ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout")
-    # Somebody may put the app right before the post is too old.
-) | {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
 _FINISH_SECONDS = 15.0
 
 
@@ -108,9 +105,10 @@ def _as_ours() -> Iterator[None]:
     try:
         yield
     except SlackApiError as error:
-        why = str(error.response.get("error"))
-        if why in _MAY_PASS or int(error.response.status_code or 0) >= 500:
-            raise OutOfReach(why) from error
-        raise Refused(why) from error
+        met = setback(error)
+        if met is not None and met.way is Way.ELSEWHERE:
+            raise Refused(met.word) from error
+        # Somebody may put the app right before the post is too old.
+        raise OutOfReach(slack_word(error)) from error
     except (ClientError, TimeoutError) as error:
         raise OutOfReach(repr(error)) from error

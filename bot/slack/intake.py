@@ -5,31 +5,37 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
-from datetime import timedelta
 from typing import Any
 
+from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.slack.call import Call
 from bot.slack.envelopes import Body, Envelope, Sort, envelope, said_key
-from bot.slack.failing import apologise, passes
+from bot.slack.failing import apologise, apologise_unwritten, passes, store_failed
+from bot.slack.outbox import Stopped, noted
 from bot.slack.permissions import Verdict
 from bot.slack.spoken import names_somebody
 from bot.slack.workplace import Workplace
-from db.talk.arrivals import Arrival, arrive, finish, underway
+from db.talk.arrivals import Arrival, arrive, defer, finish, underway
 from db.talk.asked import asked_in
 from db.talk.threads import Place, listens
 
 _LOG = logging.getLogger(__name__)
-LEASE = timedelta(seconds=60)
-"""How long others leave alone what somebody works on. Whoever is alive renews it."""
 ENVELOPE = "yosan_envelope"
 VERDICT = "yosan_verdict"
 AGAIN = "yosan_again"
+"""Under it, the key of what came in before and is taken up again."""
+LATE = "yosan_late"
 """Keys of Bolt's context."""
+_LAST_RETRY = 3
+"""Slack brings an event three more times, and then no more."""
+_BROUGHT_ONCE = frozenset({Sort.COMMAND, Sort.PRESS, Sort.SUBMISSION, Sort.SHORTCUT})
 RECEIVED = BoltResponse(status=200, body="")
 
 Context = MutableMapping[str, Any]
+Handler = Callable[[Call], Awaitable[bool | None]]
+"""Returns whether it has seen to it that what arrived is dealt with."""
 
 
 class Intake:
@@ -39,17 +45,32 @@ class Intake:
         self._work = work
 
     async def middleware(
-        self, body: dict[str, Any], context: Context, next_: Callable[[], Awaitable[BoltResponse]]
+        self,
+        body: dict[str, Any],
+        context: Context,
+        request: AsyncBoltRequest,
+        next_: Callable[[], Awaitable[BoltResponse]],
     ) -> BoltResponse:
         """Let through what is for the bot and did not come before. Raises what the store raises: Slack tries again."""
-        found = envelope(body, str(context.get("bot_user_id") or ""))
+        bot_user = str(context.get("bot_user_id") or "")
+        found = envelope(body, bot_user)
         verdict = self._work.permissions.judge(found.sender)
         if found.sort is Sort.NOTHING or verdict is Verdict.IGNORED:
+            if key := context.get(AGAIN):
+                # Not what it was when it came.
+                await self._work.notebook.write(finish, key)
             return RECEIVED
         context[ENVELOPE], context[VERDICT] = found, verdict
-        if not context.get(AGAIN) and not await self._taken(found, body, str(context.get("bot_user_id") or "")):
+        if context.get(AGAIN):
+            return await next_()
+        try:
+            taken = await self._taken(found, body, bot_user)
+        except Exception as error:
+            if not store_failed(error) or not _last(found.sort, request):
+                raise
+            self._work.crew.start(found.key, apologise_unwritten(Call(self._work, found, body, bot_user)))
             return RECEIVED
-        return await next_()
+        return await next_() if taken else RECEIVED
 
     async def _taken(self, found: Envelope, body: Body, bot_user: str) -> bool:
         """Write it down; False where it is not for the bot, or has come before."""
@@ -57,7 +78,7 @@ class Intake:
             return False
         now = self._work.clock()
         arrival = Arrival(found.key, json.dumps(body, ensure_ascii=False))
-        return await self._work.notebook.write(arrive, arrival, self._work.owner, now, now + LEASE)
+        return await self._work.notebook.write(arrive, arrival, self._work.owner, now, now + self._work.patience.lease)
 
     async def _concerns(self, found: Envelope, bot_user: str) -> bool:
         """What people say to each other is not written down; nor what they change about it."""
@@ -74,14 +95,28 @@ class Intake:
         return True
 
 
-async def dealt_with(call: Call, handle: Callable[[Call], Awaitable[None]]) -> None:
+def _last(sort: Sort, request: AsyncBoltRequest) -> bool:
+    """Whether Slack will not bring it again."""
+    (number, *_) = request.headers.get("x-slack-retry-num") or ("0",)
+    return sort in _BROUGHT_ONCE or (number.isdecimal() and int(number) >= _LAST_RETRY)
+
+
+async def dealt_with(call: Call, handle: Handler) -> None:
     """Run a listener to its end. What fails for a while is left to be taken up again; what fails for good is said."""
+    key, work = call.envelope.key, call.work
     try:
-        await handle(call)
-    except Exception as error:
-        if passes(error):
-            _LOG.warning("left for later: %s: %r", call.envelope.key, error)
-            return
-        _LOG.exception("failed: %s", call.envelope.key)
-        await apologise(call)
-    await call.work.notebook.write(finish, call.envelope.key)
+        try:
+            settled = await handle(call)
+        except Exception as error:
+            if passes(error):
+                _LOG.warning("left for later: %s: %r", key, error)
+                await noted(work, defer, key, work.clock())
+            else:
+                _LOG.exception("failed: %s", key)
+                await apologise(call)
+        else:
+            if not settled:
+                await noted(work, finish, key)
+    except Stopped:
+        # Its lease is given up at the end, or is over some time.
+        _LOG.info("left to whoever comes next: %s", key)

@@ -27,6 +27,7 @@ SCOPES = (
     "files:write",
     "groups:history",
     "im:history",
+    "im:write",
 )
 
 

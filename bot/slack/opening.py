@@ -23,19 +23,19 @@ from bot.slack.credentials import Credentials
 from bot.slack.crew import Crew
 from bot.slack.desks import Desks
 from bot.slack.pacing import Pacing
+from bot.slack.patience import Patience
 from bot.slack.permissions import Permissions
 from bot.slack.posting import Posting
 from bot.slack.workplace import Queues, Workplace
 from db.ingest.report import LoadReport
 from db.talk.arrivals import release
 from db.talk.notebook import Notebook
+from db.talk.outbox import release_outgoing
 from nlp.catalogue import DocumentRef
 
 _SECONDS = 30.0
 """As long as slack_sdk waits by itself."""
 HANDS = 4
-DRAIN_SECONDS = 20.0
-"""Less than what is given a process between being told to stop and being stopped."""
 
 
 async def _load_apart(settings: Settings, text: bytes, data: bytes | None, name: str) -> LoadReport:
@@ -50,12 +50,14 @@ async def opened_workplace(
     permissions: Permissions,
     pacing: Pacing | None = None,
     undrawn: frozenset[str] = frozenset(),
+    patience: Patience | None = None,
 ) -> AsyncIterator[Workplace]:
     """Everything but the connection to Slack. At the end running work is waited for, and the rest left to others.
 
     Args:
         pacing: a second between two messages in a channel, unless given.
         undrawn: types of blocks that the other side takes without showing them.
+        patience: how long, and how often, unless as usual.
 
     Errors: those of `opened_store`; NoSuchDocument.
     """
@@ -79,12 +81,14 @@ async def opened_workplace(
             load=partial(_load_apart, settings),
             owner=f"{os.getpid()}-{secrets.token_hex(4)}",
             clock=lambda: datetime.now(UTC),
+            patience=patience or Patience(),
             terms=Terms(oldest=timedelta(hours=settings.digest_hours)),
         )
         await work.desks.current()
         try:
             yield work
         finally:
-            await work.crew.drain(DRAIN_SECONDS)
+            await work.crew.drain(work.patience.drain_seconds)
             await notebook.write(release, work.owner, work.clock())
+            await notebook.write(release_outgoing, work.owner, work.clock())
             notebook.close()

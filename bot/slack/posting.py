@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.slack.pacing import Pacing
+from bot.slack.setbacks import Undelivered, limited, retry_after, seconds, slack_word
 from bot.slack.view.limits import check_message
 from bot.slack.view.message import Attachment, Block, Message
 from bot.slack.view.modals import View
@@ -21,9 +22,13 @@ from bot.slack.view.modals import View
 _LOG = logging.getLogger(__name__)
 _REFUSED = ("block", "attachment", "msg_too_long", "invalid_arguments", "invalid_arg_name")
 """How errors begin (or what they hold) that say something about what was sent, not about who sent it where."""
-_EVENT = "yosan_answer"
+_WAITS = 5
+"""How often Slack's «wait» is waited out where nobody else tries again."""
 _MOST_TEXT = 4_000
 """Slack cuts longer ones in notifications; the file has the rest."""
+
+_CHANNELS = ("C", "G", "D")
+"""How ids of conversations begin; those of people do not."""
 
 Blocks = Sequence[Block]
 T = TypeVar("T")
@@ -73,23 +78,21 @@ class Posting:
         self.poster = poster
         self._pacing = pacing
 
-    async def post(self, spot: Spot, message: Message, asked: int = 0) -> Posted:
-        """Post it. `asked` marks it as the answer to that question.
+    def turn_taken(self, channel: str) -> bool:
+        """Take one's turn to post to the channel, if it is now."""
+        return self._pacing.taken(channel)
 
-        Raises SlackApiError where the channel takes no message at all, ClientError where Slack is out of reach.
+    async def turn(self, channel: str) -> None:
+        """Return when the channel may be posted to."""
+        await self._pacing.turn(channel)
+
+    async def post(self, spot: Spot, message: Message) -> Posted:
+        """Post it; something of which no more than one is to be there is put out instead (`bot.slack.outbox`).
+
+        Raises SlackApiError where the channel takes none, ClientError or TimeoutError where Slack is out of reach.
         """
         await self._pacing.turn(spot.channel)
-
-        async def send(text: str, blocks: Blocks) -> Posted:
-            try:
-                return await self._post(spot, text, blocks, asked)
-            except (ClientError, TimeoutError):
-                # It may have been posted, and only the answer have been lost.
-                if asked and (ts := await self.posted(spot, asked)):
-                    return Posted(spot.channel, ts)
-                return await self._post(spot, text, blocks, asked)
-
-        done = await self._send(message, send)
+        done = await self._say(spot, message, None, _WAITS)
         if message.file is not None:
             await self.upload(Spot(done.channel, spot.thread or done.ts), message.file)
         return done
@@ -100,22 +103,29 @@ class Posting:
         Raises ClientError or TimeoutError where it may have been posted: look for the mark before trying again.
         """
         await self._pacing.turn(spot.channel)
+        return await self._say(spot, message, mark, _WAITS)
 
-        async def send(text: str, blocks: Blocks) -> Posted:
-            return await self._post_marked(spot, text, blocks, mark)
+    async def attempt(self, spot: Spot, message: Message, mark: Mark) -> Posted:
+        """As `post_once`, but of a caller who has waited for its turn, and tries again where Slack says «wait»."""
+        return await self._say(spot, message, mark, 0)
 
-        return await self._send(message, send)
-
-    async def marked(self, channel: str, mark: Mark, since: datetime) -> str:
+    async def marked(self, channel: str, mark: Mark, since: datetime, thread: str = "") -> str:
         """The ts of the message with that mark, of those posted since; empty where there is none.
+
+        Args:
+            channel: or a person's id.
+            thread: in which it was posted, if in one.
 
         Raises SlackApiError where the channel cannot be read.
         """
+        channel = await self.conversation(channel)
         cursor, oldest = "", f"{since.timestamp():.6f}"
         while True:
-            found = await self.client.conversations_history(
-                channel=channel, oldest=oldest, limit=200, cursor=cursor, include_all_metadata=True
-            )
+            page: dict[str, Any] = {"oldest": oldest, "limit": 200, "cursor": cursor, "include_all_metadata": True}
+            if thread:
+                found = await self.client.conversations_replies(channel=channel, ts=thread, **page)
+            else:
+                found = await self.client.conversations_history(channel=channel, **page)
             for message in found.get("messages") or ():
                 metadata = message.get("metadata") or {}
                 if metadata.get("event_type") == mark.event and metadata.get("event_payload") == mark.payload:
@@ -123,6 +133,12 @@ class Posting:
             cursor = (found.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return ""
+
+    async def conversation(self, channel: str) -> str:
+        """The channel itself; of a person's id, that of their direct message with the bot."""
+        if channel.startswith(_CHANNELS):
+            return channel
+        return str((await self.client.conversations_open(users=channel))["channel"]["id"])
 
     async def change(self, channel: str, ts: str, message: Message) -> None:
         """Put it in the place of a message of ours."""
@@ -154,7 +170,8 @@ class Posting:
 
         Raises Undelivered where Slack takes it in no form.
         """
-        hook = AsyncWebhookClient(url, session=self.client.session, logger=self.client.logger)
+        # Nobody can look what was said there: nothing is tried twice.
+        hook = AsyncWebhookClient(url, session=self.client.session, logger=self.client.logger, retry_handlers=[])
 
         async def send(text: str, blocks: Blocks) -> str:
             answer = await hook.send(
@@ -166,7 +183,7 @@ class Posting:
                 unfurl_media=False,
             )
             if answer.status_code != 200:
-                raise Undelivered(answer.status_code, answer.body)
+                raise Undelivered(answer.status_code, answer.body, seconds(answer.headers))
             return ""
 
         await self._send(message, send)
@@ -176,7 +193,7 @@ class Posting:
         try:
             await self.client.chat_delete(channel=channel, ts=ts)
         except SlackApiError as error:
-            if error.response.get("error") != "message_not_found":
+            if slack_word(error) != "message_not_found":
                 raise
 
     async def upload(self, spot: Spot, file: Attachment) -> None:
@@ -186,25 +203,6 @@ class Posting:
             channel=spot.channel, filename=file.name, title=file.title, content=file.content, **said
         )
 
-    async def posted(self, spot: Spot, asked: int) -> str:
-        """The ts of the answer to a question, among the spot's latest messages; empty where there is none."""
-        try:
-            if spot.thread:
-                found = await self.client.conversations_replies(
-                    channel=spot.channel, ts=spot.thread, limit=200, include_all_metadata=True
-                )
-            else:
-                found = await self.client.conversations_history(
-                    channel=spot.channel, limit=50, include_all_metadata=True
-                )
-        except SlackApiError:
-            return ""
-        for message in found.get("messages") or ():
-            metadata = message.get("metadata") or {}
-            if metadata.get("event_type") == _EVENT and metadata.get("event_payload", {}).get("asked") == asked:
-                return str(message["ts"])
-        return ""
-
     async def publish(self, user: str, views: Sequence[View]) -> None:
         """Show someone's home, in the richest form that is taken."""
         drawn = [view for view in views if not _types(view) & self._undrawn] or list(views[-1:])
@@ -212,9 +210,9 @@ class Posting:
             try:
                 await self.client.views_publish(user_id=user, view=view)
             except SlackApiError as error:
-                if not refused(str(error.response.get("error"))):
+                if not refused(slack_word(error)):
                     raise
-                _LOG.warning("home refused: %s", error.response.get("error"))
+                _LOG.warning("home refused: %s", slack_word(error))
             else:
                 return
         await self.client.views_publish(user_id=user, view=drawn[-1])
@@ -227,34 +225,48 @@ class Posting:
             try:
                 return await send(text, blocks)
             except SlackApiError as error:
-                if not refused(str(error.response.get("error"))):
+                if not refused(slack_word(error)):
                     raise
-                _LOG.warning("blocks refused: %s", error.response.get("error"))
+                _LOG.warning("blocks refused: %s", slack_word(error))
             except Undelivered as error:
                 if error.status >= 500 or not refused(error.answer):
                     raise
                 _LOG.warning("blocks refused: %s", error.answer)
         return await send(text, ())
 
-    async def _post(self, spot: Spot, text: str, blocks: Blocks, asked: int) -> Posted:
-        return await self._post_marked(spot, text, blocks, Mark(_EVENT, {"asked": asked}) if asked else None)
-
-    async def _post_marked(self, spot: Spot, text: str, blocks: Blocks, mark: Mark | None) -> Posted:
+    async def _say(self, spot: Spot, message: Message, mark: Mark | None, waits: int) -> Posted:
         said: dict[str, Any] = {"thread_ts": spot.thread} if spot.thread else {}
         if mark is not None:
             said["metadata"] = {"event_type": mark.event, "event_payload": dict(mark.payload)}
-        answer = await self.poster.chat_postMessage(
-            channel=spot.channel, text=text, blocks=list(blocks), unfurl_links=False, unfurl_media=False, **said
-        )
-        return Posted(str(answer["channel"]), str(answer["ts"]))
 
+        async def send(text: str, blocks: Blocks) -> Posted:
+            answer = await self._unlimited(
+                spot.channel,
+                waits,
+                text=text,
+                blocks=list(blocks),
+                unfurl_links=False,
+                unfurl_media=False,
+                **said,
+            )
+            return Posted(str(answer["channel"]), str(answer["ts"]))
 
-@dataclass(eq=False)
-class Undelivered(Exception):
-    """A response address did not take what was sent."""
+        return await self._send(message, send)
 
-    status: int
-    answer: str
+    async def _unlimited(self, channel: str, waits: int, **said: Any) -> Any:
+        """Post when Slack lets us; it took nothing where it says «wait», and says so to all who post there."""
+        for waited in range(waits + 1):
+            try:
+                return await self.poster.chat_postMessage(channel=channel, **said)
+            except SlackApiError as error:
+                if not limited(error):
+                    raise
+                wait = max(retry_after(error), 1.0)
+                self._pacing.hold(channel, wait)
+                if waited == waits:
+                    raise
+                await asyncio.sleep(wait)
+        raise AssertionError(waits)
 
 
 def forms(message: Message, undrawn: frozenset[str]) -> Iterator[Blocks]:

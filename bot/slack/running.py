@@ -18,6 +18,7 @@ from bot.slack.http import served
 from bot.slack.keeper import keep_watch
 from bot.slack.opening import opened_workplace
 from bot.slack.permissions import Permissions
+from bot.slack.setbacks import slack_word
 from bot.slack.socket import connected
 from bot.slack.stopping import stop_signals
 from bot.slack.workplace import Workplace
@@ -75,7 +76,7 @@ async def answering(
     watch = asyncio.create_task(keep_watch(app, work))
     try:
         if address is None:
-            async with posting_digests(work), connected(app, credentials):
+            async with posting_digests(work), connected(app, credentials, work.patience):
                 yield None
         else:
             async with posting_digests(work), served(app, *address) as port:
@@ -94,6 +95,6 @@ async def identify(work: Workplace, api: str) -> str:
     try:
         return str((await work.posting.client.auth_test())["user"])
     except SlackApiError as error:
-        raise RefusedCredentials(Secret.BOT_TOKEN, str(error.response.get("error"))) from error
+        raise RefusedCredentials(Secret.BOT_TOKEN, slack_word(error)) from error
     except (ClientError, TimeoutError) as error:
         raise Unreachable(api) from error

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.slack.call import Call
 from bot.slack.envelopes import Sort
-from bot.slack.intake import AGAIN, ENVELOPE, VERDICT, dealt_with
+from bot.slack.failing import apologise_late
+from bot.slack.intake import ENVELOPE, LATE, VERDICT, Context, Handler, dealt_with
 from bot.slack.permissions import Verdict
 from bot.slack.refusing import refuse
 from bot.slack.view.actions import Action, Callback, pattern
 from bot.slack.workplace import Workplace
-
-Handler = Callable[[Call], Awaitable[None]]
-Context = MutableMapping[str, Any]
 
 
 class Switchboard:
@@ -59,14 +57,9 @@ class Switchboard:
     def _listener(self, handler: Handler) -> Callable[..., Awaitable[None]]:
         async def listen(ack: Callable[[], Awaitable[object]], body: dict[str, Any], context: Context) -> None:
             await ack()
-            call = Call(
-                self._work,
-                context[ENVELOPE],
-                body,
-                str(context.get("bot_user_id") or ""),
-                again=bool(context.get(AGAIN)),
-            )
+            call = Call(self._work, context[ENVELOPE], body, str(context.get("bot_user_id") or ""))
             welcome = context[VERDICT] is Verdict.WELCOME
-            self._work.crew.start(dealt_with(call, handler if welcome else refuse))
+            answering = apologise_late if context.get(LATE) else handler
+            self._work.crew.start(call.envelope.key, dealt_with(call, answering if welcome else refuse))
 
         return listen

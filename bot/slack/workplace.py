@@ -13,6 +13,7 @@ from bot.digest.run import Terms
 from bot.slack.agent import Agent
 from bot.slack.crew import Crew
 from bot.slack.desks import Desks
+from bot.slack.patience import Patience
 from bot.slack.permissions import Permissions
 from bot.slack.posting import Posting
 from db.ingest.report import LoadReport
@@ -52,5 +53,7 @@ class Workplace:
     """This process, among replicas."""
     clock: Callable[[], datetime]
     """Now, UTC."""
+    patience: Patience = field(default_factory=Patience)
+    """How long, how often, and until when something is tried."""
     terms: Terms = field(default_factory=Terms)
     """How digests are posted."""

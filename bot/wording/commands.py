@@ -159,6 +159,62 @@ DIGEST_HISTORY = """届けるはずだったお知らせがどうなったかを
 例:
   yosan digest history
   yosan digest history 朝のお知らせ --most 5"""
+OUTBOX = """Slack に送れていない回答を見て、送り直します。
+
+例:
+  yosan outbox list
+  yosan outbox show 12
+  yosan outbox replay 12
+  yosan outbox drop 12
+
+回答は書き留めてから送ります。送れないときは間を置いて何度か試し、それでも送れなければ、聞いた人にそう伝えて、ここに残します。
+残すのは30日です。"""
+
+OUTBOX_LIST = """送信を待っている回答と、送れなかった回答を、古い順に一覧にします。先頭が番号です。
+
+例:
+  yosan outbox list"""
+
+OUTBOX_SHOW = """送れていない回答の本文と、送れなかった理由を示します。
+
+例:
+  yosan outbox show 12"""
+
+OUTBOX_REPLAY = """送れなかった回答を送り直します。送るのは、動いている（または次に始める）yosan slack です。
+
+例:
+  yosan outbox replay 12
+  yosan outbox replay --all
+
+届いているかもしれないものは、届いていないことを確かめてから送ります。"""
+
+OUTBOX_DROP = """送れなかった回答を捨てます。
+
+例:
+  yosan outbox drop 12 13"""
+
+FEEDBACK = """回答に付いた 👎 を、質問集にします。
+
+例:
+  yosan feedback export feedback.yaml"""
+
+FEEDBACK_EXPORT = """👎 の付いた回答を、yosan eval の質問集（YAML）に書き出します。
+
+例:
+  yosan feedback export feedback.yaml
+  yosan eval feedback.yaml --show
+  yosan feedback export r3.yaml --document 令和3年度 --days 30
+
+質問は、続きの質問なら会話の初めから入ります。期待する答えはまだ分からないので todo とし、そのときの読み方、返事、
+「違っていたところ」を添えます。yosan eval は todo の質問を採点せずに「未記入」と数えるので、
+todo を期待する答え（amount など）に書き換えてください。
+もうあるファイルには書きません。聞いた人の名前は書き出しません。"""
+
+UNKNOWN = """読み取れなかった語と、お答えしなかった質問を、多い順に並べます（言葉や規則を足す人のために）。
+
+例:
+  yosan unknown
+  yosan unknown --days 30 --most 50"""
 
 SHORT = {
     "ask": "質問に答える",
@@ -174,6 +230,14 @@ SHORT = {
     "digest preview": "お知らせの内容を見る",
     "digest run": "時刻になったお知らせを届ける",
     "digest history": "届けた記録",
+    "outbox": "送れていない回答を見て、送り直す",
+    "outbox list": "送れていない回答の一覧",
+    "outbox show": "回答の本文と、送れなかった理由",
+    "outbox replay": "送り直す",
+    "outbox drop": "捨てる",
+    "feedback": "👎 の付いた回答を質問集にする",
+    "feedback export": "質問集に書き出す",
+    "unknown": "読み取れなかった語と質問を多い順に示す",
 }
 
 QUESTION = "質問"
@@ -186,6 +250,7 @@ PREFIX = "タグ"
 URL = "URL"
 HOST_NAME = "ホスト"
 NUMBER = "番号"
+DAYS = "日数"
 
 JSON_REPLIES = "返事を JSON で、1行に1つ出力します。"
 JSON_DOCUMENTS = "一覧を JSON で、1行に1つ出力します。"
@@ -201,6 +266,11 @@ DATA = "別名や同義語を書いた TOML ファイル。省くと、同じ名
 HTTP = "Socket Mode の代わりに、HTTP で呼び出しを待ちます。"
 HOST = "--http で待ち受けるホスト。省くと 127.0.0.1 です。"
 PORT = "--http で待ち受けるポート。省くと 3000 です。"
+REPLAY_ALL = "送れなかったものをすべて送り直します。"
+NUMBERS_OR_ALL = "番号か --all の、どちらか一方を指定してください。"
+FEEDBACK_DAYS = "この日数の間に聞かれた質問だけにします。省くと 365 です。"
+UNKNOWN_DAYS = "この日数の間に聞かれた質問を数えます。省くと 90 です。"
+UNKNOWN_MOST = "それぞれ、この数まで示します。省くと 20 です。"
 WINDOW_PORT = "練習場を開くポート。省くと 3000 です。0 なら空いているポートを使います。"
 TOPIC = (
     "見本が伝える内容（今日の事業、課別の動き、新規・拡充、注目の柱、よく聞かれた質問、資料のお知らせ）。繰り返せます。"

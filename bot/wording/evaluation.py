@@ -17,7 +17,10 @@ VERDICTS: dict[Verdict, str] = {
     Verdict.ASKED_BACK: "聞き返し",
     Verdict.DECLINED: "辞退",
     Verdict.WRONG: "誤答",
+    Verdict.UNFILLED: "未記入",
 }
+_COLUMNS = tuple(each for each in Verdict if each is not Verdict.UNFILLED)
+"""What is judged is counted in a table; what is not, in a line below it."""
 
 DIRECTIONS: dict[Direction, str] = {
     Direction.NEWLY_RIGHT: "新しく正答",
@@ -38,7 +41,9 @@ _LONGEST = 200
 
 def table_lines(outcomes: Sequence[Outcome]) -> Iterable[str]:
     """A row a kind of tag and one of totals: how many, and which share."""
-    rows = [(TAG, TURNS, *VERDICTS.values())]
+    left = sum(each.verdict is Verdict.UNFILLED for each in outcomes)
+    outcomes = [each for each in outcomes if each.verdict is not Verdict.UNFILLED]
+    rows = [(TAG, TURNS, *(VERDICTS[each] for each in _COLUMNS))]
     rows += [_row(kind or NO_TAG, counted) for kind, counted in by_kind(outcomes).items()]
     rows.append(_row(TOTAL, tally(outcomes)))
     widths = [max(_width(cell) for cell in column) for column in zip(*rows, strict=True)]
@@ -47,11 +52,13 @@ def table_lines(outcomes: Sequence[Outcome]) -> Iterable[str]:
         yield _GAP.join((name + _pad(name, widths[0]), *right_aligned))
     whole, several = conversations(outcomes)
     yield f"会話{several}件のうち、すべての質問に正答したものは{whole}件です。"
+    if left:
+        yield f"期待する答えが未記入（todo）の質問が{left}件あります。書き足すと採点します。--show で返事を見られます。"
 
 
 def _row(name: str, counted: Counter[Verdict]) -> tuple[str, ...]:
     total = counted.total()
-    return (name, str(total), *(_cell(counted[each], total) for each in VERDICTS))
+    return (name, str(total), *(_cell(counted[each], total) for each in _COLUMNS))
 
 
 def _cell(count: int, total: int) -> str:

@@ -9,6 +9,7 @@ from bot.conversations import BadConversation, Flaw
 from bot.evaluation.questions import BadQuestions, Fault
 from bot.evaluation.run import NoSuchTag
 from bot.evaluation.saved import BadRun
+from bot.lost import NoSuchLetter
 from bot.wording.loading import discrepancy_lines
 from db.errors import (
     AmbiguousDocument,
@@ -182,11 +183,17 @@ def store_failed() -> str:
     return "データベースの読み書きに失敗しました。空き容量、権限、接続先を確かめてください。"
 
 
+def no_such_letter(error: NoSuchLetter) -> str:
+    return f"送れなかった回答の中に {error.number} 番はありません。番号は yosan outbox list で分かります。"
+
+
 def file_failed(error: OSError) -> str:
     name = f": {error.filename}" if error.filename is not None else ""
     match error:
         case FileNotFoundError():
             return f"ファイルがありません{name}"
+        case FileExistsError():
+            return f"もうあるファイルです。別の名前にしてください{name}"
         case IsADirectoryError():
             return f"ファイルではなくフォルダーです{name}"
         case PermissionError():

@@ -12,6 +12,7 @@ SAVE = "保存"
 ASK = "質問する"
 
 SOURCES_TITLE = "出典"
+IN_ITS_WORDS = "資料の言葉のまま"
 NO_SOURCES = "この返事に、資料から引いた数字はありません。"
 MORE_SOURCES = "多いので、ここまでにしました。すべては CSV か Excel で見られます。"
 

@@ -12,7 +12,11 @@ from bot.slack.credentials import (
     Unreachable,
 )
 
+_LONGEST = 80
+"""Characters of a question that are said again."""
 FAILED = "うまくお答えできませんでした。申し訳ありません。少し待って、もう一度お試しください。"
+LATE = "お答えするのが遅くなってしまいました。申し訳ありません。まだお入り用でしたら、もう一度お尋ねください。"
+NO_STORE = "いま資料を調べられません。申し訳ありません。しばらくしてから、もう一度お尋ねください。"
 NOT_HERE = "このチャンネルではお答えできません。ダイレクトメッセージでお尋ねください。"
 """In a channel that is not among those allowed."""
 HELP = "使い方"
@@ -26,7 +30,7 @@ NOT_YOURS = "回答を削除できるのは、質問した方と管理者だけ�
 THANKS = "ありがとうございます。参考にします。"
 FILE_SENT = "ファイルをダイレクトメッセージでお送りしました。"
 NOT_THERE = "そのチャンネルではお答えできないので、ここでお答えします。"
-NOT_INVITED = "そのチャンネルに招待されていないので、ここでお答えします。"
+ELSEWHERE = "もとの場所には書けなかったので、ここでお答えします。"
 ONLY_ADMINS_LOAD = "資料を読み込めるのは管理者だけです。"
 FILE_TOO_LARGE = "ファイルが大きすぎます（5MB まで）。"
 FOLLOW_UPS_ON = "このチャンネルでは、スレッドの続きの質問に、名前を呼ばれなくてもお答えします。"
@@ -47,6 +51,21 @@ BOT_NAME = "よさんボット"
 WORKSPACE = "よさんボットの練習場"
 STOPPING = "終了します。届いている質問に答え終えるまで、少しお待ちください。"
 STOPPED = "終了しました。"
+
+
+def unsent(question: str) -> str:
+    """Of an answer that could not be sent."""
+    return f"{_of(question)}お答えを送れませんでした。申し訳ありません。少し待って、もう一度お尋ねください。"
+
+
+def unsure(question: str) -> str:
+    """Of an answer that may or may not be there."""
+    return f"{_of(question)}お答えが届いていないかもしれません。届いていなければ、もう一度お尋ねください。"
+
+
+def _of(question: str) -> str:
+    line = " ".join(question.split())
+    return f"「{line if len(line) <= _LONGEST else line[: _LONGEST - 1] + '…'}」への" if line else ""
 
 
 def total_of(name: str) -> str:

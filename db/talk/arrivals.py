@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 
 from sqlalchemy import Connection, and_, bindparam, delete, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
-from db.talk.notebook import insert_of
+from db.talk.notebook import chunked, insert_of, utc
 from db.talk.tables import ARRIVAL
 
 _FINISH = update(ARRIVAL).where(ARRIVAL.c.key == bindparam("wanted")).values(done=True, payload="")
@@ -29,6 +30,8 @@ class Arrival:
     key: str
     payload: str
     """JSON, as delivered."""
+    arrived_at: datetime | None = field(default=None, compare=False)
+    """Known of what is taken over."""
 
 
 def arrive(connection: Connection, arrival: Arrival, owner: str, now: datetime, lease_until: datetime) -> bool:
@@ -54,11 +57,17 @@ def finish(connection: Connection, key: str) -> None:
     connection.execute(_FINISH, {"wanted": key})
 
 
-def renew(connection: Connection, owner: str, lease_until: datetime) -> None:
-    """The owner is alive: nobody else shall take what it works on until then."""
-    connection.execute(
-        update(ARRIVAL).where(ARRIVAL.c.owner == owner, ARRIVAL.c.done.is_(False)).values(lease_until=lease_until)
-    )
+def renew(connection: Connection, keys: Collection[str], owner: str, lease_until: datetime) -> None:
+    """The owner is at work on these: nobody else shall take them until then."""
+    for some in chunked(keys):
+        mine = (ARRIVAL.c.key.in_(some), ARRIVAL.c.owner == owner, ARRIVAL.c.done.is_(False))
+        connection.execute(update(ARRIVAL).where(*mine).values(lease_until=lease_until))
+
+
+def defer(connection: Connection, key: str, until: datetime) -> None:
+    """It did not work out: whoever looks after then may try again."""
+    undone = (ARRIVAL.c.key == key, ARRIVAL.c.done.is_(False))
+    connection.execute(update(ARRIVAL).where(*undone).values(owner="", lease_until=until))
 
 
 def release(connection: Connection, owner: str, now: datetime) -> None:
@@ -68,26 +77,28 @@ def release(connection: Connection, owner: str, now: datetime) -> None:
     )
 
 
-def expire(connection: Connection, before: datetime) -> None:
-    """Give up what came in so long ago that nobody waits for it."""
-    connection.execute(
-        update(ARRIVAL).where(ARRIVAL.c.done.is_(False), ARRIVAL.c.arrived_at < before).values(done=True, payload="")
-    )
-
-
 def take_over(
-    connection: Connection, owner: str, now: datetime, lease_until: datetime, most: int = 20
+    connection: Connection,
+    owner: str,
+    now: datetime,
+    lease_until: datetime,
+    most: int = 20,
+    busy: Collection[str] = frozenset(),
 ) -> tuple[Arrival, ...]:
-    """What others have left undone, now this owner's; oldest first."""
+    """What others have left undone, now this owner's; oldest first.
+
+    Args:
+        busy: keys of what the owner is at work on, and has just let go of maybe.
+    """
     left = and_(ARRIVAL.c.done.is_(False), ARRIVAL.c.lease_until < now)
-    oldest = select(ARRIVAL.c.key, ARRIVAL.c.payload).where(left).order_by(ARRIVAL.c.arrived_at).limit(most)
-    found = connection.execute(oldest)
+    wanted = select(ARRIVAL.c.key, ARRIVAL.c.payload, ARRIVAL.c.arrived_at).where(left)
+    found = connection.execute(wanted.order_by(ARRIVAL.c.arrived_at).limit(most))
     taken = []
-    for key, payload in found.all():
+    for key, payload, arrived_at in found.all():
         # Others look for the same at the same time: who changes the row has it.
         claim = update(ARRIVAL).where(ARRIVAL.c.key == key, left).values(owner=owner, lease_until=lease_until)
-        if (connection.execute(claim)).rowcount == 1:
-            taken.append(Arrival(key, payload))
+        if key not in busy and connection.execute(claim).rowcount == 1:
+            taken.append(Arrival(key, payload, utc(arrived_at)))
     return tuple(taken)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -11,6 +12,9 @@ from sqlalchemy import Connection, Row, Select, delete, func, select, update
 from db.talk.notebook import upsert_into, utc
 from db.talk.tables import ASKED, VOTE
 from db.talk.threads import Place
+
+_MOST_REPLY = 4_000
+"""Characters of a reply that are kept: more than any but the longest have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,12 @@ class Asked:
     """UTC."""
     id: int
     """Of `asked_id`."""
+    reply: str = ""
+    """What was replied, as plain text."""
+    unread: tuple[str, ...] = ()
+    """Words of the question that were not understood."""
+    reason: str = ""
+    """Why it was declined; empty where it was not."""
 
 
 def asked_id(key: str) -> int:
@@ -62,15 +72,26 @@ def keep_asked(connection: Connection, asked: Asked) -> None:
         "status": asked.status,
         "private": asked.private,
         "asked_at": asked.asked_at,
+        **_understood(asked),
     }
     connection.execute(upsert_into(connection, ASKED), row)
 
 
-def amend_asked(connection: Connection, asked_id: int, question: str, reading: str, status: str) -> None:
+def amend_asked(connection: Connection, asked: Asked) -> None:
     """The question was edited, or one of its meanings chosen: what is asked again from now on."""
-    connection.execute(
-        update(ASKED).where(ASKED.c.id == asked_id).values(question=question, reading=reading, status=status)
-    )
+    values = {"question": asked.question, "reading": asked.reading, "status": asked.status, **_understood(asked)}
+    connection.execute(update(ASKED).where(ASKED.c.id == asked.id).values(values))
+
+
+def _understood(asked: Asked) -> dict[str, str]:
+    unread = json.dumps(asked.unread, ensure_ascii=False) if asked.unread else ""
+    return {"reply": asked.reply[:_MOST_REPLY], "unread": unread, "reason": asked.reason}
+
+
+def settle_asked(connection: Connection, asked_id: int, place: Place, reply_ts: str) -> None:
+    """The answer is there: where, and where the conversation goes on."""
+    where = {"channel": place.channel, "thread": place.thread, "reply_ts": reply_ts}
+    connection.execute(update(ASKED).where(ASKED.c.id == asked_id).values(where))
 
 
 def last_asked(connection: Connection, place: Place) -> Asked | None:
@@ -147,4 +168,7 @@ def _asked(row: Row[tuple[object, ...]]) -> Asked:
         status=row.status,
         private=row.private,
         asked_at=utc(row.asked_at),
+        reply=row.reply,
+        unread=tuple(json.loads(row.unread)) if row.unread else (),
+        reason=row.reason,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -118,6 +118,12 @@ def _upsert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
     statement, key = insert_of(dialect, table), table.primary_key.columns
     others = {column.name: statement.excluded[column.name] for column in table.columns if column.name not in key}
     return statement.on_conflict_do_update(index_elements=list(key), set_=others)
+
+
+def chunked(keys: Collection[str], most: int = 500) -> Iterator[list[str]]:
+    """Keys in lots that fit into one statement."""
+    several = list(keys)
+    yield from (several[start : start + most] for start in range(0, len(several), most))
 
 
 def utc(moment: datetime) -> datetime:

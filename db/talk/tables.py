@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table, Text, UniqueConstraint
 from sqlalchemy.schema import ForeignKey, Index
 from sqlalchemy.types import DateTime
 
@@ -41,9 +41,14 @@ ASKED = Table(
     Column("status", String, nullable=False),
     Column("private", Boolean, nullable=False),
     Column("asked_at", DateTime(timezone=True), nullable=False),
+    # What was replied, as plain text; and what of the question was not understood, as JSON, and why it was declined.
+    Column("reply", Text, nullable=False),
+    Column("unread", Text, nullable=False),
+    Column("reason", Text, nullable=False),
     Index("ix_asked_message", "team", "channel", "message_ts"),
     Index("ix_asked_place", "team", "channel", "thread", "asked_at"),
     Index("ix_asked_asker", "team", "asker", "asked_at"),
+    Index("ix_asked_at", "asked_at"),
 )
 """Questions answered. What the buttons of an answer lead back to."""
 
@@ -84,3 +89,35 @@ ARRIVAL = Table(
     Index("ix_arrival_open", "done", "lease_until"),
 )
 """What came in, written down before it is acknowledged."""
+
+OUTBOX = Table(
+    "outbox",
+    Base.metadata,
+    Column("id", Integer, primary_key=True),
+    # Of what it answers; whatever is said to it under another key is another letter.
+    Column("key", String, nullable=False),
+    Column("team", String, nullable=False),
+    # Where it is sent now, and who is waiting for it: for those who look after the bot.
+    Column("channel", String, nullable=False),
+    Column("asker", String, nullable=False),
+    Column("question", Text, nullable=False),
+    # What is sent, and by which ways, as JSON (`bot.slack.letters`). Emptied, as the question, when it was sent.
+    Column("letter", Text, nullable=False),
+    # «waiting», «sent», «dead».
+    Column("state", String, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    # An attempt was begun and nobody knows how it ended: it may have been sent.
+    Column("unsure", Boolean, nullable=False),
+    # What the last attempt met, in the words of whoever refused it.
+    Column("error", String, nullable=False),
+    # Who sends it, and until when nobody else shall.
+    Column("owner", String, nullable=False),
+    Column("lease_until", DateTime(timezone=True), nullable=False),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("settled_at", DateTime(timezone=True), nullable=True),
+    UniqueConstraint("key"),
+    Index("ix_outbox_open", "state", "lease_until"),
+    # A number once told to somebody is never another letter's.
+    sqlite_autoincrement=True,
+)
+"""What goes out, written down before it is sent, and struck off when it was."""

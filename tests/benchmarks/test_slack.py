@@ -25,7 +25,7 @@ from bot.slack.opening import opened_workplace
 from bot.slack.pacing import Pacing
 from bot.slack.permissions import Permissions
 from bot.slack.playground import BOT, TEAM, credentials_at, workspace
-from bot.slack.posting import Posted, Posting, Spot
+from bot.slack.posting import Mark, Posted, Posting, Spot
 from bot.slack.view.message import Message
 from tests.support.stage import NAMED, SATO, YOSAN, staged
 
@@ -72,8 +72,8 @@ class _Noticed(Posting):
         self.done = asyncio.Event()
         self.at = 0
 
-    async def post(self, spot: Spot, message: Message, asked: int = 0) -> Posted:
-        posted = await super().post(spot, message, asked)
+    async def attempt(self, spot: Spot, message: Message, mark: Mark) -> Posted:
+        posted = await super().attempt(spot, message, mark)
         self.at = perf_counter_ns()
         self.done.set()
         return posted

@@ -14,7 +14,7 @@ import pytest
 import pytest_asyncio
 
 from db.engine import open_store, prepare
-from db.talk.arrivals import Arrival, arrive, expire, finish, forget_arrivals, release, renew, take_over, underway
+from db.talk.arrivals import Arrival, arrive, defer, finish, forget_arrivals, release, renew, take_over, underway
 from db.talk.asked import (
     Asked,
     Vote,
@@ -103,10 +103,10 @@ async def test_a_question_is_kept_once_under_its_key(notebook: Notebook) -> None
 
 async def test_an_edited_question(notebook: Notebook) -> None:
     await notebook.write(keep_asked, ASKED)
-    await notebook.write(amend_asked, ASKED.id, "雇用対策課は？", "雇用対策課の予算額", "answered")
+    amended = replace(ASKED, question="雇用対策課は？", reading="雇用対策課の予算額", reply="…です。", unread=("甲",))
+    await notebook.write(amend_asked, amended)
     found = await notebook.read(asked_by_id, ASKED.id)
-    assert found is not None
-    assert found.question == "雇用対策課は？"
+    assert found == amended
 
 
 async def test_ones_own_recent_questions(notebook: Notebook) -> None:
@@ -156,7 +156,7 @@ async def test_what_is_left_is_taken_over_once(notebook: Notebook) -> None:
     arrival = Arrival("said/T1/C1/100.1", '{"a": 1}')
     await notebook.write(arrive, arrival, "dead", NOW, LEASE)
     assert await notebook.write(take_over, "other", NOW, LEASE) == (), "its owner may be at it"
-    await notebook.write(renew, "dead", LATER)
+    await notebook.write(renew, (arrival.key,), "dead", LATER)
     assert await notebook.write(take_over, "other", LEASE, LATER) == (), "its owner said so"
     await notebook.write(release, "dead", NOW)
     after = LATER + timedelta(minutes=1)
@@ -164,10 +164,18 @@ async def test_what_is_left_is_taken_over_once(notebook: Notebook) -> None:
     assert sorted(taken) == [(), (arrival,)]
 
 
-async def test_what_is_too_old_is_given_up(notebook: Notebook) -> None:
+async def test_what_did_not_work_out_is_anybodys_then(notebook: Notebook) -> None:
+    await notebook.write(arrive, Arrival("a", "{}"), "owner", NOW, LEASE)
+    await notebook.write(defer, "a", NOW)
+    (taken,) = await notebook.write(take_over, "owner", NOW + timedelta(seconds=1), LATER)
+    assert taken.arrived_at == NOW
+    await notebook.write(renew, ("a",), "other", LATER + timedelta(days=1))
+    assert await notebook.write(take_over, "other", LATER, LATER) == (), "its owner may be at it"
+
+
+async def test_what_was_dealt_with_is_forgotten(notebook: Notebook) -> None:
     await notebook.write(arrive, Arrival("a", "{}"), "dead", NOW, LEASE)
-    await notebook.write(expire, LATER)
-    assert await notebook.write(take_over, "other", LATER, LATER) == ()
+    await notebook.write(finish, "a")
     assert not await notebook.write(arrive, Arrival("a", "{}"), "other", LATER, LATER), "it did come"
     await notebook.write(forget_arrivals, LATER)
     assert await notebook.write(arrive, Arrival("a", "{}"), "other", LATER, LATER)

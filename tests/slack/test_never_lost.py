@@ -7,7 +7,6 @@ import json
 import os
 import signal
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -132,12 +131,9 @@ async def test_rate_limits_are_waited_out(pair: Stage) -> None:
 async def test_slack_in_trouble_is_tried_again_later(pair: Stage) -> None:
     pair.relay.down = True
     ts = await pair.say(f"{NAMED} 貿易振興課の予算は？")
-    await pair.quiet()
+    await asyncio.sleep(0.5)
     assert await pair.replies(ts) == []
     pair.relay.down = False
-    app, _ = build_app(pair.credentials, pair.work)
-    later = datetime.now(UTC) + timedelta(minutes=2)
-    await look_after(app, replace(pair.work, clock=lambda: later))
     await pair.reply(ts)
     await pair.quiet()
     assert len(await pair.replies(ts)) == 1

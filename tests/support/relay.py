@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import json
 import uuid
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from enum import StrEnum
 from time import perf_counter, time
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -26,6 +27,23 @@ from bot.slack.view.limits import check_message, check_view
 HOST = "127.0.0.1"
 INJECTED = "injected"
 """How triggers begin that the local Slack did not give out."""
+
+
+class Fault(StrEnum):
+    """What becomes of a post; those «taken» are there all the same."""
+
+    LIMITED = "429 with Retry-After"
+    TROUBLE = "500"
+    TROUBLE_TAKEN = "500, taken"
+    HANGS = "no answer"
+    HANGS_TAKEN = "no answer, taken"
+    CUT = "connection cut"
+    CUT_TAKEN = "connection cut, taken"
+    ARCHIVED = "is_archived"
+
+
+_TAKEN = (Fault.TROUBLE_TAKEN, Fault.HANGS_TAKEN, Fault.CUT_TAKEN)
+_HANG_SECONDS = 2.0
 _SAYING = ("chat.postMessage", "chat.update", "chat.postEphemeral")
 
 
@@ -50,6 +68,18 @@ class Relay:
     """So many posts are taken, and their answer is lost."""
     down: bool = False
     """Posts meet an error of Slack's."""
+    plan: list[Fault] = field(default_factory=list)
+    """What becomes of the next posts, and of what is said to the next response addresses."""
+    closed: frozenset[str] = frozenset()
+    """Channels that meet an error of Slack's with every post."""
+    archived: frozenset[str] = frozenset()
+    """Channels that take nothing any more."""
+    revoked: bool = False
+    """Slack does not know the bot's token any more."""
+    blind: bool = False
+    """Nothing that was posted can be looked at."""
+    silent: bool = False
+    """Nothing goes down the line."""
     trigger: str = ""
     """The last one the local Slack gave out."""
     metadata: dict[str, Any] = field(default_factory=dict)
@@ -71,6 +101,50 @@ class Relay:
         raw = await request.read()
         arguments = _arguments(request, raw)
         self.calls.append((method, arguments))
+
+        async def taken() -> web.StreamResponse:
+            return await self._api(method, arguments, raw, request)
+
+        if self.revoked and method != "apps.connections.open":
+            return web.json_response({"ok": False, "error": "token_revoked"})
+        if self.blind and method.startswith("conversations."):
+            return web.json_response({"ok": False, "error": "internal_error"}, status=500)
+        return await self._meeting(self._fault(method, str(arguments.get("channel"))), request, taken)
+
+    def _fault(self, method: str, channel: str) -> Fault | None:
+        if method != "chat.postMessage":
+            return None
+        if channel in self.archived:
+            return Fault.ARCHIVED
+        if channel in self.closed:
+            return Fault.TROUBLE
+        return self.plan.pop(0) if self.plan else None
+
+    async def _meeting(
+        self, fault: Fault | None, request: web.Request, taken: Callable[[], Awaitable[web.StreamResponse]]
+    ) -> web.StreamResponse:
+        """What the bot gets to see."""
+        if fault is None:
+            return await taken()
+        if fault in _TAKEN:
+            await taken()
+        match fault:
+            case Fault.LIMITED:
+                limited = {"ok": False, "error": "ratelimited"}
+                return web.json_response(limited, status=429, headers={"Retry-After": "1"})
+            case Fault.ARCHIVED:
+                return web.json_response({"ok": False, "error": "is_archived"})
+            case Fault.TROUBLE | Fault.TROUBLE_TAKEN:
+                return web.json_response({"ok": False, "error": "internal_error"}, status=500)
+            case Fault.HANGS | Fault.HANGS_TAKEN:
+                await asyncio.sleep(_HANG_SECONDS)
+        if request.transport is not None:
+            request.transport.abort()
+        return web.Response()
+
+    async def _api(
+        self, method: str, arguments: dict[str, Any], raw: bytes, request: web.Request
+    ) -> web.StreamResponse:
         if method in _SAYING:
             if self.down:
                 return web.json_response({"ok": False, "error": "internal_error"}, status=500)
@@ -113,6 +187,13 @@ class Relay:
         raw = await request.read()
         said = json.loads(raw)
         self.calls.append(("response_url", said))
+
+        async def taken() -> web.StreamResponse:
+            return await self._hook(said, raw, request)
+
+        return await self._meeting(self.plan.pop(0) if self.plan else None, request, taken)
+
+    async def _hook(self, said: dict[str, Any], raw: bytes, request: web.Request) -> web.StreamResponse:
         blocks = said.get("blocks") or []
         self.faults += check_message(said.get("text") or "", blocks)
         if any(block["type"] in self.refused for block in blocks):
@@ -141,7 +222,7 @@ class Relay:
 
             async def down() -> None:
                 async for message in far:
-                    if message.type is WSMsgType.TEXT:
+                    if message.type is WSMsgType.TEXT and not self.silent:
                         self._note_sent(json.loads(message.data))
                         await near.send_str(self._through_here(message.data))
 
@@ -194,11 +275,22 @@ class Relay:
         answers = await asyncio.gather(*(self._to_bot(raw, content_type) for _ in range(times)))
         return [answer.status for answer in answers]
 
-    async def _inject(self, kind: str, payload: dict[str, Any]) -> int:
-        envelope = {"envelope_id": f"injected-{uuid.uuid4()}", "type": kind, "payload": payload}
+    async def bring(self, payload: dict[str, Any], times: int = 100, gap_seconds: float = 0.2) -> None:
+        """Deliver an event as Slack does, in Socket Mode: again until it is acknowledged, and to whoever is there."""
+        for number in range(times):
+            with suppress(TimeoutError, ConnectionError, IndexError):
+                await self._inject("events_api", payload, retry_attempt=min(number, 2), patience=gap_seconds)
+                return
+            await asyncio.sleep(gap_seconds)
+        raise AssertionError("nobody took it")
+
+    async def _inject(self, kind: str, payload: dict[str, Any], retry_attempt: int = 0, patience: float = 5.0) -> int:
+        envelope: dict[str, Any] = {"envelope_id": f"injected-{uuid.uuid4()}", "type": kind, "payload": payload}
+        if retry_attempt:
+            envelope |= {"retry_attempt": retry_attempt, "retry_reason": "timeout"}
         self._note_sent(envelope)
         await self.sockets[0].send_str(json.dumps(envelope))
-        await asyncio.wait_for(self.waiting[str(envelope["envelope_id"])][1], 5)
+        await asyncio.wait_for(self.waiting[str(envelope["envelope_id"])][1], patience)
         return 200
 
     async def _to_bot(self, raw: bytes, content_type: str) -> web.Response:

@@ -19,6 +19,7 @@ from bot.slack.http import PATH
 from bot.slack.local import free_port, running
 from bot.slack.opening import opened_workplace
 from bot.slack.pacing import Pacing
+from bot.slack.patience import Patience
 from bot.slack.permissions import Permissions
 from bot.slack.playground import BOT, CHANNELS, CREDENTIALS, TEAM, USERS, credentials_at, workspace
 from bot.slack.running import answering
@@ -32,6 +33,8 @@ YOSAN, GIKAI = CHANNELS
 ADMIN = "U09ADMIN"
 NAMED = f"<@{BOT}>"
 Message = dict[str, Any]
+IMPATIENT = Patience(first_seconds=0.05, settling_seconds=0.1)
+"""Tries again at once; gives up no sooner than usual."""
 
 
 @dataclass
@@ -276,6 +279,7 @@ async def staged(
     permissions: Permissions | None = None,
     people: Mapping[str, tuple[str, str]] | None = None,
     pace_seconds: float = 0.0,
+    patience: Patience = IMPATIENT,
 ) -> AsyncIterator[Stage]:
     """A workspace with so many bots of one app connected to it, over one store.
 
@@ -283,6 +287,7 @@ async def staged(
         store: URL of a database with a document in it.
         people: users beside the usual ones.
         pace_seconds: between two messages in one channel.
+        patience: how soon, and how often, something is tried again.
     """
     relay = Relay(free_port())
     users = {**USERS, ADMIN: ("admin", "管理 係"), **(people or {})}
@@ -298,7 +303,11 @@ async def staged(
         for number in range(bots):
             work = await stack.enter_async_context(
                 opened_workplace(
-                    settings, credentials, permissions or Permissions(admins=frozenset({ADMIN})), Pacing(pace_seconds)
+                    settings,
+                    credentials,
+                    permissions or Permissions(admins=frozenset({ADMIN})),
+                    Pacing(pace_seconds),
+                    patience=patience,
                 )
             )
             stage.works.append(work)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bot.slack.call import Call
-from bot.slack.counter import Question, answer_privately
+from bot.slack.counter import Question, answer
+from bot.slack.letters import Respond
+from bot.slack.posting import Spot
 from bot.slack.spoken import spoken
 from bot.slack.switchboard import Switchboard
 from bot.slack.totals import total_question
@@ -23,26 +25,25 @@ def register(board: Switchboard) -> None:
     board.on_action(Action.SETTINGS, on_settings)
 
 
-async def on_yosan(call: Call) -> None:
+async def on_yosan(call: Call) -> bool:
     text = spoken(call.envelope.text)
     if text in words.SETTINGS_COMMANDS:
         await on_settings(call)
-    else:
-        await _answer(call, words.HELP if text.lower() in ("", "help", "ヘルプ") else text)
+        return False
+    return await _answer(call, words.HELP if text.lower() in ("", "help", "ヘルプ") else text)
 
 
-async def on_total(call: Call) -> None:
+async def on_total(call: Call) -> bool:
     desk = await call.work.desks.current()
-    await _answer(call, total_question(spoken(call.envelope.text), desk.catalogue))
+    return await _answer(call, total_question(spoken(call.envelope.text), desk.catalogue))
 
 
-async def _answer(call: Call, text: str) -> None:
+async def _answer(call: Call, text: str) -> bool:
     sender = call.envelope.sender
     # What one person asks by commands in a channel is a conversation of its own.
     place = Place(sender.team, sender.channel, f"/{sender.user}")
-    answered = await answer_privately(call.work, Question(call.envelope.key, text, sender.user, place))
-    message = answered.message()
-    await call.work.posting.respond(call.response_url, message)
+    question = Question(call.envelope.key, text, sender.user, place, private=True)
+    return await answer(call.work, question, (Respond(call.response_url), Spot(sender.user)))
 
 
 async def on_settings(call: Call) -> None:

@@ -12,11 +12,11 @@ from bot.digest.making import Maker
 from bot.digest.run import Occasion
 from bot.digest.schedule import next_post
 from bot.slack.call import Call
-from bot.slack.counter import absent
 from bot.slack.digest_forms import digest_id, filled_in, new_digest
 from bot.slack.envelopes import Sender
 from bot.slack.permissions import Verdict
 from bot.slack.posting import Spot
+from bot.slack.setbacks import absent
 from bot.slack.switchboard import Switchboard
 from bot.slack.view.actions import Action, Callback, Task
 from bot.slack.view.digest_windows import Form, Listed, delete_modal, digest_form, digests_modal

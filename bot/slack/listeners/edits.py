@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.slack.call import Call
-from bot.slack.counter import answer_instead
+from bot.slack.counter import Answered, answer_instead
 from bot.slack.envelopes import Sort
+from bot.slack.failing import NotYet
 from bot.slack.posting import Spot
 from bot.slack.spoken import spoken
 from bot.slack.switchboard import Switchboard
@@ -24,8 +25,11 @@ async def on_edit(call: Call) -> None:
     asked = await _answered(call)
     question = spoken(call.envelope.text) or words.HELP
     if asked and question != asked.question:
-        answered = await answer_instead(call.work, asked, question)
-        await call.work.posting.change(asked.place.channel, asked.reply_ts, answered.message())
+
+        async def show(answered: Answered) -> None:
+            await call.work.posting.change(asked.place.channel, asked.reply_ts, answered.message())
+
+        await answer_instead(call.work, asked, question, show)
 
 
 async def on_deletion(call: Call) -> None:
@@ -43,4 +47,7 @@ async def _answered(call: Call) -> Asked | None:
     thread = found.thread or ("" if channel.startswith("D") else found.ts)
     async with call.work.queues.turn(Place(team, channel, thread)):
         asked = await call.work.notebook.read(asked_in, team, channel, found.ts)
-    return asked if asked and asked.reply_ts else None
+    if asked and not asked.reply_ts:
+        # On its way: what is to be changed is not there yet.
+        raise NotYet
+    return asked

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from slack_sdk.errors import SlackApiError
 
 from bot.slack.call import Call
-from bot.slack.counter import Answered, Question, answer_instead, answer_privately, answer_there, asked_again, share
+from bot.slack.counter import Answered, Question, answer, answer_instead, asked_again, share
+from bot.slack.letters import Respond, Route
 from bot.slack.posting import Spot
+from bot.slack.setbacks import slack_word
 from bot.slack.switchboard import Switchboard
 from bot.slack.view.actions import Action, Press
 from bot.slack.view.message import Look, Message
@@ -33,22 +37,20 @@ async def on_look(call: Call) -> None:
 async def on_choose(call: Call) -> None:
     press, asked = await pressed(call)
     if press and asked and press.question:
-        await _show(call, await answer_instead(call.work, asked, press.question), Look())
+        await answer_instead(call.work, asked, press.question, partial(_show, call, look=Look()))
 
 
-async def on_ask(call: Call) -> None:
+async def on_ask(call: Call) -> bool:
     """What could be asked next, below; below a digest, in its thread; from home, in a direct message."""
     press, asked = await pressed(call)
     if press is None or not press.question:
-        return
+        return False
     user = call.envelope.sender.user
     place = _below(call) if asked is None else asked.place
-    question = Question(call.envelope.key, press.question, user, place)
-    if asked is not None and asked.private:
-        answered = await answer_privately(call.work, question)
-        await call.work.posting.respond(call.response_url, answered.message())
-    else:
-        await answer_there(call.work, question, Spot(place.channel, place.thread), again=call.again)
+    private = asked is not None and asked.private
+    way: Route = Respond(call.response_url) if private else Spot(place.channel, place.thread)
+    question = Question(call.envelope.key, press.question, user, place, private=private)
+    return await answer(call.work, question, (way, Spot(user)) if way != Spot(user) else (way,))
 
 
 def _below(call: Call) -> Place:
@@ -66,10 +68,12 @@ async def on_sources(call: Call) -> None:
         await call.work.posting.client.views_open(trigger_id=call.trigger, view=sources_modal(answered.turn))
 
 
-async def on_share(call: Call) -> None:
+async def on_share(call: Call) -> bool:
     press, asked = await pressed(call)
-    if press and asked:
-        await share(call.work, call.envelope.key, asked, press.look, call.envelope.sender.user, call.response_url)
+    if not press or not asked:
+        return False
+    user = call.envelope.sender.user
+    return await share(call.work, call.envelope.key, asked, press.look, user, call.response_url)
 
 
 async def pressed(call: Call) -> tuple[Press | None, Asked | None]:
@@ -91,6 +95,6 @@ async def _show(call: Call, answered: Answered, look: Look) -> None:
     try:
         await call.work.posting.change(call.envelope.sender.channel, call.envelope.ts, message)
     except SlackApiError as error:
-        if error.response.get("error") != "message_not_found":
+        if slack_word(error) != "message_not_found":
             raise
         await call.work.posting.respond(call.response_url, Message(words.GONE))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.slack.call import Call
-from bot.slack.counter import Question, answer_there
+from bot.slack.counter import Question, answer
 from bot.slack.envelopes import Sort
 from bot.slack.posting import Spot
 from bot.slack.spoken import spoken
@@ -18,9 +18,10 @@ def register(board: Switchboard) -> None:
     board.on_event("message", (Sort.MENTION,), on_mention)
 
 
-async def on_mention(call: Call) -> None:
+async def on_mention(call: Call) -> bool:
     found = call.envelope
     thread = found.thread or found.ts
     place = Place(found.sender.team, found.sender.channel, thread)
     question = Question(found.key, spoken(found.text) or words.HELP, found.sender.user, place, found.ts)
-    await answer_there(call.work, question, Spot(found.sender.channel, thread), again=call.again)
+    routes = (Spot(found.sender.channel, thread), Spot(found.sender.user))
+    return await answer(call.work, question, routes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.answering import Turn
 from bot.slack.addressed import reads_as_question
 from bot.slack.call import Call
-from bot.slack.counter import Question, answer_there
+from bot.slack.counter import Question, answer
 from bot.slack.envelopes import Sort
 from bot.slack.posting import Spot
 from bot.slack.spoken import spoken
@@ -17,7 +17,7 @@ def register(board: Switchboard) -> None:
     board.on_event("message", (Sort.IN_THREAD,), on_reply)
 
 
-async def on_reply(call: Call) -> None:
+async def on_reply(call: Call) -> bool:
     found = call.envelope
     text = spoken(found.text)
 
@@ -26,5 +26,5 @@ async def on_reply(call: Call) -> None:
 
     place = Place(found.sender.team, found.sender.channel, found.thread)
     question = Question(found.key, text, found.sender.user, place, found.ts)
-    spot = Spot(found.sender.channel, found.thread)
-    await answer_there(call.work, question, spot, wanted=wanted, again=call.again)
+    routes = (Spot(found.sender.channel, found.thread), Spot(found.sender.user))
+    return await answer(call.work, question, routes, wanted=wanted)

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from slack_sdk.errors import SlackApiError
-
 from bot.slack.call import Call
-from bot.slack.counter import Question, absent, answer_there
+from bot.slack.counter import Question, answer
 from bot.slack.envelopes import Sender
 from bot.slack.permissions import Verdict
 from bot.slack.posting import Spot
@@ -35,26 +31,20 @@ async def on_open(call: Call) -> None:
     await call.work.posting.client.views_open(trigger_id=call.trigger, view=view)
 
 
-async def on_question(call: Call) -> None:
+async def on_question(call: Call) -> bool:
     """Answered in the channel chosen; where none was, or it cannot be there, in a direct message."""
     sender = call.envelope.sender
     text = str(call.filled(Field.QUESTION).get("value") or "").strip()
     channel = str(call.filled(Field.CHANNEL).get("selected_conversation") or "")
     if not text:
-        return
+        return False
     if channel and call.work.permissions.judge(Sender(sender.team, channel, sender.user)) is not Verdict.WELCOME:
         await call.work.posting.post(Spot(sender.user), Message(words.NOT_THERE))
         channel = ""
-    where = channel or sender.user
-    question = Question(call.envelope.key, text, sender.user, Place(sender.team, where, ""))
-    try:
-        await answer_there(call.work, question, Spot(where), again=call.again)
-    except SlackApiError as error:
-        if not (channel and absent(error)):
-            raise
-        await call.work.posting.post(Spot(sender.user), Message(words.NOT_INVITED))
-        place = Place(sender.team, sender.user, "")
-        await answer_there(call.work, replace(question, place=place), Spot(sender.user))
+    place = Place(sender.team, channel or sender.user, "")
+    direct = Spot(sender.user)
+    routes = (Spot(channel), direct) if channel else (direct,)
+    return await answer(call.work, Question(call.envelope.key, text, sender.user, place), routes)
 
 
 async def on_settings(call: Call) -> None:

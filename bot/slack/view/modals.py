@@ -104,6 +104,8 @@ def _by_section(answer: Answer) -> dict[str, list[tuple[Source, str]]]:
         for position, figure in enumerate(item.figures):
             for source in figure.sources:
                 labels.setdefault(source, []).append(item_figure_label(item, position, answer.query))
+    for remark in answer.remarks:
+        labels.setdefault(remark.source, []).append(words.IN_ITS_WORDS)
     sections: dict[str, list[tuple[Source, str]]] = {}
     for source in sorted(labels, key=lambda each: (each.line, each.section)):
         said = "、".join(list(dict.fromkeys(labels[source]))[:_MOST_LABELS])

@@ -1,0 +1,197 @@
+"""Sending what was put out: in turn, again where it did not work out, never what may be there already."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from bot.exits import Exit
+from bot.failures import told
+from bot.slack.letters import Letter, Respond, as_json, from_json
+from bot.slack.posting import Mark, Posted, Spot
+from bot.slack.setbacks import Setback, Way, setback
+from bot.slack.sorry import sorry_letter
+from bot.slack.view.notice import with_notice
+from bot.slack.workplace import Workplace
+from bot.wording import surface as words
+from db.talk.asked import asked_id
+from db.talk.outbox import Outgoing, begin, put_off, strike_off
+from db.talk.threads import Place
+from db.talk.turns import give_up_turn, settle_turn
+
+_LOG = logging.getLogger(__name__)
+_EVENT = "yosan_answer"
+_SKEW = timedelta(minutes=2)
+"""Between this clock and Slack's, at most."""
+_UPLOADS = 3
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Stopped(Exception):
+    """There is no time left to write it down; whoever comes next finds out what became of it."""
+
+
+class Unseen(Exception):
+    """It may have been posted before, and nobody could look; the cause says why."""
+
+
+def begun(work: Workplace, out: Outgoing, letter: Letter) -> Outgoing:
+    """How it is written down: as being tried already, where nothing has to be waited for."""
+    at_once = not isinstance(letter.route, Spot) or work.posting.turn_taken(letter.route.channel)
+    return replace(out, attempts=out.attempts + 1, unsure=True) if at_once else out
+
+
+async def deliver(work: Workplace, out: Outgoing, *, begun: bool = False) -> None:
+    """Send it. Ends when it was sent or given up, is somebody else's, or there is no time left.
+
+    Args:
+        out: as it was before the attempt, if one is written down as `begun`.
+    """
+    try:
+        await _deliver(work, out, begun=begun)
+    except Stopped:
+        _LOG.info("left to whoever comes next: %s", out.key)
+    except Exception:  # the row stays: it is taken up again, and given up in the end
+        _LOG.exception("could not send: %s", out.key)
+
+
+async def _deliver(work: Workplace, out: Outgoing, *, begun: bool) -> None:
+    try:
+        letter = from_json(out.letter)
+    except (ValueError, KeyError, TypeError):
+        await _give_up(work, replace(out, error="unreadable"), None)
+        return
+    while True:
+        if not begun and not await _begun(work, out, letter):
+            return
+        begun = False
+        try:
+            async with asyncio.timeout(work.patience.attempt_seconds):
+                posted = await _attempt(work, out, letter)
+        except Exception as error:
+            met = _met(error)
+            _LOG.warning("%s: %s, attempt %d", out.key, met.word, out.attempts + 1)
+            out = replace(out, attempts=out.attempts + 1, unsure=met.unsure, error=met.word)
+        else:
+            await _settle(work, out, letter, posted)
+            return
+        if met.unsure and (met.way is Way.ELSEWHERE or isinstance(letter.route, Respond)):
+            # Nobody can find out whether it is there.
+            await _give_up(work, out, letter)
+            return
+        if met.way is Way.ELSEWHERE:
+            found = letter.rerouted()
+            if found is None:
+                await _give_up(work, out, letter)
+                return
+            letter = replace(found, message=with_notice(found.message, words.ELSEWHERE))
+            out = replace(out, letter=as_json(letter), channel=letter.channel)
+            await _put_off(work, out, 0.0)
+        elif work.patience.spent(out.attempts):
+            await _give_up(work, out, letter)
+            return
+        else:
+            pause = work.patience.pause(out.attempts, met.wait_seconds)
+            pause = max(pause, work.patience.settling_seconds) if met.unsure else pause
+            await _put_off(work, out, pause)
+            if not await work.crew.pause(pause):
+                return
+
+
+async def _begun(work: Workplace, out: Outgoing, letter: Letter) -> bool:
+    if isinstance(letter.route, Spot):
+        await work.posting.turn(letter.route.channel)
+    return await noted(work, begin, out.key, work.owner, work.clock() + work.patience.lease)
+
+
+async def _attempt(work: Workplace, out: Outgoing, letter: Letter) -> Posted | None:
+    """Send it once, unless it is there already; None where nobody knows where it is."""
+    route = letter.route
+    if isinstance(route, Respond):
+        if out.unsure:
+            raise Unseen from None
+        await work.posting.respond(route.url, letter.message, public=route.public)
+        return None
+    mark = Mark(_EVENT, {"asked": asked_id(out.key)})
+    if out.unsure:
+        try:
+            ts = await work.posting.marked(route.channel, mark, out.made_at - _SKEW, route.thread)
+        except Exception as error:
+            raise Unseen from error
+        if ts:
+            return Posted(await work.posting.conversation(route.channel), ts)
+    return await work.posting.attempt(route, letter.message, mark)
+
+
+def _met(error: Exception) -> Setback:
+    if isinstance(error, Unseen):
+        cause = error.__cause__
+        met = setback(cause) if isinstance(cause, Exception) else None
+        return replace(met, unsure=True) if met else Setback(Way.ELSEWHERE, unsure=True, word="interrupted")
+    # What is none of Slack's errors is a defect of ours: nothing is tried blindly after it.
+    return setback(error) or Setback(Way.ELSEWHERE, unsure=True, word=type(error).__name__)
+
+
+async def _settle(work: Workplace, out: Outgoing, letter: Letter, posted: Posted | None) -> None:
+    now = work.clock()
+    if letter.asked and posted is not None:
+        place = settled(Place(out.team, letter.channel, letter.thread), posted)
+        await noted(work, settle_turn, out, letter.asked, place, posted.ts, letter.state, now)
+    else:
+        await noted(work, strike_off, out.key, now)
+    if posted is not None and isinstance(letter.route, Spot):
+        await _upload(work, letter, Spot(posted.channel, letter.route.thread or posted.ts))
+
+
+async def _upload(work: Workplace, letter: Letter, spot: Spot) -> None:
+    """What did not fit into the message. The message says what matters, and is there."""
+    for attempts in range(1, _UPLOADS + 1) if letter.message.file is not None else ():
+        try:
+            await work.posting.upload(spot, letter.message.file)  # type: ignore[arg-type]
+        except Exception as error:
+            _LOG.warning("no file below %s: %r", spot, error)
+            if setback(error) is None or not await work.crew.pause(work.patience.pause(attempts)):
+                return
+        else:
+            return
+
+
+async def _put_off(work: Workplace, out: Outgoing, pause: float) -> None:
+    until = work.clock() + timedelta(seconds=pause) + work.patience.lease
+    await noted(work, put_off, out, work.owner, until)
+
+
+async def _give_up(work: Workplace, out: Outgoing, letter: Letter | None) -> None:
+    """Keep it for an admin, and tell who asked."""
+    _LOG.error("given up: %s: %s", out.key, out.error)
+    now = work.clock()
+    sorry = sorry_letter(out, letter, now)
+    if await noted(work, give_up_turn, out, sorry, work.owner, now, now + work.patience.lease) and sorry is not None:
+        work.crew.start(sorry.key, deliver(work, sorry))
+
+
+async def noted(work: Workplace, note: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Write to the store, however long it is out of reach. Raises Stopped."""
+    for attempts in count(1):
+        try:
+            return await work.notebook.write(note, *args, **kwargs)
+        except Exception as error:
+            if told(error)[1] is not Exit.STORE_FAILED:
+                raise
+            _LOG.warning("the store is out of reach: %s", type(error).__name__)
+            if not await work.crew.pause(work.patience.pause(attempts)):
+                raise Stopped from error
+    raise AssertionError
+
+
+def settled(place: Place, posted: Posted) -> Place:
+    """Where the conversation goes on: below an answer that began it, in a direct message as it flows."""
+    thread = place.thread or ("" if posted.channel.startswith("D") else posted.ts)
+    return Place(place.team, posted.channel, thread)
