@@ -84,7 +84,8 @@ def test_not_met(expected: dict[str, Any], reply: Reply, comes_to: Verdict) -> N
 
 @pytest.mark.parametrize("word", sorted(TOLERANT))
 def test_every_word_has_been_seen_to_say_no(word: str) -> None:
-    assert word == "ordered" or any(word in expected for expected, _, _ in NOT_MET)
+    # «ordered» qualifies «names»; «todo» expects nothing yet, and is counted apart.
+    assert word in {"ordered", "todo"} or any(word in expected for expected, _, _ in NOT_MET)
 
 
 def test_what_is_no_expectation() -> None:
