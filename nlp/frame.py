@@ -60,8 +60,10 @@ _UNITS = {
 _SHORTEST_HEADING = 6
 _THROUGH = re.compile(r"から.+まで|~")
 _OF_PROJECTS = (Joint, InPolicy, InOutline, UnderSeveral, Relisted)
+_HAVING = re.compile(r"(?:が|の|も)?(?:付|つ|有|あ|含|持)|の(?:主要)?事業")
 _WHAT_IT_RUNS = re.compile(
-    r"(?:担当|所管|関わ|関係|絡|からん|噛|かん|受け持|携わ|やって|やる)[^。、?]{0,8}?(?:もの|やつ|の(?=は|を|って|だけ|で|、|\?|$))"
+    r"(?:担当|所管|関わ|関係|絡|からん|噛|かん|受け持|携わ|やって|やる)[^。、?]{0,8}?"
+    r"(?:もの|やつ|の(?=は|を|って|だけ|で|、|\?|$))"
 )
 """«雇用対策課が担当に入るものは»: its projects."""
 _COUNTED_IN = re.compile(
@@ -316,6 +318,14 @@ class Frame:
         return counts_relisted(self.text)
 
     @cached_property
+    def means_lines(self) -> bool:
+        """«番号のない行の合計»: of the lines under projects; «番号のない行がある事業» is of those projects."""
+        return any(
+            "行" in self.text[span.start : span.end] and not _HAVING.match(self.text, span.end)
+            for span in self.scan.all("flag.breakdown")
+        )
+
+    @cached_property
     def jointly(self) -> bool:
         """«AとBが共同で»: all of the divisions said, not any."""
         if len(self.divisions) < 2:
@@ -344,7 +354,7 @@ class Frame:
             and not any(isinstance(c, Joint) for c in self.extra)
         ):
             flags.append(Joint())
-        if self.has("flag.breakdown"):
+        if self.has("flag.breakdown") and not self.means_lines:
             flags.append(HasBreakdown())
         left_out = self.has("neg.except") or leaves_relisted_out(self.text)
         asks_for_relisted = not left_out and not self.counts_relisted

@@ -20,7 +20,7 @@ from nlp.messages import as_one, questions, read_each
 from nlp.moves import moved_against_periods, speaks_of_change
 from nlp.normalize import fold
 from nlp.offers import choices_for, examples_for, near_choices, near_choices_for_division, pick
-from nlp.pasted import unpasted
+from nlp.pasted import pasted, unpasted
 from nlp.phrases import rephrased
 from nlp.phrases.places import asks_of_the_outline
 from nlp.queries import queries_of
@@ -108,10 +108,17 @@ class Reader:
         chosen = pick(folded, context.choices)
         if chosen is not None:
             return as_one(text, [self.read(question) for question in chosen.questions])
+        readings = pasted(fold(text), self.catalogue.document)
+        if len(readings) > 1 and (read := read_each(text, readings, context, self._by_itself)):
+            return read
         several = questions(self._lexicon.without_marks(folded))
         if len(several) > 1 and (read := read_each(text, several, context, self._question)):
             return read
         return self._question(text, context)
+
+    def _by_itself(self, text: str, _: Context) -> Reading:
+        """One question of a reading, which says all that it asks."""
+        return self._question(text, NOTHING_YET)
 
     def _question(self, text: str, context: Context) -> Reading:
         """One question of a message."""

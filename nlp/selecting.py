@@ -39,6 +39,10 @@ def scope(frame: Frame) -> Scope | None:
         return Scope.OUTLINE
     if frame.has("flag.relisted") and frame.has("ask.count") and "行" in frame.text:
         return Scope.LISTINGS
+    if frame.counts_relisted and frame.has("ask.list") and not frame.has("agg.sum", "agg.mean", "agg.median"):
+        return Scope.LISTINGS
+    if frame.means_lines:
+        return Scope.BREAKDOWNS
     if frame.speaks_of_projects or "事業" in counted or _project_costs_summed(frame):
         return Scope.PROJECTS
     if _speaks_of_divisions(frame) or "課" in counted or _which_division(frame):
@@ -126,7 +130,7 @@ def selection(
     moved: Direction | None = None,
 ) -> Selection:
     """The rows of a scope with everything said that narrows them."""
-    if wanted in {Scope.PROJECTS, Scope.LISTINGS}:
+    if wanted in {Scope.PROJECTS, Scope.LISTINGS, Scope.BREAKDOWNS}:
         conditions = frame.project_conditions()
     elif wanted is Scope.OUTLINE:
         conditions = frame.project_conditions(topic=bool(frame.topic))

@@ -91,6 +91,15 @@ def _searched(frame: Frame) -> Selection:
     return rows
 
 
+def _among_accounts(frame: Frame, wanted: Scope) -> bool:
+    """«1億円以上の特別会計», «課と特別会計の一覧»: rows of that account, not the account."""
+    asks = frame.has("ask.list", "ask.all", "ask.which") or bool(frame.bounded_amounts)
+    return wanted in {Scope.TABLE, Scope.SPECIAL_ACCOUNTS} and len(frame.accounts) == 1 and asks
+
+
+_OF_PROJECTS = frozenset({Scope.PROJECTS, Scope.LISTINGS, Scope.BREAKDOWNS})
+
+
 def listing(frame: Frame) -> Outcome:
     """Projects, divisions or outline entries that meet conditions."""
     wanted = scope(frame)
@@ -100,15 +109,18 @@ def listing(frame: Frame) -> Outcome:
         return None
     asks = frame.has(*PLURAL)
     conditions = frame.project_conditions()
-    if wanted is Scope.PROJECTS:
-        return _project_listing(frame, asks=asks, conditioned=bool(conditions))
+    if wanted in _OF_PROJECTS:
+        made = _project_listing(frame, asks=asks, conditioned=bool(conditions) or wanted is not Scope.PROJECTS)
+        if isinstance(made, Draft) and made.operation is Operation.LIST and made.selection:
+            return replace(made, selection=replace(made.selection, scope=wanted))
+        return made
     if wanted is Scope.OUTLINE:
         asks = asks or frame.has("noun.thing", "noun.project", "ask.exists")
         if not (frame.has("flag.partial") or frame.categories or asks) or frame.outlines or frame.has("ask.amount"):
             return None
     elif (
         frame.divisions
-        or frame.accounts
+        or (frame.accounts and not _among_accounts(frame, wanted))
         or not (asks or wanted in {Scope.ACCOUNTS, Scope.POLICY} or frame.bounded_amounts or frame.extra)
     ):
         return None

@@ -176,6 +176,8 @@ def aggregate(frame: Frame) -> Outcome:
         return None  # «その交通費助成ってぜんぶでいくら»: there is nothing to add up
     if wanted is Scope.PROJECTS and not frame.projects and (frame.resolution.found or not _tells(frame)):
         return Draft(operation, selection(frame, wanted), measure=by)
+    if wanted is Scope.BREAKDOWNS:
+        return Draft(operation, selection(frame, wanted), measure=by)
     if wanted is Scope.OUTLINE or (wanted in {Scope.DIVISIONS, Scope.TABLE} and not frame.divisions):
         return Draft(operation, selection(frame, wanted), measure=by)
     found = subjects(frame)

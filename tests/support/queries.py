@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from nlp.catalogue import Catalogue
 from nlp.query import (
+    About,
     Aggregate,
     AmountClaim,
     AmountRange,
@@ -56,12 +57,17 @@ _AMOUNTS = (500, 1_000, 2_500, 5_000, 10_000, 12_345, 30_000, 100_000, 150_000, 
 _RATES = (5, 50, 100, 125, 200, 500)
 
 
+_NEVER_ADDED = frozenset({Scope.ACCOUNTS, Scope.SPECIAL_ACCOUNTS, Scope.TABLE, Scope.LISTINGS})
+"""The sum of accounts is said by the account above them; listings would be added twice."""
+
+
 class Queries:
     """Strategies of queries about one document: what its readings say, its reader should read."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, topics: Sequence[About] = ()) -> None:
         self.catalogue = catalogue
         self.now = catalogue.default_period
+        self.topics = topics
 
     def named(self, *kinds: Kind) -> tuple[Named, ...]:
         return tuple(entry.named for entry in self.catalogue.entries if entry.named.kind in kinds)
@@ -71,7 +77,7 @@ class Queries:
         return st.one_of(
             self.shown(), self.changed(), self.over_projects(), self.over_table(), self.ranked(), self.grouped(),
             self.held(), self.claimed(), self.several_shown(), self.ranked_by_change(), self.sorted_groups(),
-            self.sets_held(), self.shares(),
+            self.sets_held(), self.shares(), self.topical(), self.other_rows(), self.ranked_accounts(), self.told(),
         )  # fmt: skip
 
     # --- conditions --------------------------------------------------------------------------------------------------
@@ -347,6 +353,65 @@ class Queries:
             st.builds(of_set, wholes, part, counted),
             st.builds(of_row, st.sampled_from(self.named(Kind.PROJECT)), holders),
         )
+
+    def topical(self) -> st.SearchStrategy[Query]:
+        """Projects that words are about."""
+
+        def made(operation: Operation, topics: About, in_name: bool, beside: tuple[Condition, ...]) -> Query:
+            listed = operation is Operation.LIST
+            rows = Selection(Scope.PROJECTS, (), (*beside, replace(topics, in_name_only=in_name)))
+            return Query(operation, self.now, rows, facets=(Facet.NAME,) if listed else (Facet.AMOUNT,))
+
+        return st.builds(
+            made,
+            st.sampled_from((Operation.LIST, Operation.COUNT, Operation.SUM)),
+            st.sampled_from(self.topics), st.booleans(),
+            self.project_conditions(1),
+        )  # fmt: skip
+
+    def other_rows(self) -> st.SearchStrategy[Query]:
+        """Rows of other tables than the list of projects."""
+        scopes = (Scope.ACCOUNTS, Scope.SPECIAL_ACCOUNTS, Scope.TABLE, Scope.BREAKDOWNS, Scope.OUTLINE, Scope.LISTINGS)
+
+        def made(scope: Scope, operation: Operation, condition: tuple[Condition, ...]) -> Query:
+            if scope in _NEVER_ADDED and operation is Operation.SUM:
+                operation = Operation.COUNT
+            listed = operation is Operation.LIST
+            rows = Selection(scope, (), condition)
+            return Query(operation, self.now, rows, facets=(Facet.NAME,) if listed else (Facet.AMOUNT,))
+
+        return st.builds(
+            made,
+            st.sampled_from(scopes),
+            st.sampled_from((Operation.LIST, Operation.COUNT, Operation.SUM)),
+            st.one_of(st.just(()), amounts().map(lambda one: (one,))),
+        )
+
+    def ranked_accounts(self) -> st.SearchStrategy[Query]:
+        def made(scope: Scope, descending: bool, window: tuple[int, int | None], period: Period) -> Query:
+            start, limit = window
+            rows = Selection(scope, (), (), Order(descending, Measure.BUDGET), start, limit)
+            return Query(Operation.RANK, period, rows, facets=(Facet.NAME,))
+
+        return st.builds(
+            made,
+            st.sampled_from((Scope.SPECIAL_ACCOUNTS, Scope.DIVISIONS, Scope.TABLE)),
+            st.booleans(),
+            st.sampled_from(((1, 1), (2, 1), (1, 3), (2, 4), (1, None))),
+            st.sampled_from(self.catalogue.periods),
+        )
+
+    def told(self) -> st.SearchStrategy[Query]:
+        """Answered in words, or with what a whole consists of."""
+        wholes = self.named(Kind.DEPARTMENT, Kind.ACCOUNT, Kind.DIVISION, Kind.PILLAR)
+        parts = st.builds(
+            lambda one, operation: Query(operation, self.now, Selection(subjects=(one,))),
+            st.sampled_from(wholes), st.just(Operation.PARTS),
+        )  # fmt: skip
+        document = st.just(Query(Operation.DOCUMENT, self.now, Selection(), facets=()))
+        noted = st.sampled_from((Selection(Scope.LISTINGS), Selection(Scope.TABLE)))
+        notes = st.builds(lambda rows: Query(Operation.NOTES, self.now, rows, facets=()), noted)
+        return st.one_of(parts, document, notes)
 
     # --- what is claimed ---------------------------------------------------------------------------------------------
 
