@@ -22,7 +22,7 @@ from db.talk.threads import Place, thread_state
 from db.talk.turns import amend_turn, answer_turn
 from nlp.reading import Context, Decline, Outcome, Refusal
 
-_UNKNOWN = frozenset({Refusal.UNKNOWN_NAME, Refusal.UNKNOWN_TOPIC, Refusal.UNREAD_WORDS})
+_UNKNOWN = frozenset({Refusal.UNKNOWN_NAME, Refusal.UNKNOWN_TOPIC, Refusal.UNREAD_WORDS, Refusal.OUT_OF_SCOPE})
 AS_FIRST_SHOWN = Look()
 
 
@@ -128,7 +128,7 @@ async def answer_instead(
     """
     async with work.queues.turn(asked.place):
         answered = await asked_again(work, replace(asked, question=question), AS_FIRST_SHOWN)
-        amended = replace(answered.asked, **_understood(answered.turn))
+        amended = replace(answered.asked, **understood(answered.turn))
         # Shown first: whoever has to begin again finds the question as it was, and does both.
         await show(replace(answered, asked=amended))
         await work.notebook.write(amend_turn, amended, remembered(answered.turn.context), work.clock())
@@ -171,11 +171,11 @@ def _noted(work: Workplace, question: Question, desk: Desk, context: Context, tu
         document=desk.document.slug,
         private=question.private,
         asked_at=work.clock(),
-        **_understood(turn),
+        **understood(turn),
     )
 
 
-class _Understood(TypedDict):
+class Understood(TypedDict):
     reading: str
     status: str
     reply: str
@@ -183,7 +183,7 @@ class _Understood(TypedDict):
     reason: str
 
 
-def _understood(turn: Turn) -> _Understood:
+def understood(turn: Turn) -> Understood:
     """What is kept of an answer for those who look after the bot."""
     reply, outcome = turn.reply, turn.reading.outcome
     return {

@@ -95,7 +95,7 @@ async def _deliver(work: Workplace, out: Outgoing, *, begun: bool) -> None:
             out = replace(out, letter=as_json(letter), channel=letter.channel)
             await _put_off(work, out, 0.0)
         elif work.patience.spent(out.attempts):
-            await _give_up(work, out, letter)
+            await _last_look(work, out, letter)
             return
         else:
             pause = work.patience.pause(out.attempts, met.wait_seconds)
@@ -111,6 +111,23 @@ async def _begun(work: Workplace, out: Outgoing, letter: Letter) -> bool:
     return await noted(work, begin, out.key, work.owner, work.clock() + work.patience.lease)
 
 
+async def _last_look(work: Workplace, out: Outgoing, letter: Letter) -> None:
+    """Before it is given up: whether the last attempt has brought it there after all."""
+    if out.unsure:
+        if not await work.crew.pause(work.patience.settling_seconds):
+            return
+        try:
+            posted = await _there(work, out, letter.route) if isinstance(letter.route, Spot) else None
+        except Unseen:
+            pass
+        else:
+            if posted is not None:
+                await _settle(work, out, letter, posted)
+                return
+            out = replace(out, unsure=False)
+    await _give_up(work, out, letter)
+
+
 async def _attempt(work: Workplace, out: Outgoing, letter: Letter) -> Posted | None:
     """Send it once, unless it is there already; None where nobody knows where it is."""
     route = letter.route
@@ -119,15 +136,22 @@ async def _attempt(work: Workplace, out: Outgoing, letter: Letter) -> Posted | N
             raise Unseen from None
         await work.posting.respond(route.url, letter.message, public=route.public)
         return None
-    mark = Mark(_EVENT, {"asked": asked_id(out.key)})
-    if out.unsure:
-        try:
-            ts = await work.posting.marked(route.channel, mark, out.made_at - _SKEW, route.thread)
-        except Exception as error:
-            raise Unseen from error
-        if ts:
-            return Posted(await work.posting.conversation(route.channel), ts)
-    return await work.posting.attempt(route, letter.message, mark)
+    there = await _there(work, out, route) if out.unsure else None
+    return there or await work.posting.attempt(route, letter.message, _mark(out))
+
+
+async def _there(work: Workplace, out: Outgoing, spot: Spot) -> Posted | None:
+    """The message, if it is there. Raises Unseen."""
+    try:
+        ts = await work.posting.marked(spot.channel, _mark(out), out.made_at - _SKEW, spot.thread)
+        return Posted(await work.posting.conversation(spot.channel), ts) if ts else None
+    except Exception as error:
+        raise Unseen from error
+
+
+def _mark(out: Outgoing) -> Mark:
+    """What the message is recognised by."""
+    return Mark(_EVENT, {"asked": asked_id(out.key)})
 
 
 def _met(error: Exception) -> Setback:

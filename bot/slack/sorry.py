@@ -23,16 +23,15 @@ def sorry_letter(out: Outgoing, letter: Letter | None, now: datetime) -> Outgoin
     """What is said in the place of something given up; None where that is such a saying itself."""
     if out.key.endswith(_SORRY) or not out.asker:
         return None
-    say = words.unsure if out.unsure else words.unsent
-    # Where the answer could not be sent, this is tried all the same: it may be the answer that was not liked.
-    last = () if letter is None or isinstance(letter.route, Respond) else (letter.route,)
-    return apology(out.key, out.team, out.asker, out.question, say(out.question), last, now)
+    text = (words.unsure if out.unsure else words.unsent)(out.question)
+    # Where the answer could not be sent this cannot, most likely.
+    other = () if letter is None or isinstance(letter.route, Respond) else (letter.route,)
+    return apology(out.key, out.team, out.asker, out.question, text, (Spot(out.asker), *other), now)
 
 
 def apology(
     key: str, team: str, asker: str, question: str, text: str, routes: tuple[Route, ...], now: datetime
 ) -> Outgoing:
-    """Say so by these ways, or else in a direct message."""
-    direct = Spot(asker)
-    letter = Letter(tuple(dict.fromkeys((*routes, direct))), Message(escape(text)))
+    """Say so by the first of these ways that takes it, or in a direct message."""
+    letter = Letter(tuple(dict.fromkeys((*routes, Spot(asker)))), Message(escape(text)))
     return Outgoing(sorry_key(key), team, letter.channel, asker, question, as_json(letter), now)

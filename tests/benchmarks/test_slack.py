@@ -7,6 +7,7 @@ import gc
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter_ns
@@ -16,9 +17,12 @@ from platformdirs import user_cache_path
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import Connection
 
+from bot.remembering import remembered
 from bot.settings import Settings
 from bot.slack.app import build_app
+from bot.slack.counter import Question, _asked
 from bot.slack.credentials import Credentials
 from bot.slack.local import local_slack, running
 from bot.slack.opening import opened_workplace
@@ -26,7 +30,11 @@ from bot.slack.pacing import Pacing
 from bot.slack.permissions import Permissions
 from bot.slack.playground import BOT, TEAM, credentials_at, workspace
 from bot.slack.posting import Mark, Posted, Posting, Spot
+from bot.slack.spoken import spoken
 from bot.slack.view.message import Message
+from bot.slack.workplace import Workplace
+from db.talk.asked import Asked, keep_asked
+from db.talk.threads import Place, keep_thread_state
 from tests.support.stage import NAMED, SATO, YOSAN, staged
 
 _ROUNDS = 120
@@ -139,4 +147,81 @@ def test_two_hundred_at_once(http: bool, tmp_path: Path, report: Callable[[str],
     report(
         f"{asked} questions at once over {way}: each answered once in {seconds:.1f} s; "
         f"{len(acks)} acks, median {median(acks):.2f} s, worst {acks[-1]:.2f} s"
+    )
+
+
+class _Straight:
+    """The same answers, neither written down before they are worked on nor before they are sent."""
+
+    def __init__(self, work: Workplace) -> None:
+        self._work = work
+        self.app = AsyncApp(client=work.posting.client, signing_secret="none")  # noqa: S106
+        self.app.event("app_mention")(self.answer)
+
+    async def answer(self, event: dict[str, str]) -> None:
+        place, text = Place(TEAM, event["channel"], event["ts"]), spoken(event["text"])
+        question = Question(f"straight/{event['ts']}", text, event["user"], place, event["ts"])
+        async with self._work.hands:
+            answered = await _asked(self._work, question)
+            message = answered.message()
+        posted = await self._work.posting.post(Spot(event["channel"], event["ts"]), message)
+        asked = replace(answered.asked, reply_ts=posted.ts)
+        await self._work.notebook.write(_keep, asked, remembered(answered.turn.context), self._work.clock())
+
+
+def _keep(connection: Connection, asked: Asked, state: str, now: datetime) -> None:
+    keep_asked(connection, asked)
+    keep_thread_state(connection, asked.place, state, now)
+
+
+async def _throughput(store: str, at_once: int, rounds: int) -> tuple[list[float], list[float]]:
+    """Answers a second, without and with inbox and outbox, in turns."""
+    program = await local_slack(os.environ, user_cache_path("yosan-tests", appauthor=False))
+    async with running(program, workspace()) as address:
+        credentials = credentials_at(address)
+        async with opened_workplace(Settings(store, Path(os.devnull)), credentials, Permissions(), Pacing(0)) as work:
+            posted = _Counted(work.posting.client, work.posting.poster, Pacing(0))
+            work = replace(work, posting=posted)
+            apps = (_Straight(work).app, build_app(credentials, work)[0])
+            gc.collect()
+            gc.freeze()
+            rates: tuple[list[float], list[float]] = ([], [])
+            number = 10_000
+            for lap in range(2 * rounds):
+                requests = [_mention(number + each, _QUESTIONS[each % len(_QUESTIONS)]) for each in range(at_once)]
+                number += at_once
+                posted.expect(at_once)
+                start = perf_counter_ns()
+                await asyncio.gather(*(apps[lap % 2].async_dispatch(request) for request in requests))
+                await posted.done.wait()
+                rates[lap % 2].append(at_once / ((perf_counter_ns() - start) / 1e9))
+                await work.crew.drain(10)
+                await asyncio.sleep(0.05)
+            return rates
+
+
+class _Counted(Posting):
+    """Tells when so many are posted."""
+
+    def expect(self, count: int) -> None:
+        self._left, self.done = count, asyncio.Event()
+
+    async def _say(self, spot: Spot, message: Message, mark: Mark | None, waits: int) -> Posted:
+        posted = await super()._say(spot, message, mark, waits)
+        self._left -= 1
+        if not self._left:
+            self.done.set()
+        return posted
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_inbox_and_outbox_cost(
+    database: str, tmp_path: Path, report: Callable[[str], None], request: pytest.FixtureRequest
+) -> None:
+    url: str = request.getfixturevalue("postgres_url") if database == "postgresql" else f"sqlite:///{tmp_path / 'b.db'}"
+    without, with_them = asyncio.run(_throughput(url, at_once=50, rounds=6))
+    floor, whole = median(without[1:]), median(with_them[1:])
+    report(
+        f"{database}: {floor:.0f} answers a second without inbox and outbox, {whole:.0f} with them: "
+        f"{whole / floor:.2f} (target 0.6)"
     )

@@ -18,6 +18,7 @@ import pytest_asyncio
 import db.engine
 from bot.slack.patience import Patience
 from bot.slack.playground import BOT, TEAM
+from bot.slack.view.actions import Action
 from bot.wording import surface as words
 from tests.support.postgres import restartable_server
 from tests.support.relay import Fault
@@ -76,16 +77,9 @@ def mention(question: str, ts: str) -> dict[str, object]:
 
 async def said_since(stage: Stage, since: str) -> list[str]:
     """What the bot said anywhere after a moment."""
-    channels = [YOSAN, GIKAI, await direct(stage)]
+    channels = [YOSAN, GIKAI, await stage.direct(SATO)]
     several = [one for channel in channels if channel for one in await stage.messages(channel)]
     return [one["text"] for one in several if one["user"] == BOT and one["ts"] > since]
-
-
-async def direct(stage: Stage) -> str:
-    try:
-        return await stage.direct(SATO)
-    except StopIteration:
-        return ""
 
 
 def tallied(texts: list[str], wanted: dict[str, str]) -> Tally:
@@ -158,18 +152,14 @@ async def test_a_direct_message_is_looked_for_too(stage: Stage) -> None:
     await stage.open_home(SUZUKI)
     stage.relay.plan = [Fault.CUT_TAKEN]
     before = await stage.say("始めます")
-    from bot.slack.view.actions import Action
-
     view = await stage.home(SUZUKI)
     assert view
     await stage.press_home(Action.ASK, user=SUZUKI)
 
     async def there() -> list[str]:
-        try:
-            channel = await stage.direct(SUZUKI)
-        except StopIteration:
-            return []
-        return [one["text"] for one in await stage.messages(channel) if one["user"] == BOT and one["ts"] > before]
+        channel = await stage.direct(SUZUKI)
+        said = await stage.messages(channel) if channel else []
+        return [one["text"] for one in said if one["user"] == BOT and one["ts"] > before]
 
     await stage.until(there)
     await stage.quiet()

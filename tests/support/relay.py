@@ -284,6 +284,10 @@ class Relay:
             await asyncio.sleep(gap_seconds)
         raise AssertionError("nobody took it")
 
+    async def bring_once(self, payload: dict[str, Any], retry_attempt: int, patience: float = 5.0) -> int:
+        """Deliver an event in Socket Mode for the first, second … time. Raises TimeoutError without acknowledgement."""
+        return await self._inject("events_api", payload, retry_attempt, patience)
+
     async def _inject(self, kind: str, payload: dict[str, Any], retry_attempt: int = 0, patience: float = 5.0) -> int:
         envelope: dict[str, Any] = {"envelope_id": f"injected-{uuid.uuid4()}", "type": kind, "payload": payload}
         if retry_attempt:

@@ -152,10 +152,10 @@ class Stage:
         return await self.until(found)
 
     async def direct(self, user: str = SATO) -> str:
-        """The channel of someone's direct messages with the bot; it is there once something was said in it."""
+        """The channel of someone's direct messages with the bot; empty until something was said in it."""
         async with self._http().get(f"{self.slack}/_control/state") as answer:
             channels = (await answer.json())["channels"]
-        return str(next(one["id"] for one in channels if one.get("is_im") and user in one["members"]))
+        return str(next((one["id"] for one in channels if one.get("is_im") and user in one["members"]), ""))
 
     async def last(self, channel: str = YOSAN, after: str = "") -> Message:
         """The bot's latest message in a channel, posted after another."""
