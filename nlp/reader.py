@@ -18,6 +18,7 @@ from nlp.lexicon import Lexicon
 from nlp.memory import remember
 from nlp.messages import as_one, questions, read_each
 from nlp.moves import moved_against_periods, speaks_of_change
+from nlp.nested import nested
 from nlp.normalize import fold
 from nlp.offers import choices_for, examples_for, near_choices, near_choices_for_division, pick
 from nlp.pasted import pasted, unpasted
@@ -35,6 +36,7 @@ from nlp.query import (
 )
 from nlp.reading import (
     AskBack,
+    Choice,
     Context,
     Decline,
     Outcome,
@@ -220,6 +222,10 @@ class Reader:
         return outcome, (*phrases, *rules), unread
 
     def _of_frame(self, frame: Frame) -> tuple[Outcome, tuple[str, ...], tuple[str, ...]]:
+        if within := nested(frame):
+            head, tail = within
+            first = Choice(head, f"{head}は?")
+            return Decline(Refusal.UNREAD_WORDS, (f"{head}の{tail}",), None, (first,), adrift=True), ("nested",), ()
         rule, made = apply(frame)
         draft = made if isinstance(made, Draft) else None
         case, leaning = carry(frame, draft)
