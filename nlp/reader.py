@@ -217,15 +217,15 @@ class Reader:
         organisation = unknown_organisation(scanned, self.catalogue.document.government)
         if organisation:
             return self._unknown_organisation(organisation), ("unknown_organisation",), (organisation,)
+        if within := nested(frame):
+            head, tail = within
+            first = Choice(head, f"{head}は?")
+            return Decline(Refusal.UNREAD_WORDS, (f"{head}の{tail}",), None, (first,), adrift=True), ("nested",), ()
         frame, phrases = rephrased(frame)
         outcome, rules, unread = self._of_frame(frame)
         return outcome, (*phrases, *rules), unread
 
     def _of_frame(self, frame: Frame) -> tuple[Outcome, tuple[str, ...], tuple[str, ...]]:
-        if within := nested(frame):
-            head, tail = within
-            first = Choice(head, f"{head}は?")
-            return Decline(Refusal.UNREAD_WORDS, (f"{head}の{tail}",), None, (first,), adrift=True), ("nested",), ()
         rule, made = apply(frame)
         draft = made if isinstance(made, Draft) else None
         case, leaning = carry(frame, draft)
