@@ -92,7 +92,11 @@ def _other_rows(turn: Followup) -> Carried | None:
 
 def _of_the_larger_set(turn: Followup) -> Carried | None:
     """«それらを除いた合計» after a set was narrowed: the set before, without those."""
-    taken = set(turn.results)
+    taken, last = set(turn.results), turn.last
+    if last.operation is Operation.RANK and last.selection.limit and last.selection.scope in PROJECT_SETS and taken:
+        found_in = whole(last.selection)  # «それ除くと合計いくら» after the largest
+        rows = replace(found_in, conditions=(*found_in.conditions, Except(turn.results)))
+        return Carried(over(turn.frame, rows, Operation.LIST), ("selection",), last.period)
     for exchange in turn.exchanges[1:]:
         query, shown = exchange.queries[-1], set(exchange.results)
         if query.selection.scope in PROJECT_SETS and query.selection.limit is None and taken and taken < shown:

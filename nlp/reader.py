@@ -18,6 +18,7 @@ from nlp.lexicon import Lexicon
 from nlp.memory import remember
 from nlp.messages import as_one, questions, read_each
 from nlp.moves import moved_against_periods, speaks_of_change
+from nlp.nested import nested
 from nlp.normalize import fold
 from nlp.offers import choices_for, examples_for, near_choices, near_choices_for_division, pick
 from nlp.pasted import pasted, unpasted
@@ -35,6 +36,7 @@ from nlp.query import (
 )
 from nlp.reading import (
     AskBack,
+    Choice,
     Context,
     Decline,
     Outcome,
@@ -215,6 +217,10 @@ class Reader:
         organisation = unknown_organisation(scanned, self.catalogue.document.government)
         if organisation:
             return self._unknown_organisation(organisation), ("unknown_organisation",), (organisation,)
+        if within := nested(frame):
+            head, tail = within
+            first = Choice(head, f"{head}は?")
+            return Decline(Refusal.UNREAD_WORDS, (f"{head}の{tail}",), None, (first,), adrift=True), ("nested",), ()
         frame, phrases = rephrased(frame)
         outcome, rules, unread = self._of_frame(frame)
         return outcome, (*phrases, *rules), unread

@@ -38,7 +38,7 @@ from nlp.query import (
     Selection,
 )
 from nlp.reading import AskBack, Unclear
-from nlp.referents import singles
+from nlp.referents import in_charge, singles
 from nlp.rules.asked import facets, members
 from nlp.rules.ranking import aggregate_operation
 from nlp.said import adds, has_rows, names_rows, wants_amounts
@@ -79,6 +79,8 @@ def together(turn: Followup) -> Carried | AskBack | None:
         return moved
     if both := _each_otherwise(turn):
         return both
+    if share := _share_together(turn):
+        return share
     if each := _each(turn):
         return each
     group = group_meant(turn)
@@ -249,6 +251,27 @@ def _of_the_larger(turn: Followup) -> Carried | AskBack | None:
     span = (said.start(), said.end())
     carried = asked_of(replace(turn, frame=turn.frame.without([span])), meant)
     return carried and replace(carried, placed=(span,))
+
+
+_SHARE_TOGETHER = re.compile(
+    r"(?:合わせ|あわせ|足し|たし|足す|合計し|合計する|合計|全部|ぜんぶ)(?:て|た|る)?(?:と|ら|で|の額)?[、,]?\s*(?:で)?"
+    r"(?P<whole>部|課|全体|担当課)(?:全体)?の?(?:予算)?の?(?:約)?(?:何|なん)(?:%|割|パーセント)"
+)
+
+
+def _share_together(turn: Followup) -> Carried | None:
+    """«合わせて部の何%», «3つ足すと課の何%»: what was shown, all of it, over a larger whole."""
+    frame, last = turn.frame, turn.last
+    said, group = _SHARE_TOGETHER.search(frame.text), None
+    if said is not None and last.measure is Measure.BUDGET:
+        group = group_meant(turn)
+    if said is None or group is None or group.united is None:
+        return None
+    wholes = in_charge(turn) if "課" in said["whole"] else (frame.department,)
+    if len(wholes) != 1:
+        return None
+    draft = Draft(Operation.SHARE, group.united, Selection(Scope.NAMED, wholes))
+    return Carried(draft, ("subject",), last.period, placed=((said.start(), said.start("whole")),))
 
 
 def _members(turn: Followup) -> Carried | None:
