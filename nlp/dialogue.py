@@ -28,6 +28,7 @@ from nlp.offers import of_what
 from nlp.pointed import division, held_against, of_that_category, one, over_another, part_and_whole, that_project
 from nlp.query import (
     OF_WORDS,
+    Aggregate,
     DivisionClaim,
     Facet,
     InDivisions,
@@ -48,6 +49,7 @@ from nlp.said import (
     narrowed,
 )
 from nlp.same_rows import of_the_same
+from nlp.timing import chronological
 from nlp.together import together
 
 __all__ = ["CASES", "Case", "carry", "remember"]
@@ -248,6 +250,10 @@ def asked_of_it(turn: Followup) -> Carried | AskBack | None:
         return None
     if draft.operation is Operation.RANK and draft.selection is not None:
         return ranked(turn, draft, draft.selection)
+    grouped = last.operation is Operation.GROUP and last.selection.limit is None and last.group_by is not None
+    if grouped and draft.operation is Operation.SHOW and frame.has("ask.amount", "noun.budget") and not frame.nth():
+        # «金額は» after how many there are of each
+        return Carried(replace(draft_of(last), aggregates=(Aggregate.SUM,)), ("subject",), last.period, None, last.unit)
     if named_by_division := _of_the_project(turn, draft):
         return named_by_division
     rows = focus(turn)
@@ -300,7 +306,8 @@ def asked_of_it(turn: Followup) -> Carried | AskBack | None:
     base = frame.timing.base or (last.base if changed and last.measure is not Measure.BUDGET else None)
     if changed and base is None and last.measure is Measure.BUDGET and last.period != frame.default_period:
         base = last.period  # «9月現計は?» «どれだけ減った?»
-    period = last.period if not changed or last.measure is not Measure.BUDGET else None
+    later = frame.timing.base is not None and chronological(frame.timing.base) < chronological(last.period)
+    period = last.period if not changed or later or last.measure is not Measure.BUDGET else None
     if draft.operation is Operation.SHOW and Facet.AMOUNT not in draft.facets:
         period = None  # who runs it does not depend on the year
     also = tuple(each if has_rows(each) else replace(each, selection=rows) for each in draft.also)

@@ -94,7 +94,7 @@ def shown_together(turn: Followup, size: int | None) -> Group | None:
     if divisions and size == len(turn.context.results) and DIVISIONS.search(turn.frame.text):
         shown = turn.context.results
         return Group(tuple(Selection(Scope.NAMED, (n,)) for n in shown), Selection(Scope.NAMED, shown))
-    if DIVISIONS.search(turn.frame.text):
+    if DIVISIONS.search(turn.frame.text) and {named.kind for named in rows.subjects} != {Kind.DIVISION}:
         return None
     if turn.last.operation in ROWS and len(turn.results) >= TWO and size in {None, len(turn.results)}:
         windowed = rows.limit is not None or rows.scope not in PROJECT_SETS

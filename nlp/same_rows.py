@@ -28,6 +28,22 @@ from nlp.said import has_rows, kinds, names_rows
 _WHOLE_LIST = re.compile(r"主要事業|全事業|全部|全体|全て|すべて|全件|部の|部で|県の|県で|[0-9]{2,}事業")
 
 
+_EVERY_DIVISION = re.compile(
+    r"(?:じゃあ?|では)?、?(?:全(?:て|部)?の?課|すべての課|各課|課ごと|課別|全部の課)(?:に|で|は|だと|では|も|の)*(?:見る|みる|出す|見て|出して)?(?:と|は)?[?。\s]*"
+)
+
+
+def _of_every_division(turn: Followup) -> Carried | None:
+    """«全課で» after one division's change: that of each."""
+    last, subjects = turn.last, turn.last.selection.subjects
+    if not _EVERY_DIVISION.fullmatch(turn.frame.text.strip()) or last.operation is not Operation.SHOW or not subjects:
+        return None
+    if not kinds(subjects) <= {Kind.DIVISION, Kind.DEPARTMENT}:
+        return None
+    made = Draft(Operation.LIST, Selection(Scope.DIVISIONS), measure=last.measure, facets=(Facet.NAME, Facet.AMOUNT))
+    return Carried(made, ("measure",), last.period, last.base, last.unit)
+
+
 def _of_the_table(turn: Followup, draft: Draft | None) -> Carried | None:
     """«課別に», «一番多い課» after the department's budget in a period: the divisions in that period."""
     frame, last, rows = turn.frame, turn.last, draft.selection if draft else None
@@ -62,6 +78,8 @@ def of_the_same(turn: Followup) -> Carried | AskBack | None:
     if dimension is not None and rows.scope in PROJECT_SETS and not rows.subjects:
         made = Draft(Operation.GROUP, whole(rows), group_by=dimension, aggregates=_aggregates(turn))
         return Carried(made, ("selection",), turn.last.period)
+    if each := _of_every_division(turn):
+        return each
     if in_its_period := _of_the_table(turn, draft):
         return in_its_period
     if of_those := _rank_among(turn, draft):

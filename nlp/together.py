@@ -201,6 +201,8 @@ def _between_periods(turn: Followup) -> Carried | None:
     frame, rows = turn.frame, turn.last.selection
     asked = [exchange.queries[-1] for exchange in turn.exchanges[:TWO]]
     same = [q for q in asked if q.selection == rows and q.measure is Measure.BUDGET and q.operation is Operation.SHOW]
+    if frame.timing.base is not None:
+        return None  # «前年当初との差» says from what
     if len(rows.subjects) != 1 or not same or (len(same) < len(asked) and singles(turn, TWO)):
         return None
     asked_for = {q.period for q in same}
