@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from nlp.amounts import YenRange
-from nlp.frame import Frame, thousand
+from nlp.frame import Frame
 from nlp.numbers import NumberKind
 from nlp.phrases.beyond import relation_after
 from nlp.polar import is_polar
@@ -31,6 +31,7 @@ from nlp.query import (
 )
 from nlp.selecting import direction, measure, of_change
 from nlp.subjects import subjects
+from nlp.thousands import thousand
 
 _ASKS_HOW_MUCH = re.compile(r"いくら|なんぼ|どのくらい|どれくらい|どれだけ|どれほど|何(?:%|割|倍|件|円)")
 _ASKS_WHICH = re.compile(r"どこ|どの|どちら|どっち|何課|なに課|誰|だれ|who|which")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from nlp.amounts import YenRange
 from nlp.coordination import (
     CATEGORIES,
     counts_divisions,
@@ -47,6 +45,7 @@ from nlp.reading import Context
 from nlp.relisted import counts_relisted, leaves_relisted_out
 from nlp.resolution import Resolution, resolve_words
 from nlp.scan import Scan, Span
+from nlp.thousands import thousand
 from nlp.timing import Timing
 from nlp.topics import Topics
 
@@ -393,14 +392,3 @@ class Frame:
 
     def top(self) -> NumberMention | None:
         return next(iter(self.scan.numbers(NumberKind.TOP, NumberKind.BOTTOM)), None)
-
-
-def thousand(amount: YenRange) -> AmountRange:
-    """A range of yen as one of 千円: an amount that is no whole 千円 becomes the range that holds no integer."""
-    low = None if amount.low is None else math.ceil(amount.low / 1000)
-    high = None if amount.high is None else math.floor(amount.high / 1000)
-    low_open = amount.low is not None and not amount.low_inclusive and low is not None and low * 1000 == amount.low
-    high_open = (
-        amount.high is not None and not amount.high_inclusive and high is not None and high * 1000 == amount.high
-    )
-    return AmountRange(low, high, not low_open, not high_open)
