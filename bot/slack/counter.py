@@ -105,7 +105,7 @@ async def _put_out(work: Workplace, key: str, answered: Answered, routes: tuple[
     written = begun(work, out, letter)
     until = now + work.patience.lease
     if await work.notebook.write(answer_turn, asked, state if known else "", written, work.owner, now, until):
-        await deliver(work, out, begun=written != out)
+        await deliver(work, out, letter, begun=written != out)
 
 
 async def asked_again(work: Workplace, asked: Asked, look: Look) -> Answered:

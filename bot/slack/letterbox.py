@@ -13,7 +13,7 @@ from bot.composition import opened_store
 from bot.exits import Exit
 from bot.lost import NoSuchLetter
 from bot.settings import Settings
-from bot.slack.letters import Letter, Respond, as_json, from_json
+from bot.slack.letters import Respond, as_json, read_letter
 from bot.slack.posting import Spot
 from bot.wording import upkeep as words
 from db.talk.notebook import Notebook
@@ -34,7 +34,7 @@ async def show_letter(settings: Settings, number: int) -> Exit:
         out = await notebook.read(outgoing_by_id, number)
     if out is None:
         raise NoSuchLetter(number)
-    letter = _read(out)
+    letter = read_letter(out.letter)
     click.echo("\n".join(words.letter_lines(out, letter.message.text if letter else "")))
     return Exit.DONE
 
@@ -65,18 +65,11 @@ async def drop_letters(settings: Settings, numbers: tuple[int, ...]) -> Exit:
 
 def replayable(out: Outgoing) -> Outgoing:
     """As it is sent after all: where nobody can look whether it is there, in a direct message instead."""
-    letter = _read(out)
+    letter = read_letter(out.letter)
     if letter is None or not (out.unsure and isinstance(letter.route, Respond)):
         return out
     direct = replace(letter, routes=(Spot(out.asker),))
     return replace(out, letter=as_json(direct), channel=out.asker, unsure=False)
-
-
-def _read(out: Outgoing) -> Letter | None:
-    try:
-        return from_json(out.letter)
-    except (ValueError, KeyError, TypeError):
-        return None
 
 
 @asynccontextmanager

@@ -78,6 +78,14 @@ def from_json(text: str) -> Letter:
     return Letter(routes, message, said["asked"], said["thread"], said["state"])
 
 
+def read_letter(text: str) -> Letter | None:
+    """The letter; None where it cannot be read (an older or a newer program's)."""
+    try:
+        return from_json(text)
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
 def _route_said(route: Route) -> dict[str, Any]:
     if isinstance(route, Spot):
         return {"channel": route.channel, "thread": route.thread}

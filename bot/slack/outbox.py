@@ -12,7 +12,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from bot.exits import Exit
 from bot.failures import told
-from bot.slack.letters import Letter, Respond, as_json, from_json
+from bot.slack.letters import Letter, Respond, as_json, read_letter
 from bot.slack.posting import Mark, Posted, Spot
 from bot.slack.setbacks import Setback, Way, setback
 from bot.slack.sorry import sorry_letter
@@ -48,26 +48,26 @@ def begun(work: Workplace, out: Outgoing, letter: Letter) -> Outgoing:
     return replace(out, attempts=out.attempts + 1, unsure=True) if at_once else out
 
 
-async def deliver(work: Workplace, out: Outgoing, *, begun: bool = False) -> None:
+async def deliver(work: Workplace, out: Outgoing, letter: Letter | None = None, *, begun: bool = False) -> None:
     """Send it. Ends when it was sent or given up, is somebody else's, or there is no time left.
 
     Args:
         out: as it was before the attempt, if one is written down as `begun`.
+        letter: what it says, if that is at hand.
     """
     try:
-        await _deliver(work, out, begun=begun)
+        letter = letter or read_letter(out.letter)
+        if letter is None:
+            await _give_up(work, replace(out, error="unreadable"), None)
+        else:
+            await _deliver(work, out, letter, begun=begun)
     except Stopped:
         _LOG.info("left to whoever comes next: %s", out.key)
     except Exception:  # the row stays: it is taken up again, and given up in the end
         _LOG.exception("could not send: %s", out.key)
 
 
-async def _deliver(work: Workplace, out: Outgoing, *, begun: bool) -> None:
-    try:
-        letter = from_json(out.letter)
-    except (ValueError, KeyError, TypeError):
-        await _give_up(work, replace(out, error="unreadable"), None)
-        return
+async def _deliver(work: Workplace, out: Outgoing, letter: Letter, *, begun: bool) -> None:
     while True:
         if not begun and not await _begun(work, out, letter):
             return

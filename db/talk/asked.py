@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 
-from sqlalchemy import Connection, Row, Select, delete, func, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, select, update
 
 from db.talk.notebook import upsert_into, utc
 from db.talk.tables import ASKED, VOTE
@@ -15,6 +15,13 @@ from db.talk.threads import Place
 
 _MOST_REPLY = 4_000
 """Characters of a reply that are kept: more than any but the longest have."""
+
+# Made once: building a statement takes longer than executing it.
+_SETTLE = (
+    update(ASKED)
+    .where(ASKED.c.id == bindparam("wanted"))
+    .values(channel=bindparam("to_channel"), thread=bindparam("to_thread"), reply_ts=bindparam("ts"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +97,8 @@ def _understood(asked: Asked) -> dict[str, str]:
 
 def settle_asked(connection: Connection, asked_id: int, place: Place, reply_ts: str) -> None:
     """The answer is there: where, and where the conversation goes on."""
-    where = {"channel": place.channel, "thread": place.thread, "reply_ts": reply_ts}
-    connection.execute(update(ASKED).where(ASKED.c.id == asked_id).values(where))
+    where = {"to_channel": place.channel, "to_thread": place.thread, "ts": reply_ts}
+    connection.execute(_SETTLE, {"wanted": asked_id, **where})
 
 
 def last_asked(connection: Connection, place: Place) -> Asked | None:

@@ -31,7 +31,23 @@ from db.talk.asked import (
 )
 from db.talk.channels import answers_follow_ups, settle_follow_ups
 from db.talk.notebook import Notebook
+from db.talk.outbox import (
+    Outgoing,
+    State,
+    begin,
+    drop,
+    forget_outgoing,
+    give_up,
+    outgoing,
+    outgoing_by_id,
+    put_out,
+    release_outgoing,
+    renew_outgoing,
+    revive,
+    take_outgoing,
+)
 from db.talk.threads import Place, forget_threads, keep_thread_state, listens, thread_state
+from db.talk.turns import answer_turn, give_up_turn, settle_turn
 
 NOW = datetime(2024, 4, 1, 9, 0, tzinfo=UTC)
 LEASE = NOW + timedelta(minutes=1)
@@ -208,3 +224,61 @@ async def test_a_writer_elsewhere_is_waited_for_without_stopping_the_others(tmp_
     other.close()
     notebook.close()
     await engine.dispose()
+
+
+OUT = Outgoing("said/T1/C1/100.1", "T1", "C1", "U1", "貿易振興課の予算は？", "{}", NOW)
+
+
+async def _there(notebook: Notebook, *states: State) -> tuple[Outgoing, ...]:
+    return await notebook.read(outgoing, states)
+
+
+async def test_an_answer_and_its_turn_are_put_out_together_and_once(notebook: Notebook) -> None:
+    await notebook.write(arrive, Arrival(OUT.key, "{}"), "owner", NOW, LEASE)
+    put = [await notebook.write(answer_turn, ASKED, "{}", OUT, name, NOW, LEASE) for name in ("owner", "other")]
+    assert put == [True, False]
+    assert not await notebook.read(underway, OUT.key)
+    assert await notebook.read(thread_state, PLACE) == "{}"
+    assert not await notebook.write(begin, OUT.key, "other", LEASE), "it is the owner's to send"
+    assert await notebook.write(begin, OUT.key, "owner", LEASE)
+    (trying,) = await _there(notebook, State.WAITING)
+    assert (trying.attempts, trying.unsure) == (1, True)
+    await notebook.write(settle_turn, trying, ASKED.id, PLACE, "100.2", "", NOW)
+    (sent,) = await _there(notebook, State.SENT)
+    assert (sent.letter, sent.question) == ("", ""), "what was said is not kept here"
+    asked = await notebook.read(asked_by_id, ASKED.id)
+    assert asked is not None
+    assert asked.reply_ts == "100.2"
+    await notebook.write(forget_outgoing, LATER, NOW)
+    assert await _there(notebook, *State) == ()
+
+
+async def test_what_one_leaves_unsent_another_sends(notebook: Notebook) -> None:
+    await notebook.write(put_out, OUT, "dead", LEASE)
+    assert await notebook.write(take_outgoing, "other", NOW, LEASE) == ()
+    await notebook.write(renew_outgoing, (OUT.key,), "dead", LATER)
+    assert await notebook.write(take_outgoing, "other", LEASE, LATER) == ()
+    await notebook.write(release_outgoing, "dead", NOW)
+    after = LATER + timedelta(minutes=1)
+    assert await notebook.write(take_outgoing, "other", LATER, after, 20, {OUT.key}) == (), "it is at it"
+    taken = await asyncio.gather(*(notebook.write(take_outgoing, name, LATER, after) for name in ("other", "third")))
+    assert sorted(len(each) for each in taken) == [0, 1]
+
+
+async def test_what_is_given_up_may_be_sent_after_all_or_thrown_away(notebook: Notebook) -> None:
+    await notebook.write(put_out, OUT, "owner", LEASE)
+    sorry = replace(OUT, key=f"{OUT.key}/sorry")
+    failed = replace(OUT, error="is_archived", unsure=False)
+    assert await notebook.write(give_up_turn, failed, sorry, "owner", NOW, LEASE)
+    (dead,) = await _there(notebook, State.DEAD)
+    assert (dead.error, dead.question) == ("is_archived", OUT.question)
+    assert [each.key for each in await _there(notebook, State.WAITING)] == [sorry.key]
+    assert await notebook.write(revive, dead, NOW)
+    assert not await notebook.write(revive, dead, NOW), "it is not given up any more"
+    assert not await notebook.write(drop, dead.id)
+    taken = await notebook.write(take_outgoing, "other", NOW + timedelta(seconds=1), LATER)
+    assert [each.key for each in taken] == [OUT.key]
+    await notebook.write(give_up, failed, NOW)
+    await notebook.write(forget_outgoing, LATER, NOW)
+    assert await notebook.write(drop, dead.id)
+    assert await notebook.read(outgoing_by_id, dead.id) is None
