@@ -15,6 +15,7 @@ from db.documents import choose
 from db.engine import open_store, prepare
 from db.ingest.bundled import ensure_bundled
 from db.spelling import keep_spelling, kept_spelling
+from db.talk.notebook import Notebook
 from nlp.reader import Reader
 from nlp.reading import Context
 from nlp.spellings import Spellings, spellings, spellings_key
@@ -62,6 +63,17 @@ async def opened_store(settings: Settings) -> AsyncIterator[AsyncEngine]:
         yield engine
     finally:
         await engine.dispose()
+
+
+@asynccontextmanager
+async def opened_notebook(settings: Settings) -> AsyncIterator[Notebook]:
+    """What the store knows of conversations, digests and answers; closed at the end. Errors: of `opened_store`."""
+    async with opened_store(settings) as engine:
+        notebook = Notebook(engine)
+        try:
+            yield notebook
+        finally:
+            notebook.close()
 
 
 @asynccontextmanager

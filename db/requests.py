@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from db.rows import TABLE_KINDS
 from db.unsupported import UnsupportedCombination
 from nlp.query import (
     POLICY_KINDS,
+    TABLE_KINDS,
     About,
     AmountRange,
     Beyond,

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from db.answer import Source
 from nlp.query import Category, Kind, Named, Period
 
-TABLE_KINDS = frozenset({Kind.DEPARTMENT, Kind.DIVISION, Kind.ACCOUNT})
-
 
 @dataclass(frozen=True, slots=True)
 class Cell:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nlp.carried import PAIRS, Carried, Followup, draft_of
+from nlp.carried import PAIRS, Carried, Followup, draft_of, windowed
 from nlp.draft import Draft
 from nlp.frame import Frame
 from nlp.query import Facet, Named, Operation, Scope, Selection
@@ -44,8 +44,7 @@ def over(frame: Frame, rows: Selection, default: Operation) -> Draft:
     """What the turn asks, over rows it did not say itself."""
     if ranks(frame):
         ranked = ranking(frame, None)
-        window = ranked.selection or Selection()
-        return replace(ranked, selection=replace(rows, order=window.order, start=window.start, limit=window.limit))
+        return replace(ranked, selection=windowed(rows, ranked.selection or Selection()))
     if frame.has("ask.count"):
         return Draft(Operation.COUNT, rows)
     operation = aggregate_operation(frame)

@@ -87,6 +87,11 @@ def whole(rows: Selection) -> Selection:
     return replace(rows, order=None, start=1, limit=None)
 
 
+def windowed(rows: Selection, window: Selection) -> Selection:
+    """The rows in the order and within the window of another selection."""
+    return replace(rows, order=window.order, start=window.start, limit=window.limit)
+
+
 def draft_of(last: Query) -> Draft:
     """The last question again; what was only checked is now shown."""
     if last.operation in {Operation.CHECK, Operation.WHY}:

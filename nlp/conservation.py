@@ -16,6 +16,7 @@ from nlp.frame import Frame
 from nlp.numbers import NumberKind
 from nlp.query import (
     OF_WORDS,
+    TABLE_SCOPES,
     Aggregate,
     AmountClaim,
     AmountRange,
@@ -52,7 +53,6 @@ from nlp.scan import Span
 
 _PROJECT_KINDS = frozenset({Kind.PROJECT, Kind.BREAKDOWN, Kind.OUTLINE, Kind.PILLAR, Kind.PART, Kind.SECTION})
 _PROJECT_SCOPES = frozenset({Scope.PROJECTS, Scope.LISTINGS, Scope.OUTLINE, Scope.BREAKDOWNS, Scope.POLICY})
-_TABLES = frozenset({Scope.DIVISIONS, Scope.TABLE, Scope.ACCOUNTS, Scope.SPECIAL_ACCOUNTS})
 _WITH_ACCOUNTS = frozenset({Scope.TABLE, Scope.ACCOUNTS, Scope.SPECIAL_ACCOUNTS})
 _OF_WHOLE_ROWS = frozenset({Operation.DEFINE, Operation.PARTS, Operation.CAUSE, Operation.WHY})
 _RANKED = frozenset({Operation.RANK, Operation.COMPARE, Operation.GROUP, Operation.CAUSE})
@@ -260,7 +260,8 @@ def _moves(said: Said) -> bool:
 def _moves_one_way(said: Said) -> bool:
     """«増えているところ»: a list of all rows with their changes leaves out which way."""
     all_rows = any(
-        q.operation is Operation.LIST and q.selection.scope in _TABLES and not q.selection.order for q in said.queries
+        q.operation is Operation.LIST and q.selection.scope in TABLE_SCOPES and not q.selection.order
+        for q in said.queries
     )
     return _moves(said) and (not all_rows or said.has(Moved, RateRange, AmountRange))
 

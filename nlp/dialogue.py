@@ -28,6 +28,7 @@ from nlp.offers import of_what
 from nlp.pointed import division, held_against, of_that_category, one, over_another, part_and_whole, that_project
 from nlp.query import (
     OF_WORDS,
+    TABLE_KINDS,
     Aggregate,
     DivisionClaim,
     Facet,
@@ -47,6 +48,7 @@ from nlp.said import (
     kinds,
     names_rows,
     narrowed,
+    over_something,
 )
 from nlp.same_rows import of_the_same
 from nlp.timing import chronological
@@ -130,9 +132,7 @@ _DIVISION = re.compile(
 _WHERE = re.compile(
     r"(?:それ|これ|そいつ|その事業)?(?:って|は)?(?:どこ|どちら)(?:の|が|です|なの|か|だ|さ|なん)*[?。\s]*"
 )
-_TABLE_KINDS = frozenset({Kind.DIVISION, Kind.ACCOUNT, Kind.DEPARTMENT})
 _NUMBERS = frozenset({Operation.COUNT, Operation.SUM, Operation.MEAN, Operation.MEDIAN})
-_OVER_SOMETHING = re.compile(r"の(?:約)?(?:何|なん)(?:%|割|パーセント)")
 _ONLY_PROJECTS = frozenset({Facet.DIVISION, Facet.CATEGORY, Facet.NUMBER})
 _POINTS_ELSEWHERE = re.compile(r"残り|残額|それ以外|その他|(?:他|ほか)(?:に|は|の)|どっち|どちら|いずれ|両方|両者")
 """What a turn points at that was not found must not be answered with what was."""
@@ -194,7 +194,7 @@ def whose(turn: Followup) -> Carried | None:
 
 def _sensible(turn: Followup, draft: Draft, rows: Selection) -> bool:
     """Whether that can be asked of those rows; where not, what is asked about is something else."""
-    one, table = len(rows.subjects) == 1, bool(rows.subjects) and kinds(rows.subjects) <= _TABLE_KINDS
+    one, table = len(rows.subjects) == 1, bool(rows.subjects) and kinds(rows.subjects) <= TABLE_KINDS
     if draft.operation in _OF_SEVERAL and (one or rows.limit == 1) and turn.last.operation in _OF_ONE:
         return False
     if draft.operation is Operation.COUNT and (one or rows.limit == 1) and kinds(rows.subjects) != {Kind.DIVISION}:
@@ -203,7 +203,7 @@ def _sensible(turn: Followup, draft: Draft, rows: Selection) -> bool:
         return False
     if draft.operation is not Operation.SHOW:
         return True
-    if draft.measure is not Measure.BUDGET and _OVER_SOMETHING.search(turn.frame.text):
+    if draft.measure is not Measure.BUDGET and over_something(turn.frame):
         return False
     pointing = _POINTS_ELSEWHERE.search(turn.frame.text)
     # «所管はどちらの課でしょうか» asks which, and points at nothing.

@@ -8,6 +8,8 @@ from dataclasses import replace
 from nlp.carried import PAIRS, PROJECT_SETS, SETS, Carried, Followup, draft_of
 from nlp.draft import Draft
 from nlp.query import (
+    TABLE_KINDS,
+    TABLE_SCOPES,
     About,
     Aggregate,
     AmountRange,
@@ -26,12 +28,23 @@ from nlp.query import (
     Scope,
     Selection,
 )
-from nlp.said import adds, asks, conditions, is_fragment, kinds, named, names_rows, narrowed, unplaced, wants_amounts
+from nlp.said import (
+    adds,
+    asks,
+    conditions,
+    each_apart,
+    is_fragment,
+    kinds,
+    named,
+    names_rows,
+    narrowed,
+    over_something,
+    unplaced,
+    wants_amounts,
+)
 from nlp.selecting import scope
 
 _AMONG = re.compile(r"の中|のうち|に占め|内で|に対し")
-_ROWS_OF_TABLE = frozenset({Scope.DIVISIONS, Scope.TABLE, Scope.ACCOUNTS, Scope.SPECIAL_ACCOUNTS})
-_TABLE = frozenset({Kind.DEPARTMENT, Kind.DIVISION, Kind.ACCOUNT})
 _EVERY_CATEGORY = re.compile(
     r"(?:じゃあ?|では)?、?(?:全部|ぜんぶ|全て|すべて|全区分|全体|区分(?:は|を)?問わ(?:ず|ない(?:で|と)?))"
     r"(?:だと|では|なら|で|は|に戻して)?[?。]*"
@@ -39,7 +52,6 @@ _EVERY_CATEGORY = re.compile(
 _OF_THEM = re.compile(r"の(?:は|やつ|もの|だけ|だと|のは)")
 """«水産のは?»: of the rows spoken of, those about it."""
 _ONLY_A_FORM = ("unit.", "ref.", "idle.", "ask.tell", "noun.budget", "ask.polar")
-_OVER_SOMETHING = re.compile(r"の(?:約)?(?:何|なん)(?:%|割|パーセント)")
 _OF_THE_FOUND = re.compile(r"何|なん|いくら|どのくらい|どれくらい|どれだけ|いかほど")
 _NOT_RATE = re.compile(r"(?:率|%|パーセント|割合)(?:じゃな|ではな|でな).{0,4}額")
 _AMOUNT_INSTEAD = re.compile(r"(?:金額|実額|額)(?:だと|では|で|は|に|なら|だったら|ベース)?")
@@ -66,7 +78,7 @@ def exchanged(turn: Followup) -> Carried | None:
     made, inherited = (draft_of(turn.last), "subject") if rows is None else (rows, "operation")
     if made.operation is Operation.COUNT and _SHOW_THEM.search(turn.frame.text):
         made = replace(made, operation=Operation.LIST, facets=(Facet.NAME,))  # «貿易のだけ見せて»
-    if made.operation in PAIRS and made.other is None and _EACH.search(turn.frame.text):
+    if made.operation in PAIRS and made.other is None and each_apart(turn.frame):
         made = replace(made, operation=Operation.SHOW)  # «それぞれ前年度は» after their difference
     if turn.last.measure is Measure.BUDGET:
         if period and timing.periods and period != timing.periods[0]:
@@ -91,7 +103,7 @@ def in_another_form(turn: Followup) -> Carried | None:
     frame, last = turn.frame, turn.last
     if frame.scan.names or frame.scan.words or frame.timing.periods or frame.timing.base or frame.scan.amounts:
         return None
-    if frame.says_department or _OVER_SOMETHING.search(frame.text):
+    if frame.says_department or over_something(frame):
         return None
     if frame.unit and all(concept.startswith(_ONLY_A_FORM) for concept in frame.scan.concepts):
         return _carried(turn, draft_of(last), last.period, last.base, "subject", "operation")
@@ -130,7 +142,6 @@ _AS_RATE = re.compile(
     r"(?:それ|これ)?(?:を|って)?割合(?:で|に|だと|としては|では)?(?:いう|言う|する|します|した|直す|なおす|表す)?(?:と|ら|ば)?(?:は|どう|いくら|何%|何パーセント)?"
     r"(?:です|ですか|か|になりますか)*[?。]*"
 )
-_EACH = re.compile(r"それぞれ|各々|おのおの")
 
 
 def _carried(turn: Followup, made: Draft, period: Period | None, base: Period | None, *inherited: str) -> Carried:
@@ -152,7 +163,7 @@ def _other_rows(turn: Followup) -> Draft | None:
     last, said = turn.last.selection, named(turn)
     if last.scope in PROJECT_SETS:
         return _of_projects(turn, said)
-    if last.scope in _ROWS_OF_TABLE and not last.subjects:
+    if last.scope in TABLE_SCOPES and not last.subjects:
         return _of_table(turn, said)
     return _of_named(turn, said)
 
@@ -221,7 +232,7 @@ def _of_table(turn: Followup, said: tuple[Named, ...]) -> Draft | None:
     made, frame, rows = draft_of(turn.last), turn.frame, turn.last.selection
     if not said and frame.says_department:
         said = (frame.department,)
-    if said and kinds(said) <= _TABLE:
+    if said and kinds(said) <= TABLE_KINDS:
         return Draft(Operation.SHOW, Selection(Scope.NAMED, said), measure=turn.last.measure)
     wanted = scope(frame)
     if not said and wanted is Scope.PROJECTS and frame.has("noun.project") and turn.last.measure is Measure.BUDGET:

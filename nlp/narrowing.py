@@ -21,8 +21,8 @@ def narrowing(turn: Followup) -> Carried | AskBack | None:
     """«そのうち貿易振興課のもの», «新しくできたのある?»: the last rows, narrowed, and what is asked of them."""
     frame, last = turn.frame, turn.last
     corrected = bool(_RATHER.search(frame.text)) and bool(frame.categories or frame.bounded_amounts)
-    own = bool(frame.divisions) and frame.has("noun.thing") and bool(_ITS_OWN.search(frame.text))
-    those = adds(frame) or frame.has("ref.narrow") or corrected or own
+    own = bool(frame.divisions) and bool(_ITS_OWN.search(frame.text))
+    those = adds(frame) or frame.has("ref.narrow") or corrected or (own and frame.has("noun.thing"))
     shown = turn.results if last.operation is Operation.RANK and last.selection.limit == 1 else ()
     divisions = last.selection.subjects or shown
     if (those or is_headless(turn)) and kinds(divisions) == {Kind.DIVISION} and not names_rows(frame):
@@ -36,7 +36,7 @@ def narrowing(turn: Followup) -> Carried | AskBack | None:
         of_shown = Selection(Scope.NAMED, turn.results, conditions(turn))
         return Carried(over(frame, of_shown, Operation.LIST), ("selection",), last.period, None, last.unit)
     default = Operation.EXISTS if frame.has("ask.exists") else Operation.LIST
-    if frame.divisions and _ITS_OWN.search(frame.text):
+    if own:
         return Carried(Draft(Operation.LIST, rows, facets=(Facet.NAME,)), ("selection",), last.period)
     return Carried(over(frame, rows, default), ("selection",), last.period, None, last.unit)
 

@@ -49,6 +49,7 @@ from nlp.statements import (
 )
 from nlp.things import (
     POLICY_KINDS,
+    TABLE_KINDS,
     Category,
     Direction,
     Kind,
@@ -60,6 +61,7 @@ from nlp.things import (
 __all__ = [
     "OF_WORDS",
     "POLICY_KINDS",
+    "TABLE_KINDS",
     "About",
     "Aggregate",
     "AmountClaim",
@@ -221,6 +223,10 @@ class Scope(StrEnum):
     """Policy nodes of one level (by a `Level` condition; default pillars)."""
     NAMED = "named"
     """Only `Selection.subjects`."""
+
+
+TABLE_SCOPES = frozenset({Scope.DIVISIONS, Scope.TABLE, Scope.ACCOUNTS, Scope.SPECIAL_ACCOUNTS})
+"""Rows of the first table, as sets."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,20 @@ def wants_amounts(frame: Frame) -> bool:
     return _IN_AMOUNTS.match(frame.text) is not None
 
 
+_EACH = re.compile(r"それぞれ|各々|おのおの")
+_OVER_SOMETHING = re.compile(r"の(?:約)?(?:何|なん)(?:%|割|パーセント)")
+
+
+def each_apart(frame: Frame) -> bool:
+    """«それぞれ前年度は»: of each for itself."""
+    return _EACH.search(frame.text) is not None
+
+
+def over_something(frame: Frame) -> bool:
+    """«…の何%»: a share of what is said before, not a rate of change."""
+    return _OVER_SOMETHING.search(frame.text) is not None
+
+
 def adds(frame: Frame) -> bool:
     """«そのうち», «さらに»: what is said narrows further, beside what was said before."""
     return frame.has("ref.those") or bool(_AMONG.search(frame.text))

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from nlp.asked_of import asked_of
-from nlp.carried import PROJECT_SETS, ROWS, Carried, Followup, whole
+from nlp.carried import PROJECT_SETS, ROWS, Carried, Followup, whole, windowed
 from nlp.draft import Draft
 from nlp.narrowing import found_in
 from nlp.query import (
@@ -89,16 +89,14 @@ def of_the_same(turn: Followup) -> Carried | AskBack | None:
         return None
     if rows.scope in PROJECT_SETS and (rows.conditions or rows.limit):
         base = Selection(Scope.NAMED, turn.results) if rows.limit and turn.last.operation in ROWS else whole(rows)
-        window = draft.selection
-        kept = replace(base, order=window.order, start=window.start, limit=window.limit)
-        return Carried(replace(draft, selection=kept), ("selection",), turn.last.period)
+        return Carried(replace(draft, selection=windowed(base, draft.selection)), ("selection",), turn.last.period)
     if (alike := _of_one_category(turn, draft, draft.selection)) is not None:
         return alike
     if (found := found_in(turn)) is not None and draft.selection.start > 1:
         # «2番目に大きい事業は» after the largest was spoken of: of the set that it was found in
-        window = draft.selection
-        kept = replace(whole(found), order=window.order, start=window.start, limit=window.limit)
-        return Carried(replace(draft, selection=kept), ("selection",), turn.last.period)
+        return Carried(
+            replace(draft, selection=windowed(whole(found), draft.selection)), ("selection",), turn.last.period
+        )
     if kinds(rows.subjects) & {Kind.DIVISION, Kind.PILLAR, Kind.PART, Kind.SECTION}:
         return asked_of(turn, rows.subjects)
     shown = turn.results if turn.last.operation is Operation.RANK else ()

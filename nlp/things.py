@@ -21,6 +21,8 @@ class Kind(StrEnum):
 
 
 POLICY_KINDS = (Kind.PILLAR, Kind.PART, Kind.SECTION)
+TABLE_KINDS = frozenset({Kind.DEPARTMENT, Kind.DIVISION, Kind.ACCOUNT})
+"""What the first table has rows of."""
 
 
 @dataclass(frozen=True, slots=True)

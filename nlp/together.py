@@ -41,7 +41,7 @@ from nlp.reading import AskBack, Unclear
 from nlp.referents import in_charge, singles
 from nlp.rules.asked import facets, members
 from nlp.rules.ranking import aggregate_operation
-from nlp.said import adds, has_rows, names_rows, wants_amounts
+from nlp.said import adds, each_apart, has_rows, names_rows, wants_amounts
 from nlp.selecting import measure, order
 from nlp.timing import chronological
 
@@ -123,12 +123,7 @@ def _asks_of_several(turn: Followup) -> bool:
     if _BETWEEN.search(frame.text) and frame.about_change:
         return True
     which = frame.has("op.compare", "size.big", "size.small") and bool(_WHICH.search(frame.text))
-    if (
-        frame.has("ref.both")
-        or _EACH.search(frame.text)
-        or DIVISIONS.search(frame.text)
-        or _ALL_OF_THEM.search(frame.text)
-    ):
+    if frame.has("ref.both") or each_apart(frame) or DIVISIONS.search(frame.text) or _ALL_OF_THEM.search(frame.text):
         return True
     if _THEM.search(frame.text) and frame.has("agg.sum", "agg.mean") and not has_rows(turn.draft):
         return len(turn.results) < TWO
@@ -229,9 +224,6 @@ def _moved(rows: Selection, measure: Measure, periods: list[Period]) -> Carried:
     return Carried(Draft(Operation.SHOW, rows, measure=measure), ("subject", "period"), periods[1], periods[0])
 
 
-_EACH = re.compile(r"それぞれ|各々|おのおの")
-
-
 _THE_LARGER = re.compile(r"(?:大き|多|高|小さ|少な|低|安)い?(?:ほう|方)の(?=[^?。\s])")
 
 
@@ -285,7 +277,7 @@ def _members(turn: Followup) -> Carried | None:
     rows, last = Selection(Scope.NAMED, single), turn.last
     if _WHICH.search(frame.text) and frame.has("size.big", "size.small"):
         made: Draft | None = _compared(frame, Group((), rows))
-    elif _EACH.search(frame.text) and not frame.has("ask.count", "agg.mean", "agg.median"):
+    elif each_apart(frame) and not frame.has("ask.count", "agg.mean", "agg.median"):
         made = Draft(Operation.SHOW, rows, measure=last.measure, facets=(Facet.AMOUNT,))
     else:
         return None
@@ -296,7 +288,7 @@ def _each(turn: Followup) -> Carried | None:
     """«それぞれ何件», «それぞれの合計は»: of sets spoken of together or one after the other, each for itself."""
     frame, last = turn.frame, turn.last
     operation = Operation.COUNT if frame.has("ask.count") else aggregate_operation(frame)
-    if operation is None or not _EACH.search(frame.text):
+    if operation is None or not each_apart(frame):
         return None
     several = parallel_sets(turn, size_said(frame) or TWO)
     sets = _apart(whole(last.selection)) or (several.each if several else ())

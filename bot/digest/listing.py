@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 import click
 
 from bot.answering import Desk
-from bot.composition import opened_asker, opened_store
+from bot.composition import opened_asker, opened_notebook
 from bot.digest.lost import NoSuchDigest
 from bot.digest.making import Maker
 from bot.digest.run import Occasion
@@ -29,7 +28,7 @@ _SAMPLE_SINCE = timedelta(days=7)
 
 async def list_digests(settings: Settings, now: datetime) -> Exit:
     """Print every digest and when it is posted next."""
-    async with _opened_notebook(settings) as notebook:
+    async with opened_notebook(settings) as notebook:
         digests = await notebook.read(all_digests)
         for digest in digests:
             post = next_post(digest.schedule, now, await notebook.read(last_planned, digest.id))
@@ -62,7 +61,7 @@ async def preview(
 
 async def show_history(settings: Settings, wanted: str | None, most: int) -> Exit:
     """Print what became of due posts, latest first. Raises NoSuchDigest."""
-    async with _opened_notebook(settings) as notebook:
+    async with opened_notebook(settings) as notebook:
         digests = {digest.id: digest for digest in await notebook.read(all_digests)}
         chosen = None if wanted is None else _chosen(tuple(digests.values()), wanted).id
         runs = await notebook.read(history, chosen, most)
@@ -93,16 +92,6 @@ def _chosen(digests: tuple[Digest, ...], wanted: str) -> Digest:
     if len(found) != 1:
         raise NoSuchDigest(wanted, tuple(f"{digest.id} {digest.name}" for digest in found or digests))
     return found[0]
-
-
-@asynccontextmanager
-async def _opened_notebook(settings: Settings) -> AsyncIterator[Notebook]:
-    async with opened_store(settings) as engine:
-        notebook = Notebook(engine)
-        try:
-            yield notebook
-        finally:
-            notebook.close()
 
 
 def moment() -> datetime:

@@ -16,6 +16,7 @@ from bot.evaluation.expectations import (
     all_of,
     always,
     any_of,
+    has_words,
     headline,
     is_count,
     is_flag,
@@ -30,7 +31,7 @@ from bot.evaluation.expectations import (
     names,
     of_unit,
     one_or_some,
-    plain,
+    says_yes,
     some,
 )
 from bot.reply import Reason, Reply, Status
@@ -108,10 +109,6 @@ def _min_items(count: int, reply: Reply, _: Expectation) -> Found:
     return len(names(reply)) >= count, len(names(reply))
 
 
-def _yes(value: bool, reply: Reply, _: Expectation) -> Found:
-    return reply.yes is value, reply.yes
-
-
 def _status(value: str | list[str], reply: Reply, _: Expectation) -> Found:
     """A reply that had to be declined asserts nothing either."""
     asserted = value == Status.DECLINED and bool(reply.figures or reply.items)
@@ -126,10 +123,6 @@ def _reason(value: str | list[str], reply: Reply, _: Expectation) -> Found:
 
 def _allowed(value: str | list[str]) -> list[str]:
     return [value] if isinstance(value, str) else value
-
-
-def _text_has(wanted: list[str], reply: Reply, _: Expectation) -> Found:
-    return all(plain(words) in plain(reply.text) for words in wanted), reply.text
 
 
 def _text_matches(pattern: str, reply: Reply, _: Expectation) -> Found:
@@ -165,10 +158,10 @@ EXACT: Vocabulary = {
     "includes": Word(some(is_text), _includes),
     "at_most": Word(is_count, _at_most),
     "min_items": Word(is_count, _min_items),
-    "verdict": Word(is_flag, _yes),
+    "verdict": Word(is_flag, says_yes),
     "status": Word(one_or_some(is_one_of(Status)), _status, settles=always),
     "reason": Word(one_or_some(is_one_of(Reason)), _reason),
-    "text_has": Word(some(is_text), _text_has),
+    "text_has": Word(some(is_text), has_words),
     "text_matches": Word(is_pattern, _text_matches),
     "no_figures": Word(is_flag, _no_figures),
     "sources_lines": Word(some(is_count), _sources_lines),

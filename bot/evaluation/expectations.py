@@ -222,6 +222,15 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
 
 
+def says_yes(value: bool, reply: Reply, _: Expectation) -> Found:
+    return reply.yes is value, reply.yes
+
+
+def has_words(wanted: list[str], reply: Reply, _: Expectation) -> Found:
+    """Every one of the words; an empty list is content with any reply."""
+    return all(plain(words) in plain(reply.text) for words in wanted), reply.text
+
+
 def met(_: object, __: Reply, ___: Expectation) -> Found:
     """Of a word that expects nothing."""
     return True, None

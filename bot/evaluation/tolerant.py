@@ -15,6 +15,7 @@ from bot.evaluation.expectations import (
     all_of,
     always,
     any_of,
+    has_words,
     headline,
     is_count,
     is_flag,
@@ -29,6 +30,7 @@ from bot.evaluation.expectations import (
     names,
     of_unit,
     plain,
+    says_yes,
     some,
 )
 from bot.reply import Reply, Status
@@ -86,20 +88,11 @@ def _includes(wanted: list[str], reply: Reply, _: Expectation) -> Found:
     return there and len(found) <= max(_MOST_ROWS, 4 * len(wanted)), names(reply)
 
 
-def _yes(value: bool, reply: Reply, _: Expectation) -> Found:
-    return reply.yes is value, reply.yes
-
-
 def _status(value: str, reply: Reply, _: Expectation) -> Found:
     """Help in place of a figure is as good as a refusal, as long as no figure is asserted."""
     if value == Status.DECLINED:
         return reply.status in (Status.DECLINED, Status.HELP) and not reply.figures, reply.status.value
     return reply.status == value, reply.status.value
-
-
-def _text_has(wanted: list[str], reply: Reply, _: Expectation) -> Found:
-    """Of an answer; an empty list is content with any reply."""
-    return all(plain(words) in plain(reply.text) for words in wanted), reply.text
 
 
 TOLERANT: Vocabulary = {
@@ -111,8 +104,8 @@ TOLERANT: Vocabulary = {
     "names": Word(some(is_text), _names),
     "ordered": Word(is_flag, lambda *_: (True, None), beside="names"),
     "includes": Word(some(is_text), _includes),
-    "yes": Word(is_flag, _yes),
-    "text_has": Word(listed(is_text), _text_has, settles=lambda words: not words),
+    "yes": Word(is_flag, says_yes),
+    "text_has": Word(listed(is_text), has_words, settles=lambda words: not words),
     "status": Word(is_one_of(Status), _status, settles=always),
     "any": Word(some(is_part), any_of(lambda: TOLERANT), settles=always),
     "all": Word(some(is_part), all_of(lambda: TOLERANT), settles=always),

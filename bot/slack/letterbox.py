@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import click
 
-from bot.composition import opened_store
+from bot.composition import opened_notebook
 from bot.exits import Exit
 from bot.lost import NoSuchLetter
 from bot.settings import Settings
 from bot.slack.letters import Respond, as_json, read_letter
 from bot.slack.posting import Spot
 from bot.wording import upkeep as words
-from db.talk.notebook import Notebook
 from db.talk.outbox import Outgoing, State, drop, outgoing, outgoing_by_id, revive
 
 
 async def list_letters(settings: Settings) -> Exit:
     """Print what was not sent, oldest first. Errors: those of the store."""
-    async with _opened(settings) as notebook:
+    async with opened_notebook(settings) as notebook:
         found = await notebook.read(outgoing, (State.WAITING, State.DEAD))
     click.echo("\n".join(words.outbox_lines(found)))
     return Exit.DONE
@@ -30,7 +27,7 @@ async def list_letters(settings: Settings) -> Exit:
 
 async def show_letter(settings: Settings, number: int) -> Exit:
     """Print all that is known of one. Errors: NoSuchLetter; those of the store."""
-    async with _opened(settings) as notebook:
+    async with opened_notebook(settings) as notebook:
         out = await notebook.read(outgoing_by_id, number)
     if out is None:
         raise NoSuchLetter(number)
@@ -41,7 +38,7 @@ async def show_letter(settings: Settings, number: int) -> Exit:
 
 async def replay_letters(settings: Settings, numbers: tuple[int, ...], *, everything: bool) -> Exit:
     """Have what was given up sent after all, by the bot that runs or runs next. Errors: NoSuchLetter; of the store."""
-    async with _opened(settings) as notebook:
+    async with opened_notebook(settings) as notebook:
         dead = {out.id: out for out in await notebook.read(outgoing, (State.DEAD,))}
         for number in dead if everything else numbers:
             out = dead.get(number)
@@ -55,7 +52,7 @@ async def replay_letters(settings: Settings, numbers: tuple[int, ...], *, everyt
 
 async def drop_letters(settings: Settings, numbers: tuple[int, ...]) -> Exit:
     """Throw away what was given up. Errors: NoSuchLetter; those of the store."""
-    async with _opened(settings) as notebook:
+    async with opened_notebook(settings) as notebook:
         for number in numbers:
             if not await notebook.write(drop, number):
                 raise NoSuchLetter(number)
@@ -70,13 +67,3 @@ def replayable(out: Outgoing) -> Outgoing:
         return out
     direct = replace(letter, routes=(Spot(out.asker),))
     return replace(out, letter=as_json(direct), channel=out.asker, unsure=False)
-
-
-@asynccontextmanager
-async def _opened(settings: Settings) -> AsyncIterator[Notebook]:
-    async with opened_store(settings) as engine:
-        notebook = Notebook(engine)
-        try:
-            yield notebook
-        finally:
-            notebook.close()

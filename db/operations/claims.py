@@ -28,9 +28,10 @@ from db.operations.show import both_amounts
 from db.operations.sides import Side, sides
 from db.operations.statistics import STATISTICS
 from db.requests import peers_selection
-from db.rows import TABLE_KINDS, Row
+from db.rows import Row
 from db.unsupported import UnsupportedCombination
 from nlp.query import (
+    TABLE_KINDS,
     AmountClaim,
     BeyondClaim,
     Category,

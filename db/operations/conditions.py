@@ -8,11 +8,12 @@ from fractions import Fraction
 from functools import singledispatch
 
 from db.operations.figures import View, change_thousand_yen, number, rate_permille
-from db.rows import TABLE_KINDS, Row, is_under, placings_under
+from db.rows import Row, is_under, placings_under
 from db.unsupported import UnsupportedCombination
 from nlp.normalize import fold
 from nlp.query import (
     POLICY_KINDS,
+    TABLE_KINDS,
     About,
     AmountRange,
     Direction,

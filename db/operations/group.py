@@ -14,9 +14,10 @@ from db.operations.items import divisions_of, items
 from db.operations.notes import joint_note, picked_notes
 from db.operations.picking import ordered, pick
 from db.operations.statistics import mean, median
-from db.rows import TABLE_KINDS, Row
+from db.rows import Row
 from db.unsupported import UnsupportedCombination
 from nlp.query import (
+    TABLE_KINDS,
     Aggregate,
     Category,
     Dimension,

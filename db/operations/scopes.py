@@ -14,10 +14,10 @@ from db.requests import (
     project_request,
     table_request,
 )
-from db.rows import TABLE_KINDS, Amounts, Placing, PolicyNode, Row, combined, is_under, placings_under
+from db.rows import Amounts, Placing, PolicyNode, Row, combined, is_under, placings_under
 from db.unsupported import UnsupportedCombination
 from nlp.normalize import fold
-from nlp.query import POLICY_KINDS, About, Except, InPolicy, Kind, Level, Named, Relisted, Scope, Selection
+from nlp.query import POLICY_KINDS, TABLE_KINDS, About, Except, InPolicy, Kind, Level, Named, Relisted, Scope, Selection
 
 
 def candidates(asked: Asked, selection: Selection) -> tuple[Row, ...]:

@@ -18,8 +18,9 @@ from db.operations.items import (
 )
 from db.operations.notes import breakdown_note, outline_notes, picked_notes
 from db.operations.picking import Picked, order_view, pick
-from db.rows import TABLE_KINDS, Row
+from db.rows import Row
 from nlp.query import (
+    TABLE_KINDS,
     Category,
     CategoryClaim,
     DivisionClaim,

@@ -7,16 +7,15 @@ import re
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
 from nlp.numbers import NumberKind
-from nlp.query import Facet, Kind, Named, Scope, Selection
+from nlp.query import Dimension, Facet, Kind, Named, Scope, Selection
 from nlp.subjects import subjects
 
 Outcome = Draft | Ambiguous | Unknown | None
+LEVELS = {Kind.PILLAR: Dimension.PILLAR, Kind.PART: Dimension.PART, Kind.SECTION: Dimension.SECTION}
+"""By what a policy node is one of several."""
 
 
 PLURAL = ("ask.list", "ask.all", "ask.exists", "ask.which", "ask.count")
-
-
-TABLE_KINDS = frozenset({Kind.DEPARTMENT, Kind.DIVISION, Kind.ACCOUNT})
 
 
 FACETS = {

@@ -8,8 +8,8 @@ from dataclasses import replace
 from nlp.claims import claim
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
-from nlp.query import AmountRange, CountClaim, Facet, Kind, Measure, Operation, Scope, Selection
-from nlp.rules.asked import EACH, TABLE_KINDS, Outcome, members, named_selection
+from nlp.query import TABLE_KINDS, AmountRange, CountClaim, Facet, Kind, Measure, Operation, Scope, Selection
+from nlp.rules.asked import EACH, Outcome, members, named_selection
 from nlp.rules.opposing import set_claimed
 from nlp.rules.ranking import aggregate_operation, ranking
 from nlp.selecting import changed_by, direction, measure, scope, selection

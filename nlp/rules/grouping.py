@@ -8,12 +8,11 @@ from dataclasses import replace
 from nlp.draft import Draft
 from nlp.frame import Frame
 from nlp.numbers import NumberKind
-from nlp.query import Aggregate, Dimension, Facet, Kind, Operation, Order, Scope, Selection
-from nlp.rules.asked import EACH, Outcome
+from nlp.query import Aggregate, Dimension, Facet, Operation, Order, Scope, Selection
+from nlp.rules.asked import EACH, LEVELS, Outcome
 from nlp.rules.ranking import dimension_said, ranking, ranks
 from nlp.selecting import asks_how_many, direction, measure, selection, window
 
-_LEVELS = {Kind.PILLAR: Dimension.PILLAR, Kind.PART: Dimension.PART, Kind.SECTION: Dimension.SECTION}
 _ADDED = re.compile(r"足す|足し|たす|合わせ|あわせ|合算")
 _TWICE = re.compile(r"合計|件数")
 _MOST = r"(?:一番|いちばん|最も|もっとも|断トツで|ダントツで)"
@@ -85,7 +84,7 @@ def _by(frame: Frame) -> tuple[Dimension | None, tuple[Aggregate, ...] | None]:
     if each and len(frame.divisions) > 1 and frame.speaks_of_projects:
         return Dimension.DIVISION, None
     if each and len(frame.nodes) > 1:
-        return _LEVELS.get(frame.nodes[0].kind), None
+        return LEVELS.get(frame.nodes[0].kind), None
     if EACH.search(frame.text) and frame.has("noun.pillar") and not frame.nodes:
         return Dimension.PILLAR, None
     return _ranked(frame)

@@ -8,8 +8,8 @@ from dataclasses import replace
 from nlp.claims import claim
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
-from nlp.query import POLICY_KINDS, About, Facet, InDivisions, Kind, Operation, Scope, Selection
-from nlp.rules.asked import EACH, FACETS, PLURAL, TABLE_KINDS, Outcome, facets, is_asked, members, named_selection
+from nlp.query import POLICY_KINDS, TABLE_KINDS, About, Facet, InDivisions, Kind, Operation, Scope, Selection
+from nlp.rules.asked import EACH, FACETS, PLURAL, Outcome, facets, is_asked, members, named_selection
 from nlp.selecting import scope, selection
 from nlp.subjects import found_together, is_about_a_field, subjects
 from nlp.unread import asks_a_detail, strange_name, unfound

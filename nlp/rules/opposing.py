@@ -15,17 +15,16 @@ from nlp.query import (
     InCategory,
     InDivisions,
     InPolicy,
-    Kind,
     LargerClaim,
     Operation,
     Order,
     Scope,
     Selection,
 )
+from nlp.rules.asked import LEVELS
 from nlp.rules.ranking import dimension_said
 from nlp.selecting import selection
 
-_LEVELS = {Kind.PILLAR: Dimension.PILLAR, Kind.PART: Dimension.PART, Kind.SECTION: Dimension.SECTION}
 _OF_ROWS = re.compile(
     r"(?:大き[いな]|多い|高い|小さ[いな]|少ない|安い|でかい|低い|最大の|最小の|最多の|最高の)(?:主要)?(?:事業|もの|やつ|課|案件|施策)"
 )
@@ -61,7 +60,7 @@ def _dimension(frame: Frame) -> Dimension | None:
         for by, named in (
             (Dimension.CATEGORY, frame.categories),
             (Dimension.DIVISION, frame.divisions if _of_projects(frame) else ()),
-            (_LEVELS.get(frame.nodes[0].kind) if frame.nodes else None, frame.nodes),
+            (LEVELS.get(frame.nodes[0].kind) if frame.nodes else None, frame.nodes),
         )
         if by is not None and len(named) > 1
     ]

@@ -8,8 +8,20 @@ from dataclasses import replace
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
 from nlp.numbers import NumberKind
-from nlp.query import Dimension, Except, Facet, InDivisions, Kind, Measure, Named, Operation, Scope, Selection
-from nlp.rules.asked import TABLE_KINDS, Outcome, facets, joined_by, members
+from nlp.query import (
+    TABLE_KINDS,
+    Dimension,
+    Except,
+    Facet,
+    InDivisions,
+    Kind,
+    Measure,
+    Named,
+    Operation,
+    Scope,
+    Selection,
+)
+from nlp.rules.asked import Outcome, facets, joined_by, members
 from nlp.selecting import asks_how_many, both_ends, direction, measure, order, scope, selection, windows
 from nlp.subjects import subjects
 

@@ -25,4 +25,9 @@ def clean(text: str) -> str:
 
 def cut(text: str, most: int) -> str:
     """At most so many characters, «…» where any are left out; never a half of an entity."""
-    return text if len(text) <= most else _HALF_ENTITY.sub("", text[: most - 1]) + "…"
+    return text if len(text) <= most else head(text, most - 1) + "…"
+
+
+def head(text: str, most: int) -> str:
+    """The beginning of a text, at most so many characters; never a half of an entity."""
+    return text if len(text) <= most else _HALF_ENTITY.sub("", text[:most])

@@ -93,11 +93,6 @@ def home_views(state: HomeState) -> tuple[View, ...]:
     return tuple(view for view in forms if not check_view(view))
 
 
-def home_view(state: HomeState) -> View:
-    """The richest home tab."""
-    return home_views(state)[0]
-
-
 def _view(state: HomeState, show: Callable[[Answer], list[Block]]) -> View:
     blocks = [
         heading(document_name(state.catalogue.document)),

@@ -6,16 +6,14 @@ replaced, so that no mention, link or markup comes of what is said. Labels are `
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.slack.view.actions import Action, Press, action_id, press_value
-from bot.slack.view.escape import clean, cut, escape
+from bot.slack.view.escape import clean, cut, escape, head
 from bot.slack.view.limits import LIMITS
 from bot.slack.view.message import Block
 
 _WIDE = tuple(zip("*_~`", "＊＿～｀", strict=True))
-_HALF_ENTITY = re.compile(r"&[a-z]{0,3}$")
 _MOST_BOLD = 300
 _MOST_LINES = 2_800
 """Characters of one block of lines: under every limit of a text."""
@@ -113,7 +111,7 @@ def chunks(lines: Iterable[str], most: int = _MOST_LINES) -> Iterator[str]:
     for line in lines:
         text = clean(line).rstrip()
         while text:
-            piece = _HALF_ENTITY.sub("", text[:most]) if len(text) > most else text
+            piece = head(text, most)
             text = text[len(piece) :]
             if len(held) + 1 + len(piece) > most:
                 if held.strip():

@@ -19,7 +19,6 @@ Question = tuple[str, str]
 """A short label, and the question it asks."""
 MOST = 3
 _MOST_NAME = 24
-_OF_TABLE = (Kind.DIVISION, Kind.ACCOUNT, Kind.DEPARTMENT)
 _TOTALS = (Operation.SUM, Operation.COUNT, Operation.MEAN, Operation.MEDIAN)
 
 

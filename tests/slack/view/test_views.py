@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.slack.view.actions import Callback, Field
-from bot.slack.view.home import HomeState, LoadedDocument, RecentQuestion, home_questions, home_view, home_views
+from bot.slack.view.home import HomeState, LoadedDocument, RecentQuestion, home_questions, home_views
 from bot.slack.view.limits import check_view
 from bot.slack.view.modals import View, ask_modal, feedback_modal, settings_modal, sources_modal
 from tests.slack.view.models import validate_view
@@ -106,7 +106,7 @@ def test_home_shows_the_total_divisions_new_projects_documents_and_own_questions
     )
     recent = tuple(RecentQuestion(number, f"質問{number}") for number in range(1, 9))
     state = _state(library, "bundled", documents=documents, recent=recent, settings=True, digest="毎月1日に #予算 へ")
-    view = _valid(home_view(state))
+    view = _valid(home_views(state)[0])
     said = "\n".join(strings(view["blocks"]))
     assert "709億3,452万9千円" in said
     assert "31億2,625万5千円（3,126,255千円）の減、▲4.2%" in said
@@ -125,6 +125,6 @@ def test_home_shows_the_total_divisions_new_projects_documents_and_own_questions
 
 def test_home_of_nobody_yet_and_of_nothing_loaded_is_whole(library: Library) -> None:
     state = HomeState(library.asker("bundled").desk.catalogue)
-    said = "\n".join(strings(_valid(home_view(state))["blocks"]))
+    said = "\n".join(strings(_valid(home_views(state)[0])["blocks"]))
     assert "まだ質問がありません" in said
     assert "設定されていません" in said
