@@ -27,11 +27,11 @@ def nested(frame: Frame) -> tuple[str, str] | None:
     if frame.divisions:
         return None
     if match := _OF_PROJECT.search(frame.text):
-        return match["head"].strip(), match["tail"]
+        return match["head"], match["tail"]
     match = _OF_DIVISION.search(frame.text)
     if match is None:
         return None
-    head, tail = match["head"].strip(), match["tail"]
+    head, tail = match["head"], match["tail"]
     counted, moved = bool(_COUNTED.search(head)), bool(_MOVED.search(head))
     projects = bool(_PROJECTS.match(tail)) and not (counted and re.match(r"件数|事業数|事業の数|数", tail))
     other = (bool(_MOVES.match(tail)) and not moved) or bool(_YEAR.match(tail))

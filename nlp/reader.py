@@ -104,8 +104,8 @@ class Reader:
         """
         if len(text.encode("utf-8", "replace")) > MAX_BYTES // 3:
             return Reading(text, "", Decline(Refusal.TOO_LONG))
-        folded = unpasted(fold(text), self.catalogue.document)
-        if not _SOMETHING.search(folded) or (len(folded.strip()) > _MARKS and not _LETTERS.search(folded)):
+        folded = unpasted(fold(text).strip(), self.catalogue.document)
+        if not _SOMETHING.search(folded) or (len(folded) > _MARKS and not _LETTERS.search(folded)):
             return Reading(text, folded, Decline(Refusal.EMPTY))
         chosen = pick(folded, context.choices)
         if chosen is not None:
@@ -124,7 +124,7 @@ class Reader:
 
     def _question(self, text: str, context: Context) -> Reading:
         """One question of a message."""
-        folded = unpasted(fold(text), self.catalogue.document)
+        folded = unpasted(fold(text).strip(), self.catalogue.document)
         if context.queries or context.adrift:
             folded = bounded(numbered(uncorrected(folded), context), context)
         folded = self._lexicon.without_marks(folded)

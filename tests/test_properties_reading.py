@@ -58,11 +58,11 @@ def test_one_text_has_one_reading(reader: Reader, question: str) -> None:
     assert reader.read(question, Context()) == reader.read(question, Context())
 
 
-@_QUIET
-@given(question=st.sampled_from(_QUESTIONS), wrapping=st.sampled_from((" {}", "{} ", "　{}\n", "\u200b{}", "{}\r\n")))
-def test_wrapping_changes_nothing(reader: Reader, question: str, wrapping: str) -> None:
-    wrapped = reader.read(wrapping.format(question), Context())
-    assert wrapped.outcome == reader.read(question, Context()).outcome
+@pytest.mark.parametrize("wrapping", [" {}", "{} ", "　{}\n", "\u200b{}", "{}\r\n"])
+def test_wrapping_changes_nothing(reader: Reader, wrapping: str) -> None:
+    for question in _QUESTIONS:
+        wrapped = reader.read(wrapping.format(question), Context())
+        assert wrapped.outcome == reader.read(question, Context()).outcome, question
 
 
 @_QUIET
