@@ -36,6 +36,7 @@ from nlp.query import (
     Kind,
     Measure,
     Operation,
+    Order,
     Scope,
     Selection,
 )
@@ -243,17 +244,33 @@ def how_much_moved(turn: Followup) -> Carried | None:
     return Carried(made, ("subject", "measure"), last.period, last.base, last.unit, difference)
 
 
+def _first_group(turn: Followup, draft: Draft) -> Carried | None:
+    """«一番多いのは» after a number for each division: the division, not a project."""
+    frame, last, window = turn.frame, turn.last, draft.selection
+    if frame.has("noun.project") or window is None or window.order is None or draft.measure is not Measure.BUDGET:
+        return None
+    sized = frame.has("rank.most", "rank.least", "size.big", "size.small")
+    descending = window.order.descending if sized or last.selection.order is None else last.selection.order.descending
+    of_amounts = bool(re.search(r"予算|額|高|大き|小さ|低|安", frame.text))
+    numbers = last.aggregates if len(last.aggregates) == 1 else (Aggregate.SUM if of_amounts else Aggregate.COUNT,)
+    rows = replace(last.selection, order=Order(descending), start=window.start, limit=window.limit)
+    return Carried(replace(draft_of(last), selection=rows, aggregates=numbers), ("subject",), last.period)
+
+
 def asked_of_it(turn: Followup) -> Carried | AskBack | None:
     """«担当は?», «率では?», «2番目は?»: another question about the same rows."""
     frame, last, draft = turn.frame, turn.last, turn.draft
     if draft is None or has_rows(draft) or draft.operation in OF_WORDS or asks_nothing(frame):
         return None
-    if draft.operation is Operation.RANK and draft.selection is not None:
-        return ranked(turn, draft, draft.selection)
     grouped = last.operation is Operation.GROUP and last.selection.limit is None and last.group_by is not None
     if grouped and draft.operation is Operation.SHOW and frame.has("ask.amount", "noun.budget") and not frame.nth():
         # «金額は» after how many there are of each
         return Carried(replace(draft_of(last), aggregates=(Aggregate.SUM,)), ("subject",), last.period, None, last.unit)
+    of_groups = last.operation is Operation.GROUP and last.group_by is not None
+    if of_groups and draft.operation is Operation.RANK and (first := _first_group(turn, draft)):
+        return first
+    if draft.operation is Operation.RANK and draft.selection is not None:
+        return ranked(turn, draft, draft.selection)
     if named_by_division := _of_the_project(turn, draft):
         return named_by_division
     rows = focus(turn)

@@ -61,6 +61,10 @@ _OTHERS = re.compile(r"(?:他|ほか)(?:に|の)(?:は|も)?.{0,6}(?:事業|何|
 _THAT_PROJECT = re.compile(r"(?:その|この|当該|同|さっきの|先ほどの)事業(?!の?中|の?うち)")
 
 
+_ITS_ROWS = re.compile(r"(?:じゃあ?)?、?(?:その|この)課の(?:は|もの(?:は)?|やつ(?:は)?|分(?:は)?)(?:何|どれ)?[?。\s]*")
+"""«その課のは?» of the rows spoken of."""
+
+
 def division(turn: Followup) -> Carried | AskBack | None:
     """«その課ほかに何やってる», «同じ課で一番大きい事業», «課の予算の何%»: the division in charge."""
     frame = turn.frame
@@ -70,6 +74,10 @@ def division(turn: Followup) -> Carried | AskBack | None:
     listed_rows = turn.last.operation in ROWS and len(turn.context.results) > 1
     if not divisions or (len(divisions) > 1 and listed_rows and kinds(turn.context.results) == {Kind.DIVISION}):
         return AskBack(Unclear.NO_SUBJECT)
+    if turn.last.operation is Operation.GROUP and _ITS_ROWS.fullmatch(frame.text.strip()):
+        rows = Selection(Scope.PROJECTS, (), (*turn.last.selection.conditions, InDivisions(divisions)))
+        listing = Draft(Operation.LIST, rows, facets=(Facet.NAME,))
+        return Carried(listing, ("selection", "division"), turn.last.period)
     held = Operation.DIFFERENCE if frame.has("op.difference") else turn.draft.operation if turn.draft else None
     if held in {Operation.SHARE, Operation.RATIO, Operation.DIFFERENCE}:
         part = _shared(turn)

@@ -195,17 +195,26 @@ _BY_WHAT = re.compile(
 )
 
 
+_NEXT_TO_IT = re.compile(r"の?次に(?:大き|多|高|小さ|少な|低|安)")
+_IN_ITS_PLACE = re.compile(r"(?:だと|では|なら|だったら|で)[?。\s]*$")
+
+
 def half_a_pair(frame: Frame, draft: Draft) -> bool:
     """«貿易振興課との差は»: of two things, one is said."""
     rows = draft.selection
     single = rows is not None and len(rows.subjects) == 1 and rows.scope is Scope.NAMED
     showing = draft.operation is Operation.SHOW and draft.measure is Measure.BUDGET
-    return single and showing and bool(_ITS_OTHER.search(frame.text))
+    apart = _ITS_OTHER.search(frame.text) or _NEXT_TO_IT.search(frame.text)
+    return single and showing and bool(apart)
 
 
 def leans(frame: Frame, draft: Draft) -> bool:
     """«そのうち一番大きいのは», «増えたのは», «どの課のが多い»: of something said before, which a turn alone is not."""
     rows = draft.selection
+    single = rows is not None and len(rows.subjects) == 1 and rows.scope is Scope.NAMED
+    bare = single and not any(c.startswith((*_ASKS, "noun.budget", "noun.project")) for c in frame.scan.concepts)
+    if frame.context.adrift and bare and _IN_ITS_PLACE.search(frame.text):
+        return True  # «部では»: in the place of something in a question that was not understood
     if frame.context.adrift and _BY_WHAT.fullmatch(frame.text.strip()):
         return True
     if (frame.context.choices and adds(frame)) or _OF_THOSE.match(frame.text):
