@@ -12,6 +12,7 @@ from bot.answering import Desk, Turn, take_turn
 from bot.settings import Settings
 from db.catalogue import catalogue
 from db.documents import choose
+from db.door import Door
 from db.engine import open_store, prepare
 from db.ingest.bundled import ensure_bundled
 from db.spelling import keep_spelling, kept_spelling
@@ -31,18 +32,19 @@ class Asker:
     """A document on the desk and the store behind it."""
 
     engine: AsyncEngine
+    door: Door
     desk: Desk
 
     async def ask(self, text: str, context: Context) -> Turn:
-        """One turn. The connection goes back after it: a conversation may last for hours."""
-        async with self.engine.connect() as connection:
+        """One turn."""
+        async with self.door.opened() as connection:
             return await take_turn(self.desk, connection, text, context)
 
     async def converse(self, texts: Iterable[str]) -> tuple[Turn, ...]:
         """One conversation from its beginning, each text a turn."""
         turns: list[Turn] = []
         context = Context()
-        async with self.engine.connect() as connection:
+        async with self.door.opened() as connection:
             for text in texts:
                 turn = await take_turn(self.desk, connection, text, context)
                 turns.append(turn)
@@ -83,17 +85,18 @@ async def opened_asker(settings: Settings, document: str | None = None) -> Async
     Errors: `NoSuchDocument`, `AmbiguousDocument`, and those of `opened_store`.
     """
     async with opened_store(settings) as engine:
-        yield await seated(engine, document)
+        with Door(engine) as door:
+            yield await seated(engine, door, document)
 
 
-async def seated(engine: AsyncEngine, document: str | None) -> Asker:
-    """The document chosen from a prepared store, on the desk.
+async def seated(engine: AsyncEngine, door: Door, document: str | None) -> Asker:
+    """The document chosen from a prepared store, on the desk; asked by the door.
 
     Errors: `NoSuchDocument`, `AmbiguousDocument`.
     """
     async with engine.connect() as connection:
         known = await catalogue(connection, await choose(connection, document))
-    return Asker(engine, Desk(known, await _reader(engine, known)))
+    return Asker(engine, door, Desk(known, await _reader(engine, known)))
 
 
 async def spelled(engine: AsyncEngine, document: DocumentRef) -> Reader:

@@ -20,6 +20,7 @@ from bot.exits import Exit
 from bot.settings import Settings
 from bot.wording import evaluation as words
 from db.documents import documents
+from db.door import Door
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
@@ -45,13 +46,14 @@ async def evaluate(settings: Settings, files: Iterable[Path], document: str | No
     before = read_run(wanted.against) if wanted.against is not None else None
     chosen = _chosen(sets, wanted.tag)
     async with opened_store(settings) as engine:
-        results = [
-            each
-            for questions, cases in chosen
-            for asker in [await _asker(engine, questions, document)]
-            for case in cases
-            for each in await judged(asker, questions, case)
-        ]
+        with Door(engine) as door:
+            results = [
+                each
+                for questions, cases in chosen
+                for asker in [await _asker(engine, door, questions, document)]
+                for case in cases
+                for each in await judged(asker, questions, case)
+            ]
     outcomes = [result.outcome for result in results]
     if wanted.save is not None:
         save_run(wanted.save, outcomes)
@@ -67,13 +69,13 @@ def _chosen(sets: list[QuestionSet], prefix: str) -> list[tuple[QuestionSet, tup
     return [(questions, cases) for questions, cases in chosen if cases]
 
 
-async def _asker(engine: AsyncEngine, questions: QuestionSet, document: str | None) -> Asker:
+async def _asker(engine: AsyncEngine, door: Door, questions: QuestionSet, document: str | None) -> Asker:
     """Of the document asked for, else the one the set names, else the default one."""
     if document is None and questions.document == BUNDLED:
-        async with engine.connect() as connection:
+        async with door.opened() as connection:
             shipped = [each.ref.slug for each in await documents(connection) if each.bundled]
-        return await seated(engine, shipped[0] if shipped else BUNDLED)
-    return await seated(engine, document or questions.document)
+        return await seated(engine, door, shipped[0] if shipped else BUNDLED)
+    return await seated(engine, door, document or questions.document)
 
 
 def _lines(results: list[Judged], before: tuple[Outcome, ...] | None, wanted: Wanted) -> Iterable[str]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from db.door import Door
 from db.engine import Kept, is_busy, noting, open_inline
 
 P = ParamSpec("P")
@@ -33,7 +34,7 @@ class Notebook:
         self._inline = open_inline(engine, patient=False)
         self._patient = open_inline(engine, patient=True)
         self._writing = None if self._inline is None else Kept(self._inline, writes=True)
-        self._reading = None if self._patient is None else Kept(self._patient)
+        self._door = Door(engine)
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="yosan-writer")
 
     async def write(self, note: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -57,48 +58,25 @@ class Notebook:
 
     async def read(self, look: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Look something up by its key."""
-        if self._reading is None:
-            async with self._engine.connect() as connection:
-                return await connection.run_sync(look, *args, **kwargs)
-        with self._reading.opened() as inline:
-            return look(inline, *args, **kwargs)
+        if self._door.inline is not None:
+            with self._door.inline.opened() as inline:
+                return look(inline, *args, **kwargs)
+        async with self._engine.connect() as connection:
+            return await connection.run_sync(look, *args, **kwargs)
 
-    @asynccontextmanager
-    async def asking(self) -> AsyncIterator[AsyncConnection]:
+    def asking(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """A connection to answer questions on."""
-        if self._reading is None:
-            async with self._engine.connect() as connection:
-                yield connection
-        else:
-            with self._reading.opened() as inline:
-                # What answers questions executes statements and nothing else.
-                yield cast(AsyncConnection, _AtOnce(inline))
+        return self._door.opened()
 
     def close(self) -> None:
         """Wait for what is being written."""
         self._writer.shutdown()
-        for kept in (self._writing, self._reading):
-            if kept is not None:
-                kept.close()
+        self._door.close()
+        if self._writing is not None:
+            self._writing.close()
         for engine in (self._inline, self._patient):
             if engine is not None:
                 engine.dispose()
-
-
-class _AtOnce:
-    """The part of an AsyncConnection that reading needs, done at once."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    async def execute(self, *statement: Any) -> Any:
-        return self._connection.execute(*statement)
-
-    async def scalar(self, *statement: Any) -> Any:
-        return self._connection.scalar(*statement)
-
-    async def run_sync(self, work: Callable[..., T], *args: Any) -> T:
-        return work(self._connection, *args)
 
 
 def upsert_into(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:

@@ -41,6 +41,19 @@ async def _floors(library: Library, idle_ns: int = 0) -> list[int]:
     return times
 
 
+async def _floors_at_once(library: Library) -> list[int]:
+    """The same by the door that answers take, which reads a SQLite file where it stands."""
+    statement = select(Revision.number).where(Revision.id == 1)
+    times = []
+    for question in _QUESTIONS:
+        start = perf_counter_ns()
+        tokenize(question)
+        async with library.door.opened() as connection:
+            (await connection.execute(statement)).one()
+        times.append(perf_counter_ns() - start)
+    return times
+
+
 async def _answers(library: Library) -> list[int]:
     """Nanoseconds a question, from its text to its reply as a value."""
     asker = library.asker("bundled")
@@ -72,6 +85,7 @@ def _slowest_tenth(rounds: list[list[int]]) -> list[float]:
 def test_answer_over_floor(library: Library, report: Callable[[str], None]) -> None:
     floors: list[int] = []
     asleep: list[int] = []
+    at_once: list[int] = []
     answers: list[list[int]] = []
     library.run(_answers(library))
     reading = median(_readings(library))
@@ -81,6 +95,7 @@ def test_answer_over_floor(library: Library, report: Callable[[str], None]) -> N
     for _ in range(_ROUNDS):  # interleaved, so that all see the same machine
         floors += library.run(_floors(library))
         answers.append(library.run(_answers(library)))
+        at_once += library.run(_floors_at_once(library))
         asleep += library.run(_floors(library, int(reading)))
     every = [time for times in answers for time in times]
     floor, whole, slowest = median(floors), median(every), _slowest_tenth(answers)
@@ -96,6 +111,11 @@ def test_answer_over_floor(library: Library, report: Callable[[str], None]) -> N
         f"floor after {reading / 1e6:.3f} ms (a reading) away from the store: median {median(asleep) / 1e6:.3f} ms; "
         f"whole answer / that: {whole / median(asleep):.2f}, "
         f"slowest tenth / that: median {median(slowest) / median(asleep):.2f}"
+    )
+    door = median(at_once)
+    report(
+        f"floor by the door that answers take, without a thread between: median {door / 1e6:.3f} ms; "
+        f"whole answer / that: {whole / door:.2f}, slowest tenth / that: median {median(slowest) / door:.2f}"
     )
     assert floor > 0
 

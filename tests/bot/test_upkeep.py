@@ -40,7 +40,7 @@ async def _talk(database: str, conversations: list[tuple[str, ...]]) -> list[lis
             context = Context()
             ids.append([])
             for step, question in enumerate(questions):
-                async with asker.engine.connect() as connection:
+                async with asker.door.opened() as connection:
                     turn = await take_turn(asker.desk, connection, question, context)
                 asked = Asked(
                     place=Place("T1", "C1", f"{number}"),

@@ -15,6 +15,7 @@ from bot.answering import Desk
 from bot.composition import Asker
 from db.catalogue import catalogue
 from db.documents import choose, documents
+from db.door import Door
 from db.engine import open_store, prepare
 from db.models import Revision
 from nlp.reader import Reader
@@ -35,6 +36,7 @@ class Library:
         self._runner = asyncio.Runner()
         self.url = url
         self.engine: AsyncEngine = open_store(url)
+        self.door = Door(self.engine)
         self._askers: dict[str, Asker] = {}
 
     def __enter__(self) -> Self:
@@ -44,6 +46,7 @@ class Library:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.door.close()
         self.run(self.engine.dispose())
         self._runner.close()
 
@@ -88,4 +91,4 @@ class Library:
             shipped = next(one for one in await documents(connection) if one.bundled)
             for name, slug in (("bundled", shipped.ref.slug), ("invented", invented.slug)):
                 known = await catalogue(connection, await choose(connection, slug))
-                self._askers[name] = Asker(self.engine, Desk(known, Reader(known)))
+                self._askers[name] = Asker(self.engine, self.door, Desk(known, Reader(known)))
