@@ -328,6 +328,7 @@ _CONCEPTS: dict[str, Callable[[Said], bool]] = {
     "op.share": _shares,
     "op.percent": _percents,
     "move.change": _moves,
+    "move.versus": lambda said: _moves(said) or _apart(said) or _sided(said),
     "move.up": _moves_one_way,
     "move.down": _moves_one_way,
     "move.flat": _moves,

@@ -22,26 +22,28 @@ from nlp.draft import Draft
 from nlp.exchanged import exchanged, in_another_form
 from nlp.frame import Frame
 from nlp.heard import asks_nothing
+from nlp.joined import joined
 from nlp.memory import remember
 from nlp.narrowing import narrowing, rest, subtracted
 from nlp.offers import of_what
+from nlp.opposed import opposed
 from nlp.pointed import division, held_against, of_that_category, one, over_another, part_and_whole, that_project
+from nlp.proportions import proportion
 from nlp.query import (
     OF_WORDS,
     TABLE_KINDS,
-    Aggregate,
     DivisionClaim,
     Facet,
     InDivisions,
     Kind,
     Measure,
     Operation,
-    Order,
     Scope,
     Selection,
 )
 from nlp.ranks import first_of_rank, from_the_top, next_in_rank, ranked, reversed_order
 from nlp.reading import AskBack, Exchange, Unclear
+from nlp.regrouped import regrouped
 from nlp.rules.ranking import aggregate_operation
 from nlp.said import (
     asks,
@@ -244,31 +246,11 @@ def how_much_moved(turn: Followup) -> Carried | None:
     return Carried(made, ("subject", "measure"), last.period, last.base, last.unit, difference)
 
 
-def _first_group(turn: Followup, draft: Draft) -> Carried | None:
-    """«一番多いのは» after a number for each division: the division, not a project."""
-    frame, last, window = turn.frame, turn.last, draft.selection
-    if frame.has("noun.project") or window is None or window.order is None or draft.measure is not Measure.BUDGET:
-        return None
-    sized = frame.has("rank.most", "rank.least", "size.big", "size.small")
-    descending = window.order.descending if sized or last.selection.order is None else last.selection.order.descending
-    of_amounts = bool(re.search(r"予算|額|高|大き|小さ|低|安", frame.text))
-    numbers = last.aggregates if len(last.aggregates) == 1 else (Aggregate.SUM if of_amounts else Aggregate.COUNT,)
-    rows = replace(last.selection, order=Order(descending), start=window.start, limit=window.limit)
-    return Carried(replace(draft_of(last), selection=rows, aggregates=numbers), ("subject",), last.period)
-
-
 def asked_of_it(turn: Followup) -> Carried | AskBack | None:
     """«担当は?», «率では?», «2番目は?»: another question about the same rows."""
     frame, last, draft = turn.frame, turn.last, turn.draft
     if draft is None or has_rows(draft) or draft.operation in OF_WORDS or asks_nothing(frame):
         return None
-    grouped = last.operation is Operation.GROUP and last.selection.limit is None and last.group_by is not None
-    if grouped and draft.operation is Operation.SHOW and frame.has("ask.amount", "noun.budget") and not frame.nth():
-        # «金額は» after how many there are of each
-        return Carried(replace(draft_of(last), aggregates=(Aggregate.SUM,)), ("subject",), last.period, None, last.unit)
-    of_groups = last.operation is Operation.GROUP and last.group_by is not None
-    if of_groups and draft.operation is Operation.RANK and (first := _first_group(turn, draft)):
-        return first
     if draft.operation is Operation.RANK and draft.selection is not None:
         return ranked(turn, draft, draft.selection)
     if named_by_division := _of_the_project(turn, draft):
@@ -337,6 +319,7 @@ CASES: tuple[Case, ...] = (
     Case("reversed", reversed_order),
     Case("from_the_top", from_the_top),
     Case("rest", rest),
+    Case("joined", joined),
     Case("subtracted", subtracted),
     Case("category_of_it", of_that_category),
     Case("how_much_moved", how_much_moved),
@@ -344,7 +327,9 @@ CASES: tuple[Case, ...] = (
     Case("stated", stated),
     Case("whose", whose),
     Case("one_of_them", one),
+    Case("proportion", proportion),
     Case("division", division),
+    Case("opposed", opposed),
     Case("held_against", held_against),
     Case("over_another", over_another),
     Case("project", that_project),
@@ -352,6 +337,7 @@ CASES: tuple[Case, ...] = (
     Case("exchanged", exchanged),
     Case("narrowed", narrowing),
     Case("of_the_same", of_the_same),
+    Case("regrouped", regrouped),
     Case("asked_of_it", asked_of_it),
 )
 """Tried in this order."""

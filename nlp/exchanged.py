@@ -170,6 +170,8 @@ def _other_rows(turn: Followup) -> Draft | None:
 
 def _of_projects(turn: Followup, said: tuple[Named, ...]) -> Draft | None:
     made, rows, frame = draft_of(turn.last), turn.last.selection, turn.frame
+    if made.operation is Operation.SHARE and frame.says_department and said in {(), (frame.department,)}:
+        return replace(made, other=Selection(Scope.NAMED, (frame.department,)))
     if frame.says_department and said in {(), (frame.department,)} and rows != unplaced(rows):
         return replace(made, selection=unplaced(rows))
     kept = tuple(c for c in rows.conditions if not isinstance(c, (InCategory, AmountRange, Joint)))

@@ -67,9 +67,17 @@ def misread(frame: Frame, draft: Draft) -> tuple[str, ...]:
     rows = draft.selection
     if rows is None or len(frame.text) > _SHORT or not frame.scan.words or frame.scan.names:
         return ()
-    if draft.operation is not Operation.SHOW or all(is_said_of(frame, subject) for subject in rows.subjects):
+    if draft.operation is not Operation.SHOW:
+        return ()
+    if not only_does(frame) and all(is_said_of(frame, subject) for subject in rows.subjects):
         return ()
     return tuple(word.surface for word in frame.scan.words)
+
+
+def only_does(frame: Frame) -> bool:
+    """«利用できる人は», «開設は»: words of doing that are in no name describe no project."""
+    words = frame.scan.words
+    return bool(words) and not frame.scan.names and all(word.verbal and not word.in_names for word in words)
 
 
 def is_said_of(frame: Frame, subject: Named) -> bool:

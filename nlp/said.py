@@ -8,8 +8,9 @@ from dataclasses import replace
 from nlp.carried import PROJECT_SETS, Followup
 from nlp.draft import Draft
 from nlp.frame import Frame
-from nlp.heard import is_said_of
+from nlp.heard import is_said_of, only_does
 from nlp.query import (
+    About,
     Condition,
     Except,
     Facet,
@@ -131,6 +132,8 @@ def has_rows(draft: Draft | None) -> bool:
 def named(turn: Followup) -> tuple[Named, ...]:
     """Single things the turn names or describes."""
     draft = turn.draft
+    if only_does(turn.frame):
+        return ()
     if draft and draft.selection and draft.selection.scope is Scope.NAMED and draft.selection.subjects:
         return tuple(n for n in draft.selection.subjects if is_said_of(turn.frame, n))
     found = said_subjects(turn.frame)
@@ -190,6 +193,8 @@ _ELIDED = re.compile(r"課の(?:が|は|も|と)|(?:ほか|他|別)の課|その
 
 
 _ITS_OTHER = re.compile(r"との?(?:予算|額|金額)?の?(?:差|違い|開き|比較|比べ|くらべ)")
+_THERE_TOO = re.compile(r"(?:に|で)も(?:ある|あり|あん|やって|やる|いる)")
+"""«県外にもあるの?»: whatever was spoken of."""
 _BY_WHAT = re.compile(
     r"(?:課|担当課?|区分|戦略|柱|会計)(?:別|ごと|毎)(?:に(?:して|する|すると|見|み|分けて)?|は|で|だと)?[?。\s]*"
 )
@@ -217,6 +222,8 @@ def leans(frame: Frame, draft: Draft) -> bool:
         return True  # «部では»: in the place of something in a question that was not understood
     if frame.context.adrift and _BY_WHAT.fullmatch(frame.text.strip()):
         return True
+    if _THERE_TOO.search(frame.text) and not frame.has("noun.project", "noun.thing", "ask.list"):
+        return True
     if (frame.context.choices and adds(frame)) or _OF_THOSE.match(frame.text):
         return True
     if rows is None or rows.scope is Scope.NAMED or rows.subjects or frame.topic:
@@ -238,11 +245,28 @@ def narrowed(rows: Selection, new: tuple[Condition, ...], *, add: bool) -> Selec
 
 def _supersedes(new: Condition, old: Condition) -> bool:
     """«雇用対策課» after «貿易振興課»; «貿易振興課以外» after «貿易振興課»."""
+    if opposite(new, old):
+        return True  # «雇用対策課は» after «雇用対策課以外»
     if type(new) is not type(old) or leaves_out(old):
         return False
     if isinstance(new, (InDivisions, InCategory, InPolicy)) and new.negated:
         return replace(new, negated=False) == old
     return not leaves_out(new)
+
+
+def opposite(new: Condition, old: Condition) -> bool:
+    """The old condition leaves out just what the new one asks for."""
+    match old, new:
+        case InDivisions(negated=True), InDivisions(negated=False):
+            return set(old.divisions) <= set(new.divisions)
+        case InCategory(negated=True), InCategory(negated=False):
+            return set(old.categories) <= set(new.categories)
+        case InPolicy(negated=True), InPolicy(negated=False):
+            return set(old.nodes) <= set(new.nodes)
+        case About(negated=True), About(negated=False):
+            return set(old.topics) <= set(new.topics)
+        case _:
+            return False
 
 
 def leaves_out(condition: Condition) -> bool:

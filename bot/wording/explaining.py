@@ -81,6 +81,7 @@ CASES: dict[str, str] = {
     "undone": "言い直しの取り消し",
     "next": "順位の次",
     "rest": "そのほかの残り",
+    "joined": "前の答えに加える",
     "subtracted": "前の答えから引く",
     "category_of_it": "その区分",
     "together": "合わせて、または比べて",
@@ -88,6 +89,8 @@ CASES: dict[str, str] = {
     "from_the_top": "首位との比べ",
     "reversed": "逆の順番",
     "stated": "そうかどうか",
+    "proportion": "前の答えの割合",
+    "opposed": "前の集まりと別の集まり",
     "held_against": "言われたものとの比べ",
     "how_much_moved": "どれだけ動いたか",
     "whose": "どの課のものか",
@@ -98,6 +101,7 @@ CASES: dict[str, str] = {
     "exchanged": "前の質問の一部を入れ替え",
     "narrowed": "前の答えの絞り込み",
     "of_the_same": "同じものについて",
+    "regrouped": "同じ分け方で別の数字",
     "asked_of_it": "同じものへの別の質問",
 }
 """How a turn leans on the ones before it."""
