@@ -29,7 +29,7 @@ from nlp.query import (
     RateRange,
     Statistic,
 )
-from nlp.selecting import direction, measure, of_change
+from nlp.selecting import direction, measure, of_change, order
 from nlp.subjects import subjects
 from nlp.thousands import thousand
 
@@ -72,6 +72,25 @@ _WITH_PEERS = frozenset({Kind.DIVISION, Kind.PROJECT})
 
 
 _PLACE_SAID = re.compile(r"[0-9一二三四五六七八九十](?:番目|位)(?:です|でしょう|なの|なん)?か[?。\s]*$")
+
+
+def place_asked(frame: Frame) -> Claim | None:
+    """«貿易振興課は部で何番目»: which place a named thing has."""
+    if not frame.has("ask.rank"):
+        return None
+    found = subjects(frame)
+    if found is None and frame.context.queries:
+        return RankClaim(None, _from_the_top(frame))
+    ranked = [named for named in found if named.kind in _WITH_PLACES] if isinstance(found, tuple) else []
+    return RankClaim(None, _from_the_top(frame)) if ranked else None
+
+
+def _from_the_top(frame: Frame) -> bool:
+    """Of falls the largest comes first."""
+    return order(frame, measure(frame)).descending
+
+
+_WITH_PLACES = frozenset({Kind.DIVISION, Kind.PROJECT, Kind.PILLAR})
 
 
 def _rank(frame: Frame) -> Claim | None:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
 
 from nlp.coordination import sides_of
 from nlp.frame import Frame
@@ -47,63 +45,14 @@ from nlp.query import (
     RateRange,
     Relisted,
     Scope,
-    Selection,
 )
 from nlp.scan import Span
+from nlp.told import PROJECT_KINDS, Said
+from nlp.told_numbers import number_kept
 
-_PROJECT_KINDS = frozenset({Kind.PROJECT, Kind.BREAKDOWN, Kind.OUTLINE, Kind.PILLAR, Kind.PART, Kind.SECTION})
-_PROJECT_SCOPES = frozenset({Scope.PROJECTS, Scope.LISTINGS, Scope.OUTLINE, Scope.BREAKDOWNS, Scope.POLICY})
 _WITH_ACCOUNTS = frozenset({Scope.TABLE, Scope.ACCOUNTS, Scope.SPECIAL_ACCOUNTS})
 _OF_WHOLE_ROWS = frozenset({Operation.DEFINE, Operation.PARTS, Operation.CAUSE, Operation.WHY})
 _RANKED = frozenset({Operation.RANK, Operation.COMPARE, Operation.GROUP, Operation.CAUSE})
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What the queries of one message say, taken together."""
-
-    queries: tuple[Query, ...]
-    parts: frozenset[type]
-    """The kinds of conditions and claims."""
-    named: frozenset[Named]
-
-    @staticmethod
-    def by(queries: tuple[Query, ...]) -> Said:
-        values: list[object] = []
-        for query in queries:
-            _gather(query, values)
-        return Said(
-            queries,
-            frozenset(type(value) for value in values),
-            frozenset(value for value in values if isinstance(value, Named)),
-        )
-
-    def has(self, *kinds: type) -> bool:
-        return any(kind in self.parts for kind in kinds)
-
-    def does(self, *operations: Operation) -> bool:
-        return any(query.operation in operations for query in self.queries)
-
-    @property
-    def about_change(self) -> bool:
-        ordered = any(rows.order and rows.order.by not in {None, Measure.BUDGET} for rows in self.rows)
-        return ordered or any(query.measure is not Measure.BUDGET or query.base for query in self.queries)
-
-    @property
-    def rows(self) -> tuple[Selection, ...]:
-        return tuple(rows for query in self.queries for rows in (query.selection, query.other) if rows)
-
-    @property
-    def scopes(self) -> frozenset[Scope]:
-        return frozenset(rows.scope for rows in self.rows)
-
-    @property
-    def of_projects(self) -> bool:
-        return bool(self.scopes & _PROJECT_SCOPES) or any(named.kind in _PROJECT_KINDS for named in self.named)
-
-    @property
-    def sorts(self) -> bool:
-        return any(rows.order for rows in self.rows)
 
 
 _ONE_NUMBER = frozenset({Operation.COUNT, Operation.SUM, Operation.MEAN, Operation.MEDIAN})
@@ -147,7 +96,7 @@ def _kept(frame: Frame, span: Span, said: Said) -> bool:
         entry = frame.lexicon.entries.get((Kind.PROJECT, str(span.number.value)))
         return entry is None or entry.named in said.named or any(n.kind is Kind.PROJECT for n in said.named)
     if span.number:
-        return _NUMBERS.get(span.number.kind, _always)(said)
+        return _NUMBERS.get(span.number.kind, _always)(said) and number_kept(frame, span.number, said)
     if "ask.list" in span.concepts and "一覧" in frame.text[span.start : span.end]:
         return True  # «主要事業一覧» is the name of a table
     if "flag.relisted" in span.concepts and not _RELISTED_TOLD.search(frame.text):
@@ -302,7 +251,7 @@ def _outlined(said: Said) -> bool:
     """The outline: its entries, whether projects stand in it, or where."""
     facets = {facet for query in said.queries for facet in query.facets}
     placed = bool(facets & {Facet.POLICY, Facet.SOURCE, Facet.PARENT})
-    of_policies = bool(said.scopes & {Scope.OUTLINE, Scope.POLICY}) or any(n.kind in _PROJECT_KINDS for n in said.named)
+    of_policies = bool(said.scopes & {Scope.OUTLINE, Scope.POLICY}) or any(n.kind in PROJECT_KINDS for n in said.named)
     return placed or of_policies or said.has(InOutline, Partial) or said.does(*_OF_WHOLE_ROWS)
 
 
@@ -353,21 +302,3 @@ _CONCEPTS: dict[str, Callable[[Said], bool]] = {
     "flag.relisted": lambda said: said.has(Relisted) or _counts(said) or said.of_projects,
 }
 """Concepts that say a condition or an operation, and whether the queries say it too."""
-
-
-def _gather(value: object, found: list[object]) -> None:
-    """Add a frozen value and all frozen values in it, from the outside in."""
-    kind: type = type(value)
-    if isinstance(value, tuple):
-        for each in value:
-            _gather(each, found)
-    elif (names := _names_of_fields(kind)) is not None:
-        found.append(value)
-        for name in names:
-            _gather(getattr(value, name), found)
-
-
-@cache
-def _names_of_fields(kind: type) -> tuple[str, ...] | None:
-    """None for what is no dataclass. Asked of every value of every query, and `fields` looks it all up anew."""
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None

@@ -38,6 +38,7 @@ from nlp.query import (
     Kind,
     Measure,
     Operation,
+    RankClaim,
     Scope,
     Selection,
 )
@@ -204,6 +205,8 @@ def _sensible(turn: Followup, draft: Draft, rows: Selection) -> bool:
         return False
     if draft.operation is Operation.SHARE and draft.other is not None and draft.other.subjects == rows.subjects:
         return False
+    if isinstance(draft.claim, RankClaim) and draft.claim.rank is None:
+        return one
     if draft.operation is not Operation.SHOW:
         return True
     if draft.measure is not Measure.BUDGET and over_something(turn.frame):
@@ -256,6 +259,8 @@ def asked_of_it(turn: Followup) -> Carried | AskBack | None:
     if named_by_division := _of_the_project(turn, draft):
         return named_by_division
     rows = focus(turn)
+    if isinstance(draft.claim, RankClaim) and draft.measure is Measure.BUDGET:
+        draft = replace(draft, measure=last.measure)  # «何位» after a rate: by the rate
     if draft.operation is Operation.SHARE and draft.other is None:
         pair = part_and_whole(turn)
         if pair is not None:

@@ -300,7 +300,8 @@ def claim_words(claim: Claim | None, query: Query) -> str:
             return f"割合が{words.removesuffix('の増')}" if query.other else f"増減率が{words}"
         case RankClaim(rank, descending, of):
             among = f"{of}件中" if of else ""
-            return f"{MEASURES[query.measure]}が{among}{'大きい' if descending else '小さい'}ほうから{rank}番目"
+            place = "何" if rank is None else rank
+            return f"{MEASURES[query.measure]}が{among}{'大きい' if descending else '小さい'}ほうから{place}番目"
         case MovedClaim(direction):
             return MOVES[direction][0].removesuffix("の")
         case DivisionClaim(divisions, only, negated):

@@ -32,7 +32,7 @@ def _of_draft(frame: Frame, draft: Draft, carried: Carried) -> list[Query]:
     times, catalogue = frame.timing, frame.lexicon.catalogue
     periods = draft.periods or times.periods or ((carried.period,) if carried.period else (catalogue.default_period,))
     changes = draft.measure is not Measure.BUDGET or _speaks_of_moves(draft)
-    base = (times.base or draft.base or carried.base) if changes or draft.operation is Operation.RATIO else None
+    base = (draft.base or times.base or carried.base) if changes or draft.operation is Operation.RATIO else None
     assumed = False
     if changes and base is None:
         base, assumed = _assumed_base(catalogue, periods[0])

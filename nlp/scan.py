@@ -24,7 +24,7 @@ _HIRAGANA = re.compile(r"[ぁ-ゖー?!]+")
 NEGATED = "neg.not"
 _CATEGORY = frozenset({"cat.new", "cat.expanded", "cat.continued"})
 _AFTER_BARE = re.compile(
-    r"(?:課|の|は|って|も|が|に|と|で|、|,|\s|\?|$|だけ|以外|事業|予算|全|なら|だと|いくら|なんぼ|vs|対|より|を|分|[-+÷×/:=&)」])"
+    r"(?:課|の|は|って|も|が|に|と|で|、|,|\s|\?|$|だけ|以外|事業|予算|全|なら|だと|いくら|なんぼ|vs|対|より|を|分|および|及び|[-+÷×/:=&)」・や])"
 )
 
 
@@ -286,7 +286,7 @@ def _begins(text: str, position: int) -> bool:
 
 
 def _after_particle(text: str, position: int) -> bool:
-    return position == 0 or text[position - 1] in "のはがをにでとも、, \n(「-+÷×/:=&"
+    return position == 0 or text[position - 1] in "のはがをにでとも、, \n(「-+÷×/:=&・や"
 
 
 def _is_category(text: str, end: int, spoken: set[int]) -> bool:

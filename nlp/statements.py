@@ -24,9 +24,9 @@ class RateClaim:
 
 @dataclass(frozen=True, slots=True)
 class RankClaim:
-    """«6課中3番目ですよね»: by the measure, in the scope of its kind."""
+    """«6課中3番目ですよね»: by the measure, in the scope of its kind. Without a rank it is asked: «何番目»."""
 
-    rank: int
+    rank: int | None
     descending: bool = True
     of: int | None = None
 

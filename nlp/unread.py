@@ -129,13 +129,19 @@ def _everything_but(frame: Frame, draft: Draft) -> tuple[str, ...]:
     return tuple(t.surface for t in left if not any(s < t.end and t.start < e for s, e in taken))[:2]
 
 
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_MEASURED = re.compile(r"[0-9]+(?:[.,][0-9]+)*(?=倍|割|%|億|万円|千円)")
+"""In long talk a stray number may be the asker's own; one that measures something is not."""
+
+
 def _unread_numbers(frame: Frame, draft: Draft) -> tuple[str, ...]:
     """Digits nothing took: «予算0の事業» is not all projects."""
-    if len(frame.text) > _LONG_TALK or draft.operation in {*OF_WORDS, Operation.CHECK} or draft.partial_words:
+    if draft.operation in {*OF_WORDS, Operation.CHECK} or draft.partial_words:
         return ()
+    digits = _NUMBER if len(frame.text) <= _LONG_TALK else _MEASURED
     taken = [(span.start, span.end) for span in frame.scan.spans]
     taken += [(word.start, word.end) for word in frame.scan.words]
-    found = (match for match in re.finditer(r"[0-9]+(?:[.,][0-9]+)*", frame.text))
+    found = digits.finditer(frame.text)
     return tuple(m.group() for m in found if not any(start < m.end() and m.start() < end for start, end in taken))
 
 

@@ -22,6 +22,7 @@ ABOUT: dict[str, str] = {
     "document": "資料そのもの",
     "notes": "資料の注記",
     "why": "理由",
+    "columns": "表のいくつもの列",
     "share": "割合",
     "extremes": "最大と最小を比べる",
     "ratio": "何倍か",

@@ -50,7 +50,8 @@ from nlp.query import (
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    true: bool
+    true: bool | None
+    """None where it is asked what is so."""
     figures: tuple[Figure, ...] = ()
     context: tuple[Figure, ...] = ()
     items: tuple[Item, ...] = ()
@@ -173,7 +174,8 @@ def _rank(asked: Asked, picked: Picked, claim: RankClaim) -> Verdict | Gap:
         return Gap.NO_FIGURE
     rank = 1 + sum(value > own if claim.descending else value < own for value in values)
     true = rank == claim.rank and (claim.of is None or claim.of == len(peers))
-    return Verdict(true, figures_of((row,), asked.view), rank=rank)
+    among = (count_figure(len(peers), peers),)
+    return Verdict(None if claim.rank is None else true, figures_of((row,), asked.view), among, rank=rank)
 
 
 def _beyond(asked: Asked, picked: Picked, claim: BeyondClaim) -> Verdict | Gap:

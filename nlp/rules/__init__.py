@@ -16,6 +16,7 @@ from nlp.rules.alone import alone
 from nlp.rules.apart import sides_apart
 from nlp.rules.asked import Outcome
 from nlp.rules.changing import change, check, moved_rows, why
+from nlp.rules.columns import columns
 from nlp.rules.comparing import compare, difference, extremes, ratio
 from nlp.rules.grouping import group
 from nlp.rules.listing import define, exists, listing, parts, show
@@ -47,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     Rule("share", share),
     Rule("extremes", extremes),
     Rule("ratio", ratio),
+    Rule("columns", columns),
     Rule("check", check),
     Rule("difference", difference),
     Rule("compare", compare),

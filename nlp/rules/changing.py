@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nlp.claims import claim
+from nlp.claims import claim, place_asked
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
-from nlp.query import TABLE_KINDS, AmountRange, CountClaim, Facet, Kind, Measure, Operation, Scope, Selection
+from nlp.query import TABLE_KINDS, AmountRange, Claim, CountClaim, Facet, Kind, Measure, Operation, Scope, Selection
 from nlp.rules.asked import EACH, Outcome, members, named_selection
 from nlp.rules.opposing import set_claimed
 from nlp.rules.ranking import aggregate_operation, ranking
 from nlp.selecting import changed_by, direction, measure, scope, selection
+from nlp.subjects import subjects
 
 
 def why(frame: Frame) -> Outcome:
@@ -30,6 +31,8 @@ def why(frame: Frame) -> Outcome:
 def check(frame: Frame) -> Outcome:
     if (sets := set_claimed(frame)) is not None:
         return sets
+    if (place := place_asked(frame)) is not None:
+        return _placed(frame, place)
     made = claim(frame)
     if made is None:
         return None
@@ -43,6 +46,22 @@ def check(frame: Frame) -> Outcome:
     counted = isinstance(made, CountClaim) and frame.speaks_of_projects
     rows = (_counted(frame) if counted else None) or found or _counted(frame)
     return Draft(Operation.CHECK, rows, claim=made, measure=measure(frame))
+
+
+def _placed(frame: Frame, place: Claim) -> Outcome:
+    """A project's place is among all, or those that are said beside it: of a division, of a category."""
+    found = subjects(frame)
+    named = found if isinstance(found, tuple) else ()
+    if not named:
+        return Draft(Operation.CHECK, None, claim=place, measure=measure(frame))
+    projects = tuple(one for one in named if one.kind is Kind.PROJECT)
+    if projects:
+        return Draft(
+            Operation.CHECK,
+            Selection(subjects=projects[:1], conditions=frame.project_conditions(topic=False)),
+            claim=place,
+        )
+    return Draft(Operation.CHECK, Selection(subjects=named[:1]), claim=place, measure=measure(frame))
 
 
 def _counted(frame: Frame) -> Selection | None:

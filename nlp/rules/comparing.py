@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
 from nlp.numbers import NumberKind
-from nlp.query import Direction, Facet, Kind, Measure, Operation, Order, Scope, Selection
+from nlp.periods import resolve
+from nlp.query import Direction, Facet, Kind, Measure, Operation, Order, Period, Scope, Selection
 from nlp.rules.asked import Outcome, joined_by, named_selection
 from nlp.rules.opposing import larger_set, sets_apart, turned
 from nlp.rules.ranking import dimension_said
@@ -31,7 +33,22 @@ def _second_comes_first(frame: Frame) -> bool:
 _DIVIDED = re.compile(r"\s*(?:÷|割る|わる)\s*")
 
 
+def _periods_divided(frame: Frame) -> tuple[Period, Period] | None:
+    """«R2当初÷R1当初»: one row in its two periods."""
+    periods = frame.lexicon.catalogue.periods
+    for first, second in itertools.pairwise(frame.scan.periods):
+        if _DIVIDED.fullmatch(frame.text, first.end, second.start):
+            return resolve(first, periods), resolve(second, periods)
+    return None
+
+
 def ratio(frame: Frame) -> Outcome:
+    if divided := _periods_divided(frame):
+        found = named_selection(frame)
+        if isinstance(found, (Ambiguous, Unknown)):
+            return found
+        rows = found or (None if frame.context.queries else Selection(Scope.NAMED, (frame.department,)))
+        return Draft(Operation.RATIO, rows, periods=divided[:1], base=divided[1])
     if not frame.has("op.ratio") and not joined_by(frame, _DIVIDED):
         return None
     if sets := sets_apart(frame, Operation.RATIO):

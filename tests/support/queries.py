@@ -421,7 +421,7 @@ class Queries:
         statistics = st.sampled_from(tuple(Statistic))
         of_one: tuple[tuple[tuple[Named, ...], st.SearchStrategy[Claim]], ...] = (
             (divisions + projects, amounts().map(AmountClaim)),
-            (divisions + projects, st.builds(RankClaim, st.integers(1, 9), st.booleans())),
+            (divisions + projects, st.builds(RankClaim, st.none() | st.integers(1, 9), st.booleans())),
             (divisions + projects, st.builds(BeyondClaim, statistics, st.booleans(), st.booleans())),
             (projects, st.builds(DivisionClaim, _some(divisions, 2), only=st.booleans())),
             (projects, st.builds(CategoryClaim, st.sampled_from(tuple(Category)))),
