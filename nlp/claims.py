@@ -176,9 +176,20 @@ def _larger(frame: Frame) -> Claim | None:
     if not frame.has("size.big", "size.small") or frame.has("ask.which", "op.compare", "ask.who"):
         return None
     found = subjects(frame)
-    if not isinstance(found, tuple) or len(found) != 2 or not re.search(r"より|than", frame.text):
+    than = _THAN.search(frame.text)
+    if not isinstance(found, tuple) or len(found) != 2 or than is None:
         return None
-    return LargerClaim(frame.has("size.big"))
+    return LargerClaim(frame.has("size.big") is not _says_the_measure_first(frame, than.start()))
+
+
+_THAN = re.compile(r"より|than")
+
+
+def _says_the_measure_first(frame: Frame, than: int) -> bool:
+    """«AよりBが高い» states of B, said second, that it is the larger; «BはAより高い» of the first said."""
+    said = [(span.start, span.end) for span in frame.scan.names]
+    said += [(word.start, word.end) for word in frame.resolution.words]
+    return any(than < start for start, _ in said) and sum(end <= than for _, end in said) > 0
 
 
 def _rate_or_moved(frame: Frame) -> Claim | None:
@@ -246,7 +257,7 @@ _ONLY_SO_MANY = re.compile(r"[0-9](?:件|つ|本|課|個|事業)(?:だけ|のみ
 
 
 def _stated_count(frame: Frame) -> Claim | None:
-    if frame.has("ask.which", "ask.list", "ask.amount", "ask.tell", "rank.most", "size.big", "size.small"):
+    if frame.has("ask.which", "ask.list", "ask.amount", "ask.tell", "ask.name", "rank.most", "size.big", "size.small"):
         return None
     if not frame.has("ask.confirm", "ask.polar") and not _ONLY_SO_MANY.search(frame.text):
         return None

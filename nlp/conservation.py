@@ -233,7 +233,8 @@ def _categories(said: Said) -> bool:
 
 def _grouped(said: Said) -> bool:
     table = any(query.selection.scope not in {Scope.NAMED, Scope.PROJECTS} for query in said.queries)
-    return table or any(query.group_by for query in said.queries) or said.does(*_OF_WHOLE_ROWS)
+    who_and_how_much = any({Facet.DIVISION, Facet.AMOUNT} <= set(query.facets) for query in said.queries)
+    return table or who_and_how_much or any(query.group_by for query in said.queries) or said.does(*_OF_WHOLE_ROWS)
 
 
 def _divisions(said: Said) -> bool:
@@ -247,11 +248,17 @@ def _divisions(said: Said) -> bool:
     )
 
 
+_OUTLINE_LEVELS = frozenset({Dimension.PILLAR, Dimension.PART, Dimension.SECTION})
+
+
 def _outlined(said: Said) -> bool:
     """The outline: its entries, whether projects stand in it, or where."""
     facets = {facet for query in said.queries for facet in query.facets}
     placed = bool(facets & {Facet.POLICY, Facet.SOURCE, Facet.PARENT})
-    of_policies = bool(said.scopes & {Scope.OUTLINE, Scope.POLICY}) or any(n.kind in PROJECT_KINDS for n in said.named)
+    of_policies = bool(said.scopes & {Scope.OUTLINE, Scope.POLICY}) or any(
+        query.group_by in _OUTLINE_LEVELS for query in said.queries
+    )
+    of_policies = of_policies or any(n.kind in PROJECT_KINDS for n in said.named)
     return placed or of_policies or said.has(InOutline, Partial) or said.does(*_OF_WHOLE_ROWS)
 
 

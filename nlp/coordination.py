@@ -12,6 +12,7 @@ from nlp.scan import Scan, Span
 CATEGORIES = {"cat.new": Category.NEW, "cat.expanded": Category.EXPANDED, "cat.continued": Category.CONTINUED}
 _TOGETHER = re.compile(
     r"両方(?:に|が|を|とも|(?=[入関絡担]))|双方|ともに|共に|両課|二課とも|2課とも|そろって|揃って|タッグ|のすべてに|の全てに|どちらも|どっちも|共同"
+    r"|(?:一緒|いっしょ|合同)(?:に|で)|組んで(?:る|い|や|実|行)"
     r"|も[^。、?]{1,20}も(?:入|関わ|関係|絡|担当|載|出て|掲載|加わ|参加)(?!ら|って(?:い)?な|し(?:て(?:い)?)?な|さ)"
 )
 _PASSED = frozenset({"noun.project", "noun.thing", "noun.division", "noun.budget", "idle.words", "ask.who"})

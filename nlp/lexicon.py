@@ -287,6 +287,9 @@ def _account_forms(names: list[str], spellings: Spellings, *, single: bool) -> I
                 head = "".join(parts[:cut])
                 if len(head) >= _ACCOUNT_PART:
                     yield head, SHORT, False
+                # «小規模設備導入資金» of 小規模企業者等設備導入資金: the middle left out
+                short = (head + "".join(parts[after:]) for after in range(cut + 1, len(parts)))
+                yield from ((form, SHORT, False) for form in short if len(form) > _ACCOUNT_PART)
         elif name.endswith("特別会計"):
             yield name.removesuffix("特別会計") + "特会", ALIAS, True
 

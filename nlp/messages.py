@@ -14,9 +14,9 @@ from nlp.vocabulary import vocabulary
 Read = Callable[[str, Context], Reading]
 """Reads one question with what was said before it."""
 
-_ENDS = re.compile(r"[?。!\n]+")
+_ENDS = re.compile(r"[?。!\n]+(?!\s*それとも)")
 _AND = re.compile(
-    r"(?:、|,|\s|と)*(?:それから|それと|あと(?=[、はの ]|[一-鿿ァ-ヶ])|そのあと|ついでに|あわせて、"
+    r"(?:、|,|\s|と)*(?:それから|それと(?!も)|あと(?=[、はの ]|[一-鿿ァ-ヶ])|そのあと|ついでに|あわせて、"
     r"|併せて、|加えて、|また、)(?:、|,|\s|は)*"
 )
 _JOIN = re.compile(

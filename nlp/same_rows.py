@@ -6,12 +6,13 @@ import re
 from dataclasses import replace
 
 from nlp.asked_of import asked_of
-from nlp.carried import PROJECT_SETS, ROWS, Carried, Followup, whole, windowed
+from nlp.carried import PROJECT_SETS, ROWS, Carried, Followup, focus, whole, windowed
 from nlp.draft import Draft
 from nlp.narrowing import found_in
 from nlp.query import (
     Aggregate,
     Category,
+    Dimension,
     Facet,
     InCategory,
     Kind,
@@ -42,6 +43,20 @@ def _of_every_division(turn: Followup) -> Carried | None:
         return None
     made = Draft(Operation.LIST, Selection(Scope.DIVISIONS), measure=last.measure, facets=(Facet.NAME, Facet.AMOUNT))
     return Carried(made, ("measure",), last.period, last.base, last.unit)
+
+
+_PARTED = re.compile(r"内訳|ずつ|配分|分担|内数")
+
+
+def _each_divisions_part(turn: Followup) -> Carried | None:
+    """«課ごとの内訳は» of one project: those that run it, and its amount, which the document does not split."""
+    rows, frame = focus(turn), turn.frame
+    of_it = _PARTED.search(frame.text) or not frame.has("noun.budget", "ask.amount", "agg.sum", "noun.project")
+    if dimension_said(frame) is not Dimension.DIVISION or not of_it or len(rows.subjects) != 1:
+        return None
+    if turn.last.operation is not Operation.SHOW or kinds(rows.subjects) != {Kind.PROJECT} or frame.about_change:
+        return None
+    return Carried(Draft(Operation.SHOW, rows, facets=(Facet.DIVISION, Facet.AMOUNT)), ("subject",), turn.last.period)
 
 
 def _of_the_table(turn: Followup, draft: Draft | None) -> Carried | None:
@@ -78,6 +93,8 @@ def of_the_same(turn: Followup) -> Carried | AskBack | None:
     if dimension is not None and rows.scope in PROJECT_SETS and not rows.subjects:
         made = Draft(Operation.GROUP, whole(rows), group_by=dimension, aggregates=_aggregates(turn))
         return Carried(made, ("selection",), turn.last.period)
+    if parts := _each_divisions_part(turn):
+        return parts
     if each := _of_every_division(turn):
         return each
     if in_its_period := _of_the_table(turn, draft):

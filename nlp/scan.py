@@ -18,7 +18,7 @@ from nlp.repair import repair
 from nlp.tokens import Token
 from nlp.topics import Topics, Word
 from nlp.vocabulary import IDLE, Hit, Vocabulary
-from nlp.words import content_words, inside, kana_nouns, overlaps
+from nlp.words import content_nouns, content_words, inside, overlaps
 
 _HIRAGANA = re.compile(r"[ぁ-ゖー?!]+")
 NEGATED = "neg.not"
@@ -178,8 +178,9 @@ def scan(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary, *,
         Span(n.start, n.end, number=n) for n in number_mentions(text) if not overlaps(n.start, n.end, periods)
     )
     candidates.extend(_name_spans(text, lexicon, starts, _after_strange_words(tokens), outline))
-    nouns = kana_nouns(text, topics)
     hits = vocabulary.hits(text)
+    ours = [(hit.start, hit.end) for hit in hits] + [(span.start, span.end) for span in candidates if span.names]
+    nouns = content_nouns(text, topics, ours)
     spoken = {hit.start for hit in hits if hit.concepts != (IDLE,)}
     for hit in hits:
         if inside(hit.start, hit.end, nouns):
@@ -302,7 +303,7 @@ def _is_category(text: str, end: int, spoken: set[int]) -> bool:
     after = text[end : end + 2]
     if not after or after[:2] in {"事業", "拡充", "継続", "新規", "予算", "項目", "施策", "案件", "件数", "合計"}:
         return True
-    return not ("一" <= after[0] <= "鿿" or "ァ" <= after[0] <= "ヶ") or after[0] in "分計以区課別全足"
+    return not ("一" <= after[0] <= "鿿" or "ァ" <= after[0] <= "ヶ") or after[0] in "分計以区課別全足扱"
 
 
 _COMPOUNDING = frozenset({"noun.pillar", "noun.project", "noun.thing", "cat.new"})

@@ -241,7 +241,7 @@ def _near(frame: Frame, resolution: Resolution) -> Subjects:
     winner = clear_winner(evidence)
     if winner is not None and not _is_another_name(frame, frame.topics.projects[winner]):
         return frame.topics.named({winner})
-    if winner is None and evidence and evidence[0].enough:
+    if winner is None and evidence and evidence[0].enough and not _is_of_a_stranger(frame, resolution):
         rivals = rivals_of_the_best(evidence)
         if len(rivals) <= _MOST_CHOICES:
             return Ambiguous(frame.topics.named(frozenset(rivals)), said)
@@ -253,6 +253,14 @@ def _near(frame: Frame, resolution: Resolution) -> Subjects:
     if telling:
         near = list(dict.fromkeys((*near, *frame.topics.named({each.index for each in evidence[:3]}))))[:4]
     return Unknown(said, tuple(near))
+
+
+def _is_of_a_stranger(frame: Frame, resolution: Resolution) -> bool:
+    """«保育士の確保»: the one word that is known is said of one that is not, and so of nothing in the document."""
+    known = (*resolution.words, *resolution.dropped)
+    return len(known) == 1 and any(
+        frame.text[word.end : known[0].start] == "の" for word in resolution.unknown if word.end < known[0].start
+    )
 
 
 _LIKE = 80.0

@@ -120,6 +120,7 @@ def _asks_of_several(turn: Followup) -> bool:
     if several_sets and aggregate_operation(frame) and not has_rows(turn.draft):
         return True
     pairs = frame.has("op.difference", "op.ratio") or (turn.draft is not None and turn.draft.operation in PAIRS)
+    pairs = pairs and frame.timing.base is None  # «前年度との差額は»: of one thing, between years
     if _BETWEEN.search(frame.text) and frame.about_change:
         return True
     which = frame.has("op.compare", "size.big", "size.small") and bool(_WHICH.search(frame.text))

@@ -68,7 +68,10 @@ def _tells_rows_apart(word: Word) -> bool:
     return word.known or any(part.known and not is_generic(part.surface) for part in word.parts)
 
 
-_OF_WHAT = re.compile(r"\s*(?:の|に関する|に関わる|に係る|関連の?|関係の?|向けの?|系の?|用の?|への|に対する|な)?\s*")
+_OF_WHAT = re.compile(
+    r"\s*(?:の|に関する|に関わる|に係る|関連の?|関係の?|向けの?|系の?|用の?|への|に対する|な)?"
+    r"(?:とこ(?:ろ)?の|部分の|分の|やつの|関連の)?\s*"
+)
 _ASKED = frozenset({"noun.budget", "noun.project", "noun.division", "ask.amount", "agg.sum", "noun.account"})
 _COLUMNS = re.compile(r"(?<![a-z0-9])[a-z]\s*[-+÷×/]\s*[a-z](?![a-z0-9])")
 """«a-c»: columns by their letters, which nobody reads."""
@@ -228,7 +231,7 @@ def _own_words(frame: Frame, subjects: tuple[Named, ...]) -> str:
 
 def _is_said_of(word: Word, names: str) -> bool:
     """The word is part of the subject's own name: «若者定着奨学金返還支援事業費»."""
-    return any(spelling in names for spelling in word.spellings)
+    return any(spelling.removesuffix("分") in names for spelling in word.spellings)
 
 
 def _is_of_the_document(word: Word, frame: Frame) -> bool:

@@ -20,6 +20,21 @@ def kana_nouns(text: str, topics: Topics) -> list[Extent]:
     return [match.span() for noun in topics.kana if noun in text for match in re.finditer(re.escape(noun), text)]
 
 
+_QUOTED = re.compile(r"「([^「」]{3,40})」|『([^『』]{3,40})』|\"([^\"]{3,40})\"")
+
+
+def content_nouns(text: str, topics: Topics, known: list[Extent]) -> list[Extent]:
+    """What is one word whatever the tokenizer takes it for: nouns in kana, and what is quoted from the document.
+
+    Args:
+        known: terms and names. A quoted one is that term; what is quoted around terms is a word all the same.
+    """
+    groups = ((match, match.lastindex or 0) for match in _QUOTED.finditer(text))
+    spans = [match.span(group) for match, group in groups if topics.occurs(match[group])]
+    quoted = [(start, end) for start, end in spans if not any(s <= start and end <= e for s, e in known)]
+    return [*quoted, *(noun for noun in kana_nouns(text, topics) if not inside(*noun, quoted))]
+
+
 def content_words(
     tokens: tuple[Token, ...], covered: list[Extent], idle: set[Extent], nouns: list[Extent], topics: Topics
 ) -> tuple[Word, ...]:
@@ -29,7 +44,7 @@ def content_words(
         tokens: of the question.
         covered: what spans took.
         idle: words that carry nothing. They do not part a compound: «県» in «県産品» is not the «県» of «県の予算».
-        nouns: nouns the document writes in kana, which the tokenizer shatters.
+        nouns: nouns the document writes in kana, which the tokenizer shatters, and what is quoted from it.
         topics: where words are looked up.
     """
     runs: list[list[Token]] = []

@@ -52,6 +52,7 @@ PHRASES: dict[str, str] = {
     "outside_the_outline": "施策体系にあるかどうか",
     "relisted": "再掲があるかどうか",
     "part_of_what": "どの事業に属するか",
+    "in_the_summary": "事業概要の言葉で探す",
     "which_category": "区分はどれか",
     "largest_left_out": "いちばん大きいものを除く",
     "next_to_the_first": "一番の次",

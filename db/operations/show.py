@@ -16,7 +16,7 @@ from db.operations.items import (
     listed_item,
     named_items,
 )
-from db.operations.notes import breakdown_note, outline_notes, picked_notes
+from db.operations.notes import breakdown_note, joint_note, outline_notes, picked_notes
 from db.operations.picking import Picked, order_view, pick
 from db.rows import Row
 from nlp.query import (
@@ -151,6 +151,7 @@ def _described(asked: Asked, picked: Picked) -> Answer:
         details=tuple(details),
         notes=(
             *picked_notes(asked.query.selection, picked, counting=bool(picked.left_out)),
+            *(joint_note(rows) if figures and Facet.DIVISION in facets else ()),
             *(breakdown_note(rows) if lines else ()),
             *outline_notes(rows),
         ),

@@ -14,7 +14,14 @@ from nlp.phrases.beyond import beyond
 from nlp.phrases.counted import by_count, largest_left_out, next_to_the_first
 from nlp.phrases.joint import joint
 from nlp.phrases.only import only
-from nlp.phrases.places import on_several_pillars, outside_the_outline, part_of_what, relisted, which_category
+from nlp.phrases.places import (
+    in_the_summary,
+    on_several_pillars,
+    outside_the_outline,
+    part_of_what,
+    relisted,
+    which_category,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,7 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("outside_the_outline", outside_the_outline),
     Phrase("relisted", relisted),
     Phrase("part_of_what", part_of_what),
+    Phrase("in_the_summary", in_the_summary),
     Phrase("which_category", which_category),
     Phrase("largest_left_out", largest_left_out),
     Phrase("next_to_the_first", next_to_the_first),

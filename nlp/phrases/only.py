@@ -25,7 +25,7 @@ _NOUNS = {Kind.DIVISION: "noun.division", Kind.PROJECT: "noun.project"}
 
 def only(frame: Frame) -> Frame | None:
     """The names are looked for by the rest of the question, and compared with what is found (`Frame.only`)."""
-    if not is_polar(frame):
+    if not is_polar(frame) or frame.has("ask.why"):
         return None
     run = _named_alone(frame) or _described(frame)
     if not run:

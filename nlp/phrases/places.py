@@ -99,9 +99,10 @@ _PART_OF_WHAT = re.compile(
     r"(?:の(?:一部|中|内訳|下|うち|一つ)(?:に)?|に(?=含ま|入|位置付|位置づけ|ぶら下が|属|紐|載|あ)|の?(?:うち|一つ))"
     r"(?:含ま|入っ|入る|位置付け|位置づけ|ぶら下が|属し|紐づい|載っ|ある)?"
 )
-_OR = r"(?:なの|です)?(?:か|[?／/・、])*(?:それとも)?"
-_ENDS = r"(?:なの|です)?(?:か|[?]|の(?:どれ|どっち|どちら|いずれ))"
-_CATEGORY = re.compile(rf"新(?:規)?(?:事業)?{_OR}拡(?:充)?(?:事業)?(?:{_OR}継(?:続)?(?:事業)?)?{_ENDS}(?![ぁ-ん]*事業)")
+_ONE = r"(?:新(?:規)?|拡(?:充)?|継(?:続)?)(?:事業)?"
+_OR = r"(?:なの|なん|です|でしょう)?(?:か|[?／/・、\s])*(?:それとも)?"
+_ENDS = r"(?:なの|なん|です|でしょう)?(?:か|[?]|の(?:どれ|どっち|どちら|いずれ))"
+_CATEGORY = re.compile(rf"{_ONE}(?:{_OR}{_ONE}){{1,2}}{_ENDS}(?![ぁ-ん]*事業)")
 
 
 def part_of_what(frame: Frame) -> Frame | None:
@@ -112,10 +113,22 @@ def part_of_what(frame: Frame) -> Frame | None:
     return frame.reread(frame.scan.reread(*match.span(), "ask.parent"))
 
 
+_IN_THE_SUMMARY = re.compile(
+    r"(?:事業)?(?:概要|内容|説明|摘要)(?:欄|文)?(?:の(?:中|なか|ところ))?[にで]"
+    r"(?=.*(?:出て|登場|含ま|書|載|入って|ある|触れ|言及|記載|記さ).*(?:事業|もの|やつ))"
+)
+
+
+def in_the_summary(frame: Frame) -> Frame | None:
+    """«事業概要の中に「設備投資」が出てくる事業»: where to look, not what is asked of them."""
+    match = _IN_THE_SUMMARY.search(frame.text)
+    return frame.without([match.span()]) if match and frame.topic else None
+
+
 def which_category(frame: Frame) -> Frame | None:
     """«新?拡?継?», «新規か拡充か継続か»: the category is asked, none is a condition."""
     match = _CATEGORY.search(frame.text)
     if match is None:
         return None
-    named = frame.scan.names or frame.projects or frame.scan.words
+    named = frame.scan.names or frame.projects or frame.scan.words or frame.context.queries
     return frame.reread(frame.scan.reread(*match.span(), "ask.category")) if named else None

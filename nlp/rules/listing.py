@@ -217,7 +217,7 @@ def show(frame: Frame) -> Outcome:
         asked = (Facet.DIVISION,)
     if found and all(n.kind in TABLE_KINDS for n in found.subjects) and not frame.has("ask.source"):
         if (Facet.DIVISION in asked or Facet.SUMMARY in asked) and not (
-            frame.has("noun.budget", "ask.amount", "agg.sum") or frame.scan.periods
+            frame.has("noun.budget", "noun.department", "ask.amount", "agg.sum") or frame.scan.periods
         ):
             return _division_projects(found)
         asked = (Facet.AMOUNT,)

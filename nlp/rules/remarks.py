@@ -22,7 +22,7 @@ _OF_THE_DOCUMENT = re.compile(
     rf"|{_DOCUMENT}(?:の|は)?(?:タイトル|題名|表題|正式名|名前|名称|何という)"
     rf"|(?:どこ|どの(?:部署|課|部|県)|何|なん|誰|だれ)(?:の|が(?:作|出)[^。]{{0,5}}){_DOCUMENT}"
     rf"|{_DOCUMENT}(?:は|って)?(?:どこ|誰|だれ|何の)"
-    r"|(?:金額|表|資料|数字)?の?単位(?:は|って)(?:何|なに|なん|千円|円)"
+    r"|(?:金額|表|資料|数字)?の?単位(?:は|って)(?:何|なに|なん|千円|円)|(?:何|なん)(?:円|千円|万円)?(?:の)?単位"
 )
 
 
@@ -35,7 +35,7 @@ def document(frame: Frame) -> Outcome:
 
 def notes(frame: Frame) -> Outcome:
     """«表の下の※は», «総合支庁分は入っている?»."""
-    if frame.has("noun.note"):
+    if frame.has("noun.note") and not _asks_for_rows(frame):
         found = subjects(frame) if frame.scan.names or frame.projects else None
         if isinstance(found, tuple) and found:
             return Draft(Operation.NOTES, Selection(subjects=found), facets=())
@@ -43,6 +43,13 @@ def notes(frame: Frame) -> Outcome:
         return Draft(Operation.NOTES, Selection(scope), facets=())
     said = _mentioned(frame) if _INCLUDED.search(frame.text) and not frame.projects else None
     return Draft(Operation.NOTES, Selection(Scope.TABLE), facets=(), term=said) if said else None
+
+
+def _asks_for_rows(frame: Frame) -> bool:
+    """«「…」と注記されている事業はどれ»: projects with those words, not the notes."""
+    return (
+        bool(frame.topic) and frame.has("noun.project", "ask.name") and frame.has("ask.which", "ask.name", "ask.list")
+    )
 
 
 def _mentioned(frame: Frame) -> str | None:
