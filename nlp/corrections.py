@@ -23,6 +23,14 @@ _SORRY = (
 _SIGH = r"(?:(?:あ+っ?|え+っ?と?|おっと|いやいや|いや|ん+|う+ん|うわ|やば)[、,。!\s]*)"
 _EXCLAIMED = re.compile(r"^(?:え+っ?[、!]?|うわ+っ?[、!]?|お+っ?[、!]?)?[一-鿿]{0,2}[ぁ-ゖ]{0,4}っ[!!]+\s*(?=.)")
 """«すくなっ!なにするの»: said of the answer before."""
+_REMARK = re.compile(
+    r"^(?=\S)(?:(?:へ[えぇー~]*|え[えー~っ]*|ふ[うー~]*ん|お[おー~]+|う[わー~]+|ま[じっ](?:か|で|すか)?|マジ(?:か|で|すか)?|ほ[おうー~]+"
+    r"|なるほど(?:です)?ね?|そうなん(?:だ|です(?:か|ね)?)|そっか|そうです?か|分かりました|わかりました|了解(?:です)?|意外と?|けっこう|結構|思ったより|そんな(?:に|もん)?)"
+    r"[、。!\s]*)*"
+    r"(?:(?:すく|少)な|おお|多|たか|高|やす|安|でか|おおき|大き|ちいさ|小さ|すご|凄|やば|しょぼ|意外)?"
+    r"(?:い|いん|っ|す|すぎ|め|かった)?(?:です|だ)?(?:ね|な|よ|わ|か|[ーあぁえぇ~っ])*[。!\n]\s*(?:で、?(?!も)|じゃあ、?|それで、?)?(?=.{3})"
+)
+"""«へー すくな。で何すんの», «結構多いですね。…»: said of the answer before, whatever is asked then."""
 _STOP = r"(?:[、,。!!\s]+|$)"
 _PREAMBLE = re.compile(rf"^{_SIGH}*(?:{_SORRY}{_STOP}?)?{_SIGH}*{_TAKEN_BACK}(?:{_STOP}{_SORRY})?{_STOP}")
 _INSTEAD = re.compile(
@@ -36,8 +44,8 @@ _GAP = 2
 
 def uncorrected(text: str) -> str:
     """Folded text with a preamble that takes something back as one short word; the text itself without one, and
-    without a cry at the answer before."""
-    text = _EXCLAIMED.sub("", text)
+    without what is said of the answer before."""
+    text = _REMARK.sub("", _EXCLAIMED.sub("", text))
     match = _PREAMBLE.match(text)
     return CORRECTED + text[match.end() :] if match and match.end() < len(text) else text
 

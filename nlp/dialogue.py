@@ -32,6 +32,7 @@ from nlp.proportions import proportion
 from nlp.query import (
     OF_WORDS,
     TABLE_KINDS,
+    AmountRange,
     DivisionClaim,
     Facet,
     InDivisions,
@@ -88,13 +89,18 @@ def _loses_rank(frame: Frame, carried: Carried | AskBack) -> bool:
     """«大きい方は», «その課で次に大きいのは»: where nothing was put in order, the figure of one thing is no answer."""
     if isinstance(carried, AskBack) or carried.draft.operation is not Operation.SHOW or not frame.has(*_SIZED):
         return False
-    rows = carried.draft.selection
-    return rows is not None and rows.order is None and len(rows.subjects) == 1 and not carried.placed
+    rows, between_periods = carried.draft.selection, carried.draft.base is not None
+    unordered = rows is not None and rows.order is None and not any(isinstance(c, AmountRange) for c in rows.conditions)
+    one_of_many = rows is not None and rows.scope is not Scope.NAMED
+    alone = rows is not None and len(rows.subjects) == 1
+    return unordered and (alone or one_of_many) and not carried.placed and not between_periods
 
 
 # --- back -----------------------------------------------------------------------------------------------------------
 
 _FIRST = re.compile(r"最初|はじめ|初め|元の質問")
+_BEFORE_IT = re.compile(r"元に|元の条件|もとに")
+"""«元に戻して»: to what the rows were before, whatever was asked of them since."""
 
 
 def undone(turn: Followup) -> Carried | None:
@@ -108,6 +114,9 @@ def undone(turn: Followup) -> Carried | None:
     if not back:
         return again(turn.last, "subject", "operation")
     wanted = back[0].queries[-1]
+    if _BEFORE_IT.search(frame.text):
+        rows = whole(turn.last.selection)
+        wanted = next((q for e in back if whole((q := e.queries[-1]).selection) != rows), wanted)
     if _FIRST.search(frame.text):
         wanted = _opening(turn.exchanges).queries[-1]
     earlier = again(wanted, "subject", "conditions")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nlp.carried import PAIRS, PROJECT_SETS, SETS, Carried, Followup, draft_of
+from nlp.carried import PAIRS, PROJECT_SETS, SETS, Carried, Followup, draft_of, whole
 from nlp.draft import Draft
 from nlp.query import (
     TABLE_KINDS,
@@ -28,6 +28,7 @@ from nlp.query import (
     Scope,
     Selection,
 )
+from nlp.reading import AskBack, Unclear
 from nlp.said import (
     adds,
     asks,
@@ -62,22 +63,31 @@ _SINCE = re.compile(r"(?:から|より)(?:は|だと|も)?[?。\s]*$")
 _SHOW_THEM = re.compile(r"見せ|みせ|並べ|表示|一覧|リスト|挙げ|あげて")
 
 
-def exchanged(turn: Followup) -> Carried | None:
+_SEVERAL_OF_THEM = re.compile(
+    r"どれとどれ|何と何|なにとなに|どれとか|どんなの|全部(?:見せ|教え|出し|挙げ)|一覧|リスト|挙げ|並べ"
+)
+
+
+def exchanged(turn: Followup) -> Carried | AskBack | None:
     """The last question with the rows, the period or the base that the turn says."""
     if not is_fragment(turn):
         return None
     timing = turn.frame.timing
     rows = _other_rows(turn)
-    versus = turn.frame.has("move.versus", "op.compare") or _SINCE.search(turn.frame.text)
+    versus = turn.frame.has("move.versus", "op.compare") or turn.frame.text.startswith(("対", "vs"))
+    versus = versus or bool(_SINCE.search(turn.frame.text))
     compared = timing.base and (turn.last.measure is not Measure.BUDGET or versus)
     if rows is None and compared:
         return _carried(turn, _as_change(turn), turn.last.period, timing.base, "subject", "measure")
     period = _period_said(turn)
     if rows is None and period is None:
-        return None
+        # «貿易振興課だと» after the share of a project in its division: neither of the two
+        return AskBack(Unclear.NO_MEASURE) if turn.last.operation is Operation.SHARE and named(turn) else None
     made, inherited = (draft_of(turn.last), "subject") if rows is None else (rows, "operation")
     if made.operation is Operation.COUNT and _SHOW_THEM.search(turn.frame.text):
         made = replace(made, operation=Operation.LIST, facets=(Facet.NAME,))  # «貿易のだけ見せて»
+    if made.operation is Operation.RANK and made.selection and _SEVERAL_OF_THEM.search(turn.frame.text):
+        made = Draft(Operation.LIST, whole(made.selection), facets=(Facet.NAME,))  # «拡充のはどれとどれ»
     if made.operation in PAIRS and made.other is None and each_apart(turn.frame):
         made = replace(made, operation=Operation.SHOW)  # «それぞれ前年度は» after their difference
     if turn.last.measure is Measure.BUDGET:
@@ -171,7 +181,7 @@ def _other_rows(turn: Followup) -> Draft | None:
 def _of_projects(turn: Followup, said: tuple[Named, ...]) -> Draft | None:
     made, rows, frame = draft_of(turn.last), turn.last.selection, turn.frame
     if made.operation is Operation.SHARE and frame.says_department and said in {(), (frame.department,)}:
-        return replace(made, other=Selection(Scope.NAMED, (frame.department,)))
+        return _of_a_share(turn, made, (frame.department,))
     if frame.says_department and said in {(), (frame.department,)} and rows != unplaced(rows):
         return replace(made, selection=unplaced(rows))
     kept = tuple(c for c in rows.conditions if not isinstance(c, (InCategory, AmountRange, Joint)))
@@ -250,11 +260,26 @@ def _of_named(turn: Followup, said: tuple[Named, ...]) -> Draft | None:
         said = (frame.department,)
     if not said or any(not isinstance(c, (InDivisions, InPolicy, About)) for c in conditions(turn)):
         return None  # «貿易振興課の新規事業» is no division
-    if made.operation is Operation.SHARE and _AMONG.search(frame.text):
-        return replace(made, other=Selection(Scope.NAMED, said))
+    if made.operation is Operation.SHARE:
+        return _of_a_share(turn, made, said)
     if made.operation in SETS and turn.last.selection.scope is not Scope.NAMED:
         return None
     if said == turn.last.selection.subjects and frame.scan.words and not frame.scan.names:
         return None  # «新規融資枠は?» of the project spoken of, whose text has the words: another question about it
     operation = made.operation if made.operation not in PAIRS else Operation.SHOW
     return replace(made, operation=operation, selection=Selection(Scope.NAMED, said))
+
+
+def _of_a_share(turn: Followup, made: Draft, said: tuple[Named, ...]) -> Draft | None:
+    """«部全体だと» is another whole, «No.45は» another part, of its own division where that was the whole."""
+    part, larger = made.selection or Selection(), made.other or Selection()
+    replaced = Selection(Scope.NAMED, said)
+    if _AMONG.search(turn.frame.text) or kinds(said) == {Kind.DEPARTMENT}:
+        return replace(made, other=replaced)
+    if kinds(said) != kinds(part.subjects):
+        return None
+    entry = turn.frame.lexicon.entry(said[0]) if len(said) == 1 else None
+    if kinds(larger.subjects) != {Kind.DIVISION} or kinds(said) != {Kind.PROJECT}:
+        return replace(made, selection=replaced)
+    own = entry.divisions if entry else ()
+    return replace(made, selection=replaced, other=Selection(Scope.NAMED, own)) if len(own) == 1 else None

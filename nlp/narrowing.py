@@ -8,9 +8,28 @@ from dataclasses import replace
 from nlp.asked_of import asked_of, over
 from nlp.carried import PROJECT_SETS, ROWS, SETS, Carried, Followup, draft_of, whole
 from nlp.draft import Draft
-from nlp.query import Except, Facet, Kind, Operation, Scope, Selection
+from nlp.query import (
+    About,
+    Aggregate,
+    AmountRange,
+    Condition,
+    Dimension,
+    Except,
+    Facet,
+    HasBreakdown,
+    InCategory,
+    InDivisions,
+    InPolicy,
+    Joint,
+    Kind,
+    Operation,
+    Partial,
+    Relisted,
+    Scope,
+    Selection,
+)
 from nlp.reading import AskBack
-from nlp.referents import holds
+from nlp.referents import holds, places_division
 from nlp.rules.ranking import aggregate_operation
 from nlp.said import adds, conditions, excluded_projects, has_rows, is_headless, kinds, leaves_out, names_rows, narrowed
 
@@ -43,7 +62,7 @@ def narrowing(turn: Followup) -> Carried | AskBack | None:
 
 _ITS_OWN = re.compile(r"(?:所管|担当|所属|管轄)(?:(?:する|している|に入る|の)?(?:もの|事業|やつ|の))?(?:は|って)")
 """«このうち中小企業振興課の所管はどれ»: the division is said; which of the rows are its own is asked."""
-_OTHER_DIVISIONS = re.compile(r"(?:ほか|他|別)の課(?:は|も|だと|では|[?]|$)")
+_OTHER_DIVISIONS = re.compile(r"(?:ほか|他|別)の課(?:の(?:は|も|だと|分は?))?(?:は|も|だと|では|[?。]|$)")
 _WITHOUT_THOSE = re.compile(
     r"(?:それ|これ|その|この)(?:ら|[0-9二三四五]*(?:つ|件|事業))?(?:を|は)?(?:除|のぞ|抜|外|はず)"
 )
@@ -57,18 +76,22 @@ def rest(turn: Followup) -> Carried | AskBack | None:
     those_left_out = _WITHOUT_THOSE.search(frame.text)
     if not (_REST.search(frame.text) or those_left_out) or names_rows(frame) or frame.scan.words:
         return None
-    if frame.has("ref.same_division"):
+    if frame.has("ref.same_division") or places_division(turn):
         return None  # «その課の他の事業»: the division's, whatever they were found among
     if _OTHER_DIVISIONS.search(frame.text) and kinds(rows.subjects) == {Kind.DIVISION}:
         left = Selection(Scope.DIVISIONS, (), (Except(rows.subjects),))
         draft = Draft(Operation.LIST, left, measure=turn.last.measure, facets=(Facet.NAME, Facet.AMOUNT))
         if turn.draft is None or not has_rows(turn.draft):
             return Carried(draft, ("measure",), turn.last.period, turn.last.base, turn.last.unit)
+    if _OTHER_DIVISIONS.search(frame.text) and (elsewhere := _of_the_other_divisions(turn)):
+        return elsewhere
     if others := _other_rows(turn):
         return others
     if those_left_out:
         return _of_the_larger_set(turn)
     found_in = _set_of(turn)
+    if found_in is not None and _COMPLEMENT.search(frame.text) and (others := _complement(found_in)):
+        return others
     if found_in is not None:
         return _without_shown(found_in)
     if len(turn.exchanges) > 1 and len(rows.subjects) == 1:
@@ -77,6 +100,28 @@ def rest(turn: Followup) -> Carried | AskBack | None:
             draft = Draft(Operation.DIFFERENCE, before.selection, rows)
             return Carried(draft, ("subject",), turn.last.period)
     return None
+
+
+_NUMBERS = {
+    Operation.COUNT: Aggregate.COUNT,
+    Operation.SUM: Aggregate.SUM,
+    Operation.MEAN: Aggregate.MEAN,
+    Operation.MEDIAN: Aggregate.MEDIAN,
+}
+
+
+def _of_the_other_divisions(turn: Followup) -> Carried | None:
+    """«他の課のは» after a number of one division's projects: that of each other."""
+    last, rows = turn.last, turn.last.selection
+    own = [c for c in rows.conditions if isinstance(c, InDivisions) and not c.negated]
+    if rows.scope not in PROJECT_SETS or len(own) != 1 or last.operation not in _NUMBERS:
+        return None
+    others = tuple(e.named for e in turn.frame.lexicon.of_kind(Kind.DIVISION) if e.named not in own[0].divisions)
+    left = InDivisions(others)  # a joint project is theirs too
+    kept = replace(rows, conditions=tuple(left if c == own[0] else c for c in rows.conditions))
+    number = _NUMBERS[last.operation]
+    made = Draft(Operation.GROUP, kept, group_by=Dimension.DIVISION, aggregates=(number,))
+    return Carried(made, ("selection",), last.period, None, last.unit)
 
 
 def _other_rows(turn: Followup) -> Carried | None:
@@ -127,6 +172,32 @@ def _set_of(turn: Followup) -> Followup | None:
         if set(query.selection.subjects) != subjects:
             return None
     return None
+
+
+_COMPLEMENT = re.compile(r"それ(?:ら)?以外|その他|残り|のこり")
+
+
+def _complement(turn: Followup) -> Carried | None:
+    """«それ以外は» after the whole of a set: the rows that do not meet what was said of it last."""
+    rows, last = turn.last.selection, turn.last
+    of_a_set = rows.scope in PROJECT_SETS and rows.limit is None and last.operation in _WHOLE_SETS
+    if not of_a_set or not rows.conditions or any(leaves_out(c) for c in rows.conditions):
+        return None
+    said = rows.conditions[-1]
+    placed = [c for c in rows.conditions if isinstance(c, InDivisions | InPolicy)]
+    if placed and said in placed and len(rows.conditions) > 1:
+        # «雇用対策課の新規» however it is ordered: the division's others
+        said = next(c for c in reversed(rows.conditions) if c not in placed)
+    if not isinstance(said, _DENIED):
+        return None
+    others: Condition = replace(said, negated=True)
+    left = replace(rows, conditions=tuple(others if c == said else c for c in rows.conditions))
+    carried = over(turn.frame, left, last.operation if last.operation is not Operation.EXISTS else Operation.LIST)
+    return Carried(carried, ("selection",), last.period, None, last.unit)
+
+
+_DENIED = (InDivisions, InCategory, InPolicy, About, AmountRange, Joint, Relisted, Partial, HasBreakdown)
+_WHOLE_SETS = frozenset({Operation.LIST, Operation.EXISTS, Operation.COUNT, Operation.SUM, Operation.MEAN})
 
 
 def _without_shown(turn: Followup) -> Carried | None:

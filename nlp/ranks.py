@@ -56,10 +56,12 @@ def ranked(turn: Followup, draft: Draft, rows: Selection) -> Carried | AskBack:
         ordering = rows.order and _by_last_measure(turn, rows.order)
         rows, draft = replace(rows, order=ordering), replace(draft, measure=turn.last.measure)
     kept = _ranked_again(turn, rows)
-    if draft.both_ends and turn.frame.has("op.difference", "op.ratio") and kept.order is not None:
+    held = turn.frame.has("op.difference", "op.ratio") or "÷" in turn.frame.text
+    if draft.both_ends and held and kept.order is not None:
         other = replace(kept, order=replace(kept.order, descending=not kept.order.descending))
         top, bottom = (kept, other) if kept.order.descending else (other, kept)
-        operation = Operation.RATIO if turn.frame.has("op.ratio") else Operation.DIFFERENCE
+        times = turn.frame.has("op.ratio") or "÷" in turn.frame.text
+        operation = Operation.RATIO if times else Operation.DIFFERENCE
         return Carried(Draft(operation, top, bottom, measure=draft.measure), ("selection",), turn.last.period)
     if kept.order is None:
         draft = replace(draft, operation=Operation.SHOW, facets=_facets_of_one(turn.frame))

@@ -8,7 +8,7 @@ from nlp.carried import Followup, whole
 from nlp.query import Condition, InDivisions, Kind, Named, Operation, Scope, Selection
 from nlp.reading import Exchange
 
-_PLACE = re.compile(r"(?:そこ|そちら|そっち|ここ)(?=の|は|が|って|で|、|,|\?|$|に)")
+_PLACE = re.compile(r"(?:そこ|そちら|そっち|ここ)(?=の|は|が|って|で|、|,|\?|$|に|他|ほか)")
 """«そこの予算は»: the division that was just spoken of, where one was."""
 _WHOSE_WHOLE = re.compile(
     r"(?:^|[^一-鿿])(?:その|同じ|同|所管|担当|所属)?課(?:全体)?の?(?:当初)?(?:予算|計|全体|(?=何|なん))"

@@ -9,7 +9,7 @@ from nlp.carried import Carried, Followup, draft_of, whole
 from nlp.draft import Draft
 from nlp.frame import Frame
 from nlp.heard import asks_nothing
-from nlp.query import OF_WORDS, Aggregate, Measure, Operation, Order
+from nlp.query import OF_WORDS, Aggregate, Dimension, Measure, Operation, Order, Scope
 from nlp.reading import AskBack, Unclear
 from nlp.said import has_rows
 
@@ -27,7 +27,9 @@ _OF_EACH = frozenset({Operation.MEAN, Operation.MEDIAN})
 def regrouped(turn: Followup) -> Carried | AskBack | None:
     """What the turn asks of the groups last shown."""
     last, draft = turn.last, turn.draft
-    if last.operation is not Operation.GROUP or last.group_by is None or draft is None or has_rows(draft):
+    if last.operation is not Operation.GROUP or last.group_by is None or draft is None:
+        return None
+    if has_rows(draft) and not _names_the_groups(turn, draft):
         return None
     if draft.operation in OF_WORDS or asks_nothing(turn.frame):
         return None
@@ -36,6 +38,14 @@ def regrouped(turn: Followup) -> Carried | AskBack | None:
     if last.selection.limit is not None or turn.frame.nth() or draft.measure is not Measure.BUDGET:
         return None
     return _other_number(turn, draft)
+
+
+def _names_the_groups(turn: Followup, draft: Draft) -> bool:
+    """«最も多い課» after a number for each division; «予算が最も多い課» is of the first table."""
+    rows = draft.selection
+    if draft.operation is not Operation.RANK or rows is None or rows.subjects or turn.frame.has("noun.budget"):
+        return False
+    return rows.scope is Scope.DIVISIONS and not rows.conditions and turn.last.group_by is Dimension.DIVISION
 
 
 def _other_number(turn: Followup, draft: Draft) -> Carried | AskBack | None:

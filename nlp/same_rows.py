@@ -29,6 +29,20 @@ from nlp.said import has_rows, kinds, names_rows
 _WHOLE_LIST = re.compile(r"主要事業|全事業|全部|全体|全て|すべて|全件|部の|部で|県の|県で|[0-9]{2,}事業")
 
 
+_TELL_ALL = re.compile(
+    r"(?:それ(?:ら)?(?:を|の)?)?(?:全部|ぜんぶ|全て|すべて|一通り|個別に|中身を?)(?:を)?(?:教|おしえ|見せ|みせ|出し|だし|挙げ|並べ|言っ)[^、。?]{0,8}[?。\s]*"
+)
+
+
+def _all_of_them(turn: Followup) -> Carried | None:
+    """«全部教えて» after a number of a set: its rows."""
+    last = turn.last
+    counted = last.operation in {Operation.COUNT, Operation.SUM, Operation.MEAN, Operation.MEDIAN}
+    if not counted or last.selection.scope not in PROJECT_SETS or not _TELL_ALL.fullmatch(turn.frame.text.strip()):
+        return None
+    return Carried(Draft(Operation.LIST, last.selection, facets=(Facet.NAME,)), ("selection",), last.period)
+
+
 _EVERY_DIVISION = re.compile(
     r"(?:じゃあ?|では)?、?(?:全(?:て|部)?の?課|すべての課|各課|課ごと|課別|全部の課)(?:に|で|は|だと|では|も|の)*(?:見る|みる|出す|見て|出して)?(?:と|は)?[?。\s]*"
 )
@@ -85,6 +99,8 @@ def _rank_among(turn: Followup, draft: Draft | None) -> Carried | None:
 def of_the_same(turn: Followup) -> Carried | AskBack | None:
     """«どんな事業をやってる?», «一番大きい事業は?», «課別だと»: projects, where none but the last are meant."""
     frame, draft, rows = turn.frame, turn.draft, turn.last.selection
+    if all_of_them := _all_of_them(turn):
+        return all_of_them
     if names_rows(frame) or frame.topic or _WHOLE_LIST.search(frame.text) or frame.scan.words:
         return None
     if frame.has("noun.project") and not has_rows(draft) and kinds(rows.subjects) == {Kind.DIVISION}:

@@ -67,6 +67,8 @@ def together(turn: Followup) -> Carried | AskBack | None:
     frame = turn.frame
     if joined := _with_the_last(turn):
         return joined
+    if across := _across_periods(turn):
+        return across
     if _names_things(turn) or not _asks_of_several(turn):
         return None
     if wants_amounts(frame) and turn.last.measure is not Measure.BUDGET:
@@ -154,7 +156,7 @@ def _asked(turn: Followup, group: Group) -> Draft | None:
             return None
         if group.whole_sets:
             return Draft(Operation.COMPARE, group.each[0], group.each[1], facets=(Facet.NAME,), aggregates=sides)
-        return _compared(frame, group)
+        return _compared(turn, group)
     if frame.has("op.difference"):
         if not pair:
             return None
@@ -183,12 +185,15 @@ def _only_points(frame: Frame) -> bool:
     return frame.has("ref.both") and asking <= {"ask.amount", "ask.all", "ask.extent", "ask.polar"}
 
 
-def _compared(frame: Frame, group: Group) -> Draft | None:
+def _compared(turn: Followup, group: Group) -> Draft | None:
+    frame, last = turn.frame, turn.last
     if group.united is None:
         return None
     asked = (Facet.NAME, Facet.AMOUNT) if frame.has("ask.amount", "ask.extent", "op.difference") else (Facet.NAME,)
     by = measure(frame)
     ordering = Order(not frame.has("size.small")) if by is Measure.BUDGET else order(frame, by)
+    if by is Measure.BUDGET and last.measure is not by and not frame.has("noun.budget"):
+        by, ordering = last.measure, replace(ordering, magnitude=True)  # «どっちが大きい» of two changes
     return Draft(Operation.COMPARE, replace(group.united, order=ordering), measure=by, facets=asked)
 
 
@@ -218,6 +223,26 @@ def _between_periods(turn: Followup) -> Carried | None:
     return None
 
 
+def _across_periods(turn: Followup) -> Carried | None:
+    """«今年とどっちが多い», «去年との差は» after a figure of another period: the same row in both."""
+    frame, last, said = turn.frame, turn.last, (*turn.frame.timing.periods, *filter(None, [turn.frame.timing.base]))
+    rows = last.selection
+    if len(set(said)) != 1 or said[0] == last.period or not _OF_THAT_TIME.search(frame.text):
+        return None
+    if names_rows(frame) or frame.scan.words or frame.says_department or has_rows(turn.draft):
+        return None
+    if last.operation is not Operation.SHOW or last.measure is not Measure.BUDGET or len(rows.subjects) != 1:
+        return None
+    earlier, later = sorted((said[0], last.period), key=chronological)
+    if frame.has("op.ratio"):
+        made = Draft(Operation.RATIO, rows, base=earlier, periods=(later,))
+        return Carried(made, ("subject", "period"), later, earlier)
+    by = Measure.CHANGE_RATE if frame.has("move.rate", "op.percent") else Measure.CHANGE
+    made = Draft(Operation.SHOW, rows, measure=by, base=earlier, periods=(later,))
+    return Carried(made, ("subject", "period"), later, earlier)
+
+
+_OF_THAT_TIME = re.compile(r"と(?:どっち|どちら|の?差|比べ|くらべ|では|は?どれ(?:くらい|だけ)違|いくら違)")
 _BETWEEN = re.compile(r"(?:その|この)(?:間|かん|差)")
 
 
@@ -249,12 +274,13 @@ def _of_the_larger(turn: Followup) -> Carried | AskBack | None:
 
 
 _SHARE_TOGETHER = re.compile(
-    r"(?:合わせ|あわせ|足し|たし|足す|合計し|合計する|合計|全部|ぜんぶ)(?:て|た|る)?(?:と|ら|で|の額)?[、,]?\s*(?:で)?"
+    r"(?:(?:合わせ|あわせ|足し|たし|足す|合計し|合計する|合計|全部|ぜんぶ)(?:て|た|る)?(?:と|ら|で|の額)?[、,]?\s*(?:で)?"
+    r"|(?:[2-6二三四五六両](?:つ|件|事業|方))で)"
     r"(?P<whole>部|課|全体|担当課)(?:全体)?の?(?:予算)?の?(?:約)?(?:何|なん)(?:%|割|パーセント)"
 )
 
 
-def _share_together(turn: Followup) -> Carried | None:
+def _share_together(turn: Followup) -> Carried | AskBack | None:
     """«合わせて部の何%», «3つ足すと課の何%»: what was shown, all of it, over a larger whole."""
     frame, last = turn.frame, turn.last
     said, group = _SHARE_TOGETHER.search(frame.text), None
@@ -265,6 +291,9 @@ def _share_together(turn: Followup) -> Carried | None:
     wholes = in_charge(turn) if "課" in said["whole"] else (frame.department,)
     if len(wholes) != 1:
         return None
+    entries = [turn.frame.lexicon.entry(each) for each in group.united.subjects if each.kind is Kind.PROJECT]
+    if "課" in said["whole"] and any(entry is None or wholes[0] not in entry.divisions for entry in entries):
+        return AskBack(Unclear.NO_SUBJECT)
     draft = Draft(Operation.SHARE, group.united, Selection(Scope.NAMED, wholes))
     return Carried(draft, ("subject",), last.period, placed=((said.start(), said.start("whole")),))
 
@@ -277,7 +306,7 @@ def _members(turn: Followup) -> Carried | None:
         return None
     rows, last = Selection(Scope.NAMED, single), turn.last
     if _WHICH.search(frame.text) and frame.has("size.big", "size.small"):
-        made: Draft | None = _compared(frame, Group((), rows))
+        made: Draft | None = _compared(turn, Group((), rows))
     elif each_apart(frame) and not frame.has("ask.count", "agg.mean", "agg.median"):
         made = Draft(Operation.SHOW, rows, measure=last.measure, facets=(Facet.AMOUNT,))
     else:
