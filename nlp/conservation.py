@@ -32,6 +32,7 @@ from nlp.query import (
     Joint,
     Kind,
     LargerClaim,
+    Level,
     Measure,
     Moved,
     MovedClaim,
@@ -105,9 +106,45 @@ def _kept(frame: Frame, span: Span, said: Said) -> bool:
         said.has(BeyondClaim) or _MEASURES_OTHERS.match(frame.text, span.end)
     ):
         return said.has(Beyond, BeyondClaim)
+    if "noun.division" in span.concepts and _looks_for_divisions(frame, span) and not _of_divisions(said):
+        return False
+    if "move.versus" in span.concepts and not _held_against(frame, span):
+        return True
     # Of several readings of one surface one is enough.
     checks = [_CONCEPTS[concept] for concept in span.concepts if concept in _CONCEPTS]
     return not checks or len(checks) < len(span.concepts) or any(check(said) for check in checks)
+
+
+_WITH_WHAT = re.compile(r"[」』]?(?:の?(?:予算|金額|額)額?)?[にと]?$")
+
+
+def _held_against(frame: Frame, versus: Span) -> bool:
+    """«施設に対する助成» holds nothing against anything; «前年度に対する» does."""
+    things = (span for span in frame.scan.spans if span.period or span.names or span.amount or span.number)
+    topical = frame.text.startswith("対", versus.start)
+    return not topical or any(_WITH_WHAT.fullmatch(frame.text, each.end, versus.start) for each in things)
+
+
+_DESCRIBED = re.compile(r"(?:[るたいうすむ]|な|番目の|位の)$")
+_HEAD = re.compile(
+    r"課(?:は|って|を|が|も|と|、|,|\s|$|\?|。|どこ|どれ|だけ|のみ|の(?:数|一覧|名|うち|合計|平均|予算))"
+)
+
+
+def _looks_for_divisions(frame: Frame, span: Span) -> bool:
+    """«新規事業のない課», «減った課と»: what is described is a division."""
+    if "ask.who" in span.concepts or frame.text[span.end - 1] != "課":
+        return False
+    before = _DESCRIBED.search(frame.text, 0, span.start)
+    return before is not None and _HEAD.match(frame.text, span.end - 1) is not None
+
+
+def _of_divisions(said: Said) -> bool:
+    """Rows of the table, groups by division, or the divisions of rows."""
+    grouped = any(query.group_by is Dimension.DIVISION or Facet.DIVISION in query.facets for query in said.queries)
+    tables = bool(said.scopes & {Scope.DIVISIONS, Scope.TABLE})
+    named = any(n.kind is Kind.DIVISION for n in said.named)
+    return grouped or tables or named or said.has(DivisionClaim, OnlyClaim)
 
 
 _AVERAGES = frozenset({"agg.mean", "agg.median"})
@@ -262,6 +299,18 @@ def _outlined(said: Said) -> bool:
     return placed or of_policies or said.has(InOutline, Partial) or said.does(*_OF_WHOLE_ROWS)
 
 
+def _of_level(kind: Kind, dimension: Dimension) -> Callable[[Said], bool]:
+    """«小項目»: rows of that level, groups by it, or the one named."""
+
+    def told(said: Said) -> bool:
+        levels = any(isinstance(c, Level) and c.kind is kind for rows in said.rows for c in rows.conditions)
+        grouped = any(query.group_by is dimension for query in said.queries)
+        shown = any(Facet.POLICY in query.facets for query in said.queries)
+        return levels or grouped or shown or any(n.kind is kind for n in said.named) or said.does(Operation.PARTS)
+
+    return told
+
+
 _NUMBERS: dict[NumberKind, Callable[[Said], bool]] = {
     NumberKind.PERCENT: _percents,
     NumberKind.NTH: _ranks,
@@ -303,6 +352,8 @@ _CONCEPTS: dict[str, Callable[[Said], bool]] = {
     "by.part": _grouped,
     "by.section": _grouped,
     "by.account": _grouped,
+    "noun.part": _of_level(Kind.PART, Dimension.PART),
+    "noun.section": _of_level(Kind.SECTION, Dimension.SECTION),
     "flag.joint": lambda said: said.has(Joint, InDivisions, DivisionClaim) or _divisions(said),
     "noun.outline": _outlined,
     "flag.partial": lambda said: said.has(Partial),

@@ -36,6 +36,7 @@ _SEPARATORS = str.maketrans("", "", "・ 、,「」『』()!?")
 
 
 _MARK = re.compile(r"[!?。]")
+_SHORT_ACCOUNT = re.compile(r"([一-鿿])[一-鿿]会計")
 _NUMBERED = re.compile(r"([一-鿿]{1,4})\s*([0-9]+)")
 """«戦略1»: a word and a number."""
 
@@ -72,7 +73,7 @@ class Lexicon:
         self._of_kinds: dict[tuple[Kind, ...], tuple[Entry, ...]] = {}
         surfaces: dict[str, dict[Named, tuple[int, bool]]] = defaultdict(dict)
         for entry in catalogue.entries:
-            for surface, sureness, literal in _surfaces(entry, spellings):
+            for surface, sureness, literal in (*_surfaces(entry, spellings), *_numbered(entry, self.pillar_word)):
                 known = surfaces[surface].get(entry.named)
                 if known is None or known[0] < sureness:
                     surfaces[surface][entry.named] = (sureness, literal)
@@ -259,6 +260,19 @@ def _surfaces(entry: Entry, spellings: Spellings) -> Iterable[tuple[str, int, bo
         yield f"柱{entry.named.key}", EXACT, True
 
 
+_PLACE = re.compile(r"(\d+)-(\d+)(?:-(\d+))?")
+
+
+def _numbered(entry: Entry, word: str) -> Iterable[tuple[str, int, bool]]:
+    """«戦略3-2», «戦略3-2-(2)», «戦略3 2-(2)»: a part or section by its place."""
+    place = _PLACE.fullmatch(entry.named.key) if entry.named.kind in {Kind.PART, Kind.SECTION} and word else None
+    if place is None:
+        return
+    pillar, part, section = place.groups()
+    below = ("",) if section is None else (f"-({section})", f"-{section}", f"({section})", f"の({section})")
+    yield from ((f"{word}{pillar}{joint}{part}{end}", EXACT, True) for joint in ("-", " ", "の") for end in below)
+
+
 def _division_forms(name: str, parts: list[str]) -> Iterable[tuple[str, int, bool]]:
     """«商業・県産品» for 商業・県産品振興課; the suffix in kana."""
     if name.endswith("課") and len(name) > 3:
@@ -290,6 +304,8 @@ def _account_forms(names: list[str], spellings: Spellings, *, single: bool) -> I
                 # «小規模設備導入資金» of 小規模企業者等設備導入資金: the middle left out
                 short = (head + "".join(parts[after:]) for after in range(cut + 1, len(parts)))
                 yield from ((form, SHORT, False) for form in short if len(form) > _ACCOUNT_PART)
+        elif two := _SHORT_ACCOUNT.fullmatch(name):
+            yield two[1] + "会", SHORT, False  # «一会», «特会»
         elif name.endswith("特別会計"):
             yield name.removesuffix("特別会計") + "特会", ALIAS, True
 

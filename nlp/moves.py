@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from nlp.scan import Scan
+from nlp.scan import Scan, Span
 from nlp.timing import is_base
 
 _ITS = r"(?:の?(?:当初)?(?:予算|金額|額|実績|水準)額?)?"
@@ -22,8 +22,16 @@ _COMPARED = re.compile(r"(?:予算額?|計上額|額)?と(?P<with>比較)")
 """«前年度当初と比較して»: periods are compared, not things."""
 
 
+_SAME = re.compile(r"(?:の?(?:予算額?|金額|額))?(?:が|で|は|と)?(?P<same>同じ(?:額)?|同額|一致|等し)(?!年|時)")
+
+
 def moved_against_periods(scan: Scan) -> Scan:
     """The scan with what holds rows against a period read as a movement."""
+    last = scan.periods[-1] if len(scan.periods) > 1 else None
+    if last and (same := _SAME.match(scan.text, last.end)):
+        scan = scan.reread(*same.span("same"), "move.flat")  # «前年度当初と9月現計が同じ課»
+        if scan.text.startswith("課", same.end()):
+            scan = scan.adding(Span(same.end(), same.end() + 1, ("noun.division",)))
     for mention in scan.periods:
         for pattern, concept in ((_UP, "move.up"), (_DOWN, "move.down")):
             match = pattern.match(scan.text, mention.end)

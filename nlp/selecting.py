@@ -13,6 +13,7 @@ from nlp.query import (
     Condition,
     Direction,
     Except,
+    InPolicy,
     Kind,
     Level,
     Measure,
@@ -33,6 +34,8 @@ def scope(frame: Frame) -> Scope | None:
     """What kind of row is meant, or None where nothing says it."""
     counted = "".join(frame.text[n.start : n.end] for n in frame.scan.numbers(*_WINDOW))
     if frame.has("noun.pillar") and not frame.nodes and "事業" not in frame.text:
+        return Scope.POLICY
+    if _level_said(frame) and "事業" not in frame.text:
         return Scope.POLICY
     lower = any(node.kind is not Kind.PILLAR for node in frame.nodes)
     if frame.has("flag.partial") or (frame.has("noun.outline") and not frame.has("noun.division") and not lower):
@@ -63,6 +66,14 @@ def scope(frame: Frame) -> Scope | None:
     if frame.bounded_amounts and (frame.divisions or not (frame.scan.names or frame.says_department)):
         return Scope.PROJECTS
     return None
+
+
+_LEVELS = {"noun.section": Kind.SECTION, "noun.part": Kind.PART}
+
+
+def _level_said(frame: Frame) -> Kind | None:
+    """«戦略2の小項目»: what stands so far below."""
+    return next((kind for concept, kind in _LEVELS.items() if frame.has(concept)), None)
 
 
 def _speaks_of_divisions(frame: Frame) -> bool:
@@ -135,7 +146,8 @@ def selection(
     elif wanted is Scope.OUTLINE:
         conditions = frame.project_conditions(topic=bool(frame.topic))
     elif wanted is Scope.POLICY:
-        conditions = (Level(Kind.PILLAR), *frame.bounded_amounts, *frame.extra)
+        above = (InPolicy(frame.nodes),) if frame.nodes else ()
+        conditions = (Level(_level_said(frame) or Kind.PILLAR), *above, *frame.bounded_amounts, *frame.extra)
     else:
         conditions = _table_conditions(frame, moved)
         named = (*frame.divisions, *frame.accounts)
@@ -170,6 +182,7 @@ _CHANGED_BY = re.compile(
 
 
 _MOVES = frozenset({"move.up", "move.down", "move.changed", "move.change"})
+_ITS_SIZE = re.compile(r"(?:た|る)?(?:の)?(?:額|幅|金額|分)?(?:が|は|で|も|の)?\s*")
 _STRAIGHT = re.compile(r"[のもに、だけ]*")
 
 
@@ -177,6 +190,13 @@ def changed_by(frame: Frame) -> bool:
     """«10億円以上減った»: the amount is of the change, not of the budget."""
     if _CHANGED_BY.search(frame.text):
         return True
+    if any(
+        _ITS_SIZE.fullmatch(frame.text, move.end, amount.start)
+        for move in frame.scan.all(*_MOVES, "move.amount")
+        for amount in frame.scan.spans
+        if amount.amount
+    ):
+        return True  # «減少額が1億円を超える課»
     moves = [span.start for span in frame.scan.spans if any(c in _MOVES for c in span.concepts)]
     ends = [span.end for span in frame.scan.spans if span.amount and not span.amount.is_exact]
     return any(_STRAIGHT.fullmatch(frame.text, end, start) for end in ends for start in moves if start >= end)

@@ -6,7 +6,7 @@ import re
 
 from nlp.frame import Frame
 from nlp.numbers import NumberKind, NumberMention
-from nlp.query import CountClaim, Except, Joint, Kind, RankClaim, Relisted, Selection, UnderSeveral
+from nlp.query import CountClaim, Except, InPolicy, Joint, Kind, RankClaim, Relisted, Selection, UnderSeveral
 from nlp.told import Said
 
 _RANKING = ("rank.most", "rank.least", "rank.descending", "rank.ascending", "size.big", "size.small")
@@ -36,7 +36,11 @@ def _shows(rows: Selection, place: int) -> bool:
 def _counted_out(frame: Frame, number: NumberMention, said: Said) -> bool:
     """«一番少ない事業5つ»: as many rows, things or numbers; or as many as there are, or as is claimed."""
     many = number.value
-    if not (frame.has(*_RANKING) or _ALL_OF_THEM.match(frame.text, number.end)):
+    if _ALL_OF_THEM.match(frame.text, number.end):
+        return said.has(UnderSeveral) or any(
+            isinstance(c, InPolicy) and c.every for r in said.rows for c in r.conditions
+        )
+    if not frame.has(*_RANKING):
         return True  # «2事業の計»: of how many things are spoken of anyway
     as_rows = any(rows.limit == many or len(rows.subjects) == many for rows in said.rows)
     asked = len(said.queries) == many or any(len(query.aggregates) == many for query in said.queries)

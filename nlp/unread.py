@@ -148,6 +148,9 @@ def _unread_numbers(frame: Frame, draft: Draft) -> tuple[str, ...]:
     return tuple(m.group() for m in found if not any(start < m.end() and m.start() < end for start, end in taken))
 
 
+_ROWS = re.compile(r"(?:主要)?事業|課|会計|特別会計|もの|やつ|戦略|柱")
+
+
 def left_negation(frame: Frame, draft: Draft) -> tuple[str, ...]:
     """A negation that no condition took up: what was excluded would be counted."""
     as_done = frame.has("flag.relisted") or leaves_relisted_out(frame.text)
@@ -162,7 +165,10 @@ def left_negation(frame: Frame, draft: Draft) -> tuple[str, ...]:
         if not any(span.start <= token.start and token.end <= span.end for span in frame.scan.spans)
         and not any(span.amount and 0 <= token.start - span.end <= _OF_AN_AMOUNT for span in frame.scan.spans)
     ]
-    if unseen and not draft.partial_words and len(frame.text) <= _LONG_TALK:
+    if draft.partial_words:
+        # «後継者がいない会社の支援» is searched for; «拡充事業が1件もない課» says which rows.
+        unseen = [token for token in unseen if _ROWS.match(frame.text, token.end)]
+    if unseen and len(frame.text) <= _LONG_TALK:
         return (_verb_before(frame, unseen[0]),)
     if not spans or taken or draft.operation is Operation.EXISTS or len(frame.text) > _LONG_TALK:
         return ()

@@ -10,7 +10,7 @@ from nlp.frame import Frame
 from nlp.query import Facet, Kind, Operation, Order, Scope, Selection
 from nlp.rules.asked import Outcome
 from nlp.scan import Span
-from nlp.selecting import asks_how_many, measure, scope, selection
+from nlp.selecting import asks_how_many, measure, scope, selection, window
 from nlp.subjects import subjects
 
 _ASKED = {
@@ -39,13 +39,28 @@ def several(frame: Frame) -> Outcome:
     if frame.has(*_ASKS) or _RANKED_BY.search(frame.text) or frame.about_change:
         return None
     asked = _operations(frame)
-    if len(asked) < 2:
+    if len(asked) < 2 or _sums_the_first(frame, asked):
         return None
     rows = _rows(frame)
     if rows is None or isinstance(rows, (Ambiguous, Unknown)):
         return rows
     drafts = [_draft(operation, rows, least=least, frame=frame) for operation, least in asked]
     return replace(drafts[0], also=tuple(drafts[1:]))
+
+
+def _sums_the_first(frame: Frame, asked: list[tuple[Operation, bool]]) -> bool:
+    """«一番少ない事業5つの合計»: of so many rows of the ranking, not beside it."""
+    several = window(frame)[1] not in {1, None}
+    return several and any(each is Operation.RANK for each, _ in asked)
+
+
+def _is_of(frame: Frame, before: tuple[Span, str], total: Span) -> bool:
+    """«事業数を足すと»: numbers of rows are added, not amounts."""
+    counted = _ASKED[before[1]] is Operation.COUNT
+    return counted and _OF_IT.fullmatch(frame.text, before[0].end, total.start) is not None
+
+
+_OF_IT = re.compile(r"[をの]")
 
 
 def _operations(frame: Frame) -> list[tuple[Operation, bool]]:
@@ -57,6 +72,9 @@ def _operations(frame: Frame) -> list[tuple[Operation, bool]]:
         if operation is Operation.COUNT and not asks_how_many(frame):
             continue
         after = spans[index + 1] if index + 1 < len(spans) else None
+        earlier = spans[index - 1] if index else None
+        if operation is Operation.SUM and earlier and _is_of(frame, earlier, span):
+            continue
         counted = after is not None and _ASKED[after[1]] is Operation.COUNT
         if operation is Operation.SUM and after and counted and _says_of_all(frame, span, after[0]):
             continue

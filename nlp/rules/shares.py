@@ -23,7 +23,7 @@ from nlp.query import (
     Scope,
     Selection,
 )
-from nlp.rules.asked import Outcome
+from nlp.rules.asked import EACH, Outcome
 from nlp.rules.ranking import ranks
 from nlp.scan import Span
 from nlp.selecting import order, scope, selection, window
@@ -38,6 +38,8 @@ _OF_THE_WHOLE = re.compile(
     rf"|(?:予算)?比(?=率|で)|(?<=[課部計])(?P<end>予算)?比(?=[?。\s]|$)|の(?={_HOW_MUCH})|を(?:占め|100)|(?:課|部|会計|全体)(?P<bare>)(?={_HOW_MUCH})|(?<=件)中"
 )
 """What follows the whole."""
+_OCCUPIED = "占め"
+"""«AのうちBがCに占める»: C is the whole, whatever stands before."""
 _STATED = re.compile(r"(?:全体|部|予算|会計|課|合計)の\s*[0-9.一二三四五六七八九]+\s*(?:割|%|パーセント)")
 _ITS_DIVISION = re.compile(r"(?:その|同|当該|所管|担当)?課(?:全体)?(?:の?(?:当初)?予算(?:額|全体)?)?")
 _WHICH_RUNS = re.compile(r"(?:担当|所管|実施)する")
@@ -65,6 +67,8 @@ def share(frame: Frame) -> Outcome:
     if not isinstance(made, tuple):
         return made
     part, whole = made
+    if each := _each_of(frame, part, whole):
+        return each
     counted = frame.counting or _counts(frame)
     if counted:
         part, whole = _as_projects(part), _as_projects(whole)
@@ -76,6 +80,15 @@ def share(frame: Frame) -> Outcome:
         claim=claimed,
         aggregates=(Aggregate.COUNT,) if counted else (),
     )
+
+
+def _each_of(frame: Frame, part: Selection | None, whole: Selection | None) -> Draft | None:
+    """«特会構成比：A vs B»: of each of several, not of them together."""
+    apart = EACH.search(frame.text) or frame.has("op.compare") or "vs" in frame.text
+    if part is None or len(part.subjects) < 2 or not apart or frame.has("agg.sum") or share_claim(frame):
+        return None
+    first, *others = (Draft(Operation.SHARE, replace(part, subjects=(one,)), whole) for one in part.subjects)
+    return replace(first, also=tuple(others))
 
 
 def _of_the_last_change(frame: Frame) -> bool:
@@ -130,7 +143,7 @@ def _split(frame: Frame) -> _Split | None:
         part, whole = frame.within(0, over.start()), frame.within(over.end(), len(frame.text))
         if says_something(part) and says_something(whole):
             return _Split(whole, part)  # «拡充事業 / 主要事業合計 (%)»
-    for match in _OF_THE_WHOLE.finditer(frame.text):
+    for match in sorted(_OF_THE_WHOLE.finditer(frame.text), key=lambda found: _OCCUPIED not in found.group()):
         if any(span.start < match.start() < span.end for span in frame.scan.names):
             continue
         end = match.start("bare") if match["bare"] is not None else match.start()
@@ -198,6 +211,8 @@ def _belongs_to(frame: Frame, span: Span, before: Span) -> bool:
 
 def _whole(split: _Split) -> Rows:
     whole = split.whole
+    if ranks(whole) and not whole.projects:
+        return _first_of(whole, None)  # «3番目に大きい課は1番目の課の何%»
     if scope(whole) is Scope.PROJECTS and (whole.speaks_of_projects or whole.divisions) and not whole.projects:
         return selection(whole, Scope.PROJECTS)
     if whole.nodes:
@@ -279,7 +294,7 @@ def _unmarked(frame: Frame) -> tuple[Selection | None, Selection | None] | Ambig
         if len(own) < len(rows.conditions):
             return rows, Selection(Scope.PROJECTS, (), own)  # «雇用対策課の拡充事業の割合»: of its projects
         return rows, Selection(subjects=(frame.department,))
-    whole, parts = _by_size(frame, found or ())
+    whole, parts = _by_kin(frame, found or ()) or _by_size(frame, found or ())
     if parts:
         part: Selection | None = Selection(subjects=parts)
     else:
@@ -287,6 +302,16 @@ def _unmarked(frame: Frame) -> tuple[Selection | None, Selection | None] | Ambig
     if whole is None and part is not None:
         whole = frame.department
     return part, Selection(subjects=(whole,)) if whole else None
+
+
+def _by_kin(frame: Frame, found: tuple[Named, ...]) -> tuple[Named, tuple[Named, ...]] | None:
+    """The one whose members the others are."""
+    for whole in found:
+        others = tuple(each for each in found if each != whole)
+        parents = {entry.parent for each in others if (entry := frame.lexicon.entry(each))}
+        if others and parents == {whole}:
+            return whole, others
+    return None
 
 
 def _by_size(frame: Frame, found: tuple[Named, ...]) -> tuple[Named | None, tuple[Named, ...]]:
