@@ -27,9 +27,11 @@ from nlp.query import (
     RankClaim,
     RateClaim,
     RateRange,
+    Scope,
+    Selection,
     Statistic,
 )
-from nlp.selecting import direction, measure, of_change, order
+from nlp.selecting import direction, measure, of_change, order, selection
 from nlp.subjects import subjects
 from nlp.thousands import thousand
 
@@ -48,12 +50,29 @@ def claim(frame: Frame, *, presupposed: bool = False, counting: bool = False) ->
     """
     if presupposed:
         return _count(frame) if counting else _moved(frame) or _superlative(frame)
-    if not is_polar(frame) or (_ASKS_HOW_MUCH.search(frame.text) and not frame.has("ask.confirm")):
+    if _ASKS_HOW_MUCH.search(frame.text) and not frame.has("ask.confirm"):
+        return _amount(frame) if _recalls_an_amount(frame) else None
+    if not is_polar(frame):
         return None
     made = (
         read(frame) for read in (_beyond, _rank, _amount, _division, _category, _larger, _rate_or_moved, _stated_count)
     )
     return next((each for each in made if each is not None), None)
+
+
+_RECALLED = re.compile(
+    r"(?:円)?(?:くらい|ぐらい|ほど|程度|前後)?(?:とか|だか|かな|だった|やった|でした|だっけ|やっけ|じゃなかった|(?:だ)?(?:って|と)(?:聞|きい|言|思|おも|記憶)"
+    r"|らしい|みたい|だったような|の(?:気が|はず)|と(?:承知|理解|認識|伺))"
+)
+_RECALLING = re.compile(r"(?:たしか|確か|たぶん|多分|うろ覚え|記憶では)[^0-9。?]{0,8}$")
+
+
+def _recalls_an_amount(frame: Frame) -> bool:
+    """«たしか3億とか…正確にはいくら»: a figure half remembered, held against the true one that is asked."""
+    return any(
+        span.amount and (_RECALLED.match(frame.text, span.end) or _RECALLING.search(frame.text[: span.start]))
+        for span in frame.scan.spans
+    )
 
 
 def _beyond(frame: Frame) -> Claim | None:
@@ -112,6 +131,9 @@ def _rank(frame: Frame) -> Claim | None:
 
 def _amount(frame: Frame) -> Claim | None:
     amounts = frame.scan.amounts
+    if amounts and not frame.has("ask.which", "ask.count", "ask.list") and summed_rows(frame) is not None:
+        last = amounts[-1]
+        return AmountClaim(_as_said(last) if last.is_exact else thousand(last))
     if not amounts or frame.has("ask.which", "ask.count", "ask.list", "ask.all", "ask.why", "rank.most", "rank.least"):
         return None
     if frame.has("noun.division", "ask.who") and not frame.has("ask.confirm"):
@@ -131,6 +153,15 @@ def _amount(frame: Frame) -> Claim | None:
     if measure(frame) is Measure.CHANGE:
         claimed = of_change(claimed, direction(frame))
     return AmountClaim(claimed)
+
+
+def summed_rows(frame: Frame) -> Selection | None:
+    """«新規事業を全部足しても1億円に満たない？»: projects whose sum the last amount said is of."""
+    sums = frame.scan.all("agg.sum")
+    last = next((span for span in reversed(frame.scan.spans) if span.amount), None)
+    if not sums or last is None or last.start < sums[-1].start or not frame.speaks_of_projects or frame.projects:
+        return None
+    return selection(frame.reread(frame.scan.without([(last.start, last.end)])), Scope.PROJECTS)
 
 
 def _as_said(amount: YenRange) -> AmountRange:
@@ -192,7 +223,12 @@ def _says_the_measure_first(frame: Frame, than: int) -> bool:
     return any(than < start for start, _ in said) and sum(end <= than for _, end in said) > 0
 
 
+_OF_ROWS = re.compile(r"(?:[たる]|ている|てる)(?:課|特別会計|会計|特会)(?:は|って|を|が|$|[?。\s])")
+
+
 def _rate_or_moved(frame: Frame) -> Claim | None:
+    if _OF_ROWS.search(frame.text) and not frame.divisions and not frame.has("ask.confirm"):
+        return None  # «3割以上減った特別会計は?»: which
     everyone = bool(_EVERYONE.search(frame.text))
     if frame.has("ask.amount", "ask.which", "ask.list", "ask.extent", "ask.why", "op.percent", "ask.who", "ask.count"):
         return None

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from nlp.draft import Draft
 from nlp.frame import Frame
 from nlp.normalize import fold
-from nlp.query import Kind, Named, Operation
+from nlp.query import OF_WORDS, Kind, Named, Operation
 from nlp.tokens import tokenize
 from nlp.topics import Word
 
@@ -30,6 +30,7 @@ _HARMLESS = re.compile(
     r"聞|きか|きき|言|いう|いっ|いえ|見|みる|みせ|直|なお|残|のこ|知|しり|教|おしえ|示|しめ|出|だし|でる|でん|頼|願|ねが|よろし|宜し|良|よい|いい"
     r"|比べ|くらべ|まとめ|並べ|ならべ|絞|しぼ|数え|かぞえ|足|たし|引|ひい|除|のぞ|抜|外|はず|戻|もど|変え|かえ|替え|分け|わけ|含|ふく|入れ|いれ|加え"
     r"|限|つい|合わ|あわ|思|おも|わか|分か|伺|うかが|尋|たず|確認|お手数|続|関|かかわ|係|持|もっ|付|絡|取|とっ|みた|ほし|欲し|すご|うそ|ども|まず|もう"
+    r"|属す|属し|張っ|はっ|載|忙し|恐れ|申し|お世話|並|求む|○|×|〇|✕|◯|ひど|承|求め|もとめ|設け|割り当|割り$|当て|充て|きけ|からん|むずかし|難し|ダブ|だぶ|ちっさ|でっか|措置|組ま|組ん|講じ"
     r"|いま|今|どう$|ちょっと|ちょい|もし|ちなみ|とりあえず|あと|そして|また|なら|やはり|やっぱ|ぶっちゃけ|正直|結局|一旦|いったん|全然|だいたい|およそ|約"
 )
 """Words of asking itself, however inflected."""
@@ -60,6 +61,24 @@ def unheard(frame: Frame) -> tuple[str, ...]:
         or (t.pos in _MEANT and t.detail in _INDEPENDENT and t.pos != "代名詞" and not _HARMLESS.match(t.surface))
     ]
     return tuple(dict.fromkeys((*digits, *meant)))[:3]
+
+
+def passed_over(frame: Frame, draft: Draft) -> tuple[str, ...]:
+    """What a short question says and its reading leaves aside, of rows that no words describe.
+
+    Where words describe a project, verbs tell its story; where none do, every verb may be a condition or an operation:
+    «一番高い事業ほったらかして全部でいくら».
+    """
+    if frame.context.queries:
+        return (*misread(frame, draft), *unheard(frame))
+    if frame.scan.words or frame.projects or draft.operation in OF_WORDS or draft.partial_words:
+        return ()
+    aside = {token.surface for token in frame.scan.tokens if token.pos == "副詞" or not token.surface[0].isalnum()}
+    held = draft.claim is not None or draft.operation is Operation.COMPARE
+    return tuple(said for said in unheard(frame) if said not in aside and not (held and _HELD_AGAINST.match(said)))
+
+
+_HELD_AGAINST = re.compile(r"上回|下回")
 
 
 def misread(frame: Frame, draft: Draft) -> tuple[str, ...]:
@@ -104,4 +123,14 @@ def _stands_in(word: Word, text: str, starts: set[int]) -> bool:
 
 
 def _begins_a_word(spelling: str, text: str, starts: set[int]) -> bool:
-    return any(match.start() in starts for match in re.finditer(re.escape(spelling), text))
+    """Not as the end of a compound, where the word is a short one: «業者» is said of no «製造業者»."""
+    tail = len(spelling) <= _SHORT_WORD
+    return any(
+        match.start() in starts and not (tail and _IN_KANJI.match(text, match.start() - 1))
+        for match in re.finditer(re.escape(spelling), text)
+        if match.start()
+    ) or text.startswith(spelling)
+
+
+_SHORT_WORD = 2
+_IN_KANJI = re.compile(r"[一-鿿][一-鿿]")

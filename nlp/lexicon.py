@@ -85,9 +85,11 @@ class Lexicon:
         self.slippery: dict[str, Named] = {
             surface: named[0]
             for surface, (named, _, literal) in self._surfaces.items()
-            if literal and len(named) == 1 and len(surface) >= _LONG_NAMES.get(named[0].kind, len(surface) + 1)
+            if (literal or named[0].kind is Kind.ACCOUNT)
+            and len(named) == 1
+            and len(surface) >= _LONG_NAMES.get(named[0].kind, len(surface) + 1)
         }
-        """Printed names, with and without their endings, long enough that a slip leaves no doubt."""
+        """Printed names, with and without their endings, and parts of accounts', in which a slip leaves no doubt."""
         self.pairs: dict[str, list[str]] = defaultdict(list)
         """Neighbouring characters → the slippery names that have them."""
         for surface in self.slippery:
@@ -106,6 +108,11 @@ class Lexicon:
             found = tuple(entry for entry in self.catalogue.entries if entry.named.kind in kinds)
             self._of_kinds[kinds] = found
         return found
+
+    def is_division(self, surface: str) -> bool:
+        """Whether the surface names one division: «工業戦略課»."""
+        named, _, _ = self._surfaces.get(surface, ((), BARE, False))
+        return len(named) == 1 and named[0].kind is Kind.DIVISION
 
     def beginning_and_ending(self, head: str, tail: str) -> tuple[str, ...]:
         """Printed names of divisions, accounts and projects, folded, that begin and end so; a project's 費 aside."""

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from decimal import Decimal
 
+from kanjize import kanji2number
+
+from nlp.amounts import bound_after
+from nlp.numbers import NumberKind, NumberMention
 from nlp.scan import Scan, Span
 from nlp.timing import is_base
 
@@ -40,7 +45,44 @@ def moved_against_periods(scan: Scan) -> Scan:
                 scan = scan.reread(*match.span(group), concept)
         if compared := _COMPARED.match(scan.text, mention.end):
             scan = scan.reread(*compared.span("with"), "move.versus")
-    return scan
+        if times := _TIMES.match(scan.text, mention.end):
+            scan = _moved_by_times(scan, times)
+    return _doubled(scan)
+
+
+_TIMES = re.compile(
+    rf"{_ITS}の?(?P<said>(?P<n>[0-9]+(?:\.[0-9]+)?|[二三四五六七八九十両])?倍|(?P<half>半分|半額|2分の1|二分の一|1/2))"
+)
+
+
+def _moved_by_times(scan: Scan, said: re.Match[str]) -> Scan:
+    """«前年度の2倍を超える» is a growth of more than 100%, «9月現計の半分以下» a fall of 50% or more."""
+    number = said["n"] or ("2" if said["said"] == "倍" else "")
+    times = Decimal("0.5") if said["half"] else Decimal(number if number.isascii() else kanji2number(number) or 2)
+    how, end = bound_after(scan.text, said.end())
+    if how not in _OF_TIMES or (times < 1) == (how in _UPWARD):
+        return scan
+    start, inclusive = said.start("said"), how not in {"over", "under"}
+    return _moved_at_least(scan, start, end, int((times - 1) * 1000), inclusive=inclusive)
+
+
+def _moved_at_least(scan: Scan, start: int, end: int, permille: int, *, inclusive: bool = True) -> Scan:
+    mention = NumberMention(start, end, NumberKind.PERCENT, 0, abs(permille), None, inclusive, bounded=True)
+    moved = scan.reread(start, end, "move.down" if permille < 0 else "move.up")
+    return moved.adding(Span(start, end, number=mention))
+
+
+_UPWARD = frozenset({"at_least", "over"})
+_OF_TIMES = _UPWARD | {"at_most", "under"}
+_BY_A_FACTOR = re.compile(r"(?P<up>倍増)|(?P<down>半減)")
+
+
+def _doubled(scan: Scan) -> Scan:
+    """«倍増した», «半減した»: by how much it moved is said with which way."""
+    match = _BY_A_FACTOR.search(scan.text)
+    if match is None or scan.numbers(NumberKind.PERCENT):
+        return scan
+    return _moved_at_least(scan, *match.span(), 1000 if match["up"] else -500)
 
 
 _MINUS = re.compile(r"\s*(?:-|ー|引く|マイナス)\s*")

@@ -39,7 +39,7 @@ _THIS = (
 _YEAR = re.compile(f"{_ERA}|{_SHORT}|{_WESTERN}|{_FIRST}|{_PREVIOUS_2}|{_PREVIOUS}|{_NEXT}|{_THIS}")
 _CURRENT = (
     r"(?P<current>(?:(?<![0-9a-z])(?P<month>1[0-2]|[1-9]|一|二|三|四|五|六|七|八|九|十|十一|十二)(?:月\s*(?:の\s*)?(?:補正)?(?:現計|時点|補正後|補正|現在)|(?=現計)現計)額?|"
-    r"(?:補正後|現計|げんけい|current\s*budget|revised\s*budget)(?:の?予算)?額?|(?P<bare_month>1[0-2]|[1-9])月(?=[にのはでま、]|$|\s|比|対|から|より|と|末)))"
+    r"(?:補正後|現計|げんけい|current\s*budget|revised\s*budget)(?:の?予算)?額?|(?P<bare_month>1[0-2]|[1-9])月(?=[にのはでま、]|$|\s|比|対|から|より|と|末|ん?(?:とき|時|ころ|ごろ|頃|とこ))))"
 )
 _INITIAL = r"(?P<initial>当初(?:予算)?額?|とうしょ|initial(?:\s*budget)?)"
 _PHASE = re.compile(rf"{_CURRENT}|{_INITIAL}")

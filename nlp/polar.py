@@ -14,6 +14,9 @@ _WHO_SAID = re.compile(
 )
 _NUMBER_SAID = re.compile(r"[0-9](?:件|つ|本|課|個|事業|番目|位)(?:だけ|のみ)?(?:です|でしょう|なの|なん)?か[?。\s]*$")
 _SAID = (_ONLY_END, _WHO_SAID, _NUMBER_SAID)
+_REACHED_OR_NOT = re.compile(
+    r"(?:い[かきっく]|行[かきっく]|届|達|超え|こえ|越え|満た|上回|下回|切っ|切る|割っ|割る)[ぁ-ん]*$"
+)
 _OPEN = ("ask.which", "ask.count", "ask.list", "ask.all", "ask.who", "ask.why", "ask.describe", "ask.extent")
 
 
@@ -21,6 +24,17 @@ def is_polar(frame: Frame) -> bool:
     """A question that asks for confirmation, or one that asks for nothing else."""
     if frame.has("ask.confirm", "ask.polar") or any(end.search(frame.text) for end in _SAID):
         return True
+    if _ends_with_an_amount(frame):
+        return True
     # «部ぜんぶ» is one row: «ぜんぶ» asks for none.
     closed = tuple(concept for concept in _OPEN if not (concept == "ask.all" and frame.says_department))
     return bool(_QUESTION_END.search(frame.text)) and not frame.has(*closed)
+
+
+def _ends_with_an_amount(frame: Frame) -> bool:
+    """«…全部足しても1億いかない?»: whether it comes to so much."""
+    amounts = [span for span in frame.scan.spans if span.amount]
+    return bool(amounts) and bool(
+        _REACHED_OR_NOT.search(amounts[-1].amount.said if amounts[-1].amount else "")
+        and _QUESTION_END.fullmatch(frame.text, amounts[-1].end)
+    )

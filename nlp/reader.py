@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from nlp.asides import asks_of_a_budget, without_aside, without_preamble
 from nlp.carried import Carried
 from nlp.catalogue import Catalogue
 from nlp.conservation import lost
@@ -13,7 +14,7 @@ from nlp.dialogue import REPLACING, carry
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.english import in_japanese
 from nlp.frame import Frame
-from nlp.heard import asks_nothing, misread, unheard
+from nlp.heard import asks_nothing, passed_over, unheard
 from nlp.lexicon import Lexicon
 from nlp.memory import remember
 from nlp.messages import as_one, questions, read_each
@@ -44,7 +45,6 @@ from nlp.reading import (
     Refusal,
     Social,
     Talk,
-    TookName,
     Unclear,
     Understood,
 )
@@ -61,6 +61,7 @@ from nlp.synonyms import general_synonyms
 from nlp.timing import is_base, timing
 from nlp.together import points_at_several
 from nlp.tokens import MAX_BYTES
+from nlp.took import described_names, words_left_out
 from nlp.topics import Topics
 from nlp.unread import left_negation, strange_name, unread_words
 from nlp.vocabulary import vocabulary
@@ -133,12 +134,20 @@ class Reader:
             retried = self._question(again, before(context, context.stopped))
             if isinstance(retried.outcome, Understood):
                 return told(retried, text)
+        written = without_preamble(written, lambda piece: self._scanned(piece, piece))
         readings = (self._read(text, window, context, asking) for window, asking in self._windows(written))
         first = next(readings)
         if isinstance(first.outcome, (Understood, Talk)):
             return first
+        if isinstance(first.outcome, Decline) and (rest := self._beside(written, first.outcome)):
+            readings = (self._read(text, window, context, asking) for window, asking in self._windows(rest))
         # What the asking sentence leaves open, those before it may have said: «短大に行きたいって。そこの予算は?»
         return next((wider for wider in readings if isinstance(wider.outcome, Understood)), first)
+
+    def _beside(self, text: str, refused: Decline) -> str | None:
+        """What a refused message asks beside what no budget answers, if it does."""
+        rest = without_aside(text, refused, self._says_of_what)
+        return rest if rest and asks_of_a_budget(self._scanned(rest, rest)) else None
 
     def frames(self, reading: Reading, context: Context = NOTHING_YET) -> tuple[Frame, ...]:
         """What the rules looked at for each question of a reading that came to them, in order.
@@ -241,7 +250,7 @@ class Reader:
         spoken = frame.context.adrift or bool(frame.context.queries)
         if draft is None or not _complete(draft) or (spoken and leans(frame, draft)) or half_a_pair(frame, draft):
             return self._incomplete(frame, draft), (rule or "none", "incomplete"), ()
-        if frame.context.queries and (missed := (*misread(frame, draft), *unheard(frame))):
+        if missed := passed_over(frame, draft):
             return Decline(Refusal.UNREAD_WORDS, missed, adrift=True), (rule, "unread"), missed
         return self._understood(frame, Carried(draft, ()), (rule,), unread_words(frame, draft))
 
@@ -290,10 +299,8 @@ class Reader:
         if forgotten := lost(frame.without(carried.placed) if carried.placed else frame, queries):
             near = near_choices(queries[0])
             return Decline(Refusal.UNREAD_WORDS, forgotten, None, near, adrift=True), (*rules, "lost"), forgotten
-        searched = any(query.operation not in OF_WORDS for query in queries)
-        left = tuple(w.surface for w in (*frame.resolution.unknown, *frame.resolution.dropped) if searched)
-        took = tuple(dict.fromkeys((*frame.scan.took(), *_described_names(frame, queries[0]))))
-        return Understood(queries, took, carried.inherited), rules, left
+        took = tuple(dict.fromkeys((*frame.scan.took(), *described_names(frame, queries[0]))))
+        return Understood(queries, took, carried.inherited), rules, words_left_out(frame, queries)
 
     def _refused(self, declined: Decline, frame: Frame) -> Decline:
         """What it was about is spoken of from now on, though it was not answered; or what came before still is."""
@@ -371,19 +378,6 @@ def _complete(draft: Draft) -> bool:
         return True
     rows = draft.selection
     return rows is not None and (bool(rows.subjects) or rows.scope is not Scope.NAMED)
-
-
-def _described_names(frame: Frame, query: Query) -> tuple[TookName, ...]:
-    """Projects found by describing words: the answer says which it took."""
-    literal = {span.names[0] for span in frame.scan.names if len(span.names) == 1}
-    said = "".join(word.surface for word in frame.resolution.words)
-    if not said or query.operation in {Operation.LIST, Operation.EXISTS}:
-        return ()
-    return tuple(
-        TookName(said, named)
-        for named in query.selection.subjects
-        if named.kind is Kind.PROJECT and named not in literal and named not in frame.projects
-    )
 
 
 def _is_a_topic(declined: Decline, scanned: Scan) -> bool:

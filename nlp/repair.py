@@ -31,10 +31,14 @@ def repair(
         lexicon, topics: the document's names and words.
         vocabulary: ordinary speech, which is left as it is.
     """
-    text, filled = _filled_in(_unlengthened(text, vocabulary), lexicon)
+    text, filled = _filled_in(_as_divisions(_unlengthened(text, vocabulary), lexicon), lexicon)
+    text = _as_printed(text, topics)
     text, spelled = written_out(text, lexicon, topics)
     text, slips = without_slips(text, lexicon)
     text, in_kana = _from_kana(_with_phrases(text, lexicon, topics), lexicon, topics, vocabulary)
+    if in_kana or spelled:
+        text, late = _filled_in(_as_divisions(text, lexicon), lexicon)
+        filled = (*filled, *late)
     tokens = tokenize(text)
     text, by_sound = _from_sound(text, tokens, lexicon, topics, vocabulary)
     return text, (*filled, *spelled, *slips, *in_kana, *by_sound), tokenize(text) if by_sound else tokens
@@ -52,18 +56,54 @@ def _unlengthened(text: str, vocabulary: Vocabulary) -> str:
     return text
 
 
+_SAME_SOUND = str.maketrans("づぢ", "ずじ")
+_COST_BY_SOUND = re.compile(r"(?<=事業)[非比日火被](?=$|[はのをがもって、?\s])")
+
+
+def _as_printed(text: str, topics: Topics) -> str:
+    """«ものずくり» as the document writes it, ものづくり; 費 where another character of its sound was taken."""
+    for noun in topics.kana:
+        heard = noun.translate(_SAME_SOUND)
+        if heard != noun:
+            text = text.replace(heard, noun)
+    return _COST_BY_SOUND.sub("費", text)
+
+
+_ITS_DIVISION = re.compile(r"(?P<head>[一-鿿ァ-ヶ・]{2,})の課(?![一-鿿])")
+
+
+_ANOTHER_BEFORE = ("と", "や", "、", ",", "・")
+
+
+def _as_divisions(text: str, lexicon: Lexicon) -> str:
+    """«工業戦略の課» is the division that «工業戦略課» names; «雇用と貿易の課» are two."""
+    for match in reversed(list(_ITS_DIVISION.finditer(text))):
+        head = match["head"]
+        if text[: match.start()].endswith(_ANOTHER_BEFORE):
+            continue
+        if any(lexicon.is_division(f"{head[start:]}課") for start in range(len(head) - 1)):
+            text = text[: match.end("head")] + text[match.end() - 1 :]
+    return text
+
+
 _SOMETHING = re.compile(
-    r"(?P<head>[一-鿿々ァ-ヶー・]{2,})(?:の|だか)?"
+    r"(?:(?P<head>[一-鿿々ァ-ヶー・]{2,})(?:の|だか)?)?"
     r"(?:なんちゃら|なんたら|なんとか|何とか|ほにゃらら|うんたら|かんたら|うんぬん|[〇○◯]{2,})"
     r"(?:かんたら|うんたら)?(?:っていう|って|の)?(?P<tail>[一-鿿々ァ-ヶー]*)"
 )
+
+
+_TELLING_TAIL = 3
+"""Characters: «なんとか政策課» may be told by its end, «なんとか課» not."""
 
 
 def _filled_in(text: str, lexicon: Lexicon) -> tuple[str, Repairs]:
     """«工業戦略なんちゃら課»: a name half remembered, where only one begins and ends so."""
     repaired = []
     for match in reversed(list(_SOMETHING.finditer(text))):
-        found = lexicon.beginning_and_ending(match["head"], match["tail"])
+        if not match["head"] and len(match["tail"]) < _TELLING_TAIL:
+            continue
+        found = lexicon.beginning_and_ending(match["head"] or "", match["tail"])
         if len(found) == 1:
             text = text[: match.start()] + found[0] + text[match.end() :]
             repaired.append((match.group(), found[0]))

@@ -164,7 +164,7 @@ def _all(words: list[Word], unknown: list[Word]) -> Resolution:
         texts = set.intersection(*(set(word.in_texts) for word in words))
     return Resolution(
         tuple(words),
-        tuple(word.spellings for word in words),
+        tuple(dict.fromkeys(word.spellings for word in words)),
         False,
         tuple(sorted(names)),
         tuple(sorted(texts)),

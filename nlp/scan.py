@@ -194,6 +194,7 @@ def scan(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary, *,
     candidates.extend(Span(hit.start, hit.end, hit.concepts) for hit in vocabulary.verbs(tokens))
     candidates.extend(Span(start, end, (NEGATED,)) for start, end in negated_verbs(tokens))
     spans = _choose(candidates)
+    spans = tuple(span for span in spans if not _is_of_a_thing(text, span, spans, tokens))
     covered = [(span.start, span.end) for span in spans if span.concepts != (IDLE,)]
     idle = {(span.start, span.end) for span in spans if span.concepts == (IDLE,)}
     return Scan(text, tokens, spans, content_words(tokens, covered, idle, nouns, topics), repaired, _concepts(spans))
@@ -306,7 +307,21 @@ def _is_category(text: str, end: int, spoken: set[int]) -> bool:
     return not ("一" <= after[0] <= "鿿" or "ァ" <= after[0] <= "ヶ") or after[0] in "分計以区課別全足扱"
 
 
-_COMPOUNDING = frozenset({"noun.pillar", "noun.project", "noun.thing", "cat.new"})
+_SIZES = frozenset({"size.big", "size.small"})
+
+
+def _is_of_a_thing(text: str, span: Span, spans: tuple[Span, ...], tokens: tuple[Token, ...]) -> bool:
+    """«小さい旅館»: how big something is that no row of a budget is; «小さい事業» is how much it costs."""
+    if not _SIZES.issuperset(span.concepts) or not span.concepts or text[span.end - 1] not in "いな":
+        return False
+    noun = next((token for token in tokens if token.start == span.end), None)
+    if noun is None or noun.pos != "名詞" or noun.detail != "普通名詞" or len(noun.surface) < _NOUN:
+        return False
+    return not any(other.start <= noun.start < other.end for other in spans if other is not span)
+
+
+_NOUN = 2
+_COMPOUNDING = frozenset({"noun.pillar", "noun.project", "noun.thing", "cat.new", "ref.more"})
 
 
 def _is_in_a_compound(text: str, hit: Hit, tokens: tuple[Token, ...], topics: Topics) -> bool:

@@ -19,7 +19,7 @@ from nlp.query import Kind
 from nlp.synonyms import general_synonyms
 from nlp.tokens import DICTIONARY, Token, tokenize_all
 
-_FORMAT = 3
+_FORMAT = 4
 _KANA = re.compile(r"[ぁ-ゖー]+")
 _KATAKANA = re.compile(r"[ァ-ヶー]+")
 _NOUNS = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
@@ -37,6 +37,8 @@ class Spellings:
     """Words of one character."""
     kana: list[str]
     """Nouns the document writes in kana («ものづくり»): no term of the vocabulary is looked for inside."""
+    threes: list[str]
+    """Words of three kanji whose last two are another word: «学生» is not in «留学生», «社員» not in «正社員»."""
     phrases: dict[str, str]
     """Spellings of several words («女の人») → the one-word spelling the document has."""
 
@@ -85,6 +87,7 @@ def spellings(catalogue: Catalogue) -> Spellings:
         },
         sorted({token.surface for each in (*of_names, *of_texts) for token in each if len(token.surface) == 1}),
         sorted({run for each in (*of_names, *of_texts) for run in _kana_nouns(each)}),
+        sorted({word for each in (*of_names, *of_texts) for word in _threes(each)}),
         _phrases(groups, of_words, printed) | _clipped((*of_names, *of_texts)),
     )
 
@@ -99,6 +102,21 @@ def _kana_nouns(tokens: tuple[Token, ...]) -> Iterable[str]:
         if len(run) > _SHORTEST:
             yield run
         run = ""
+
+
+_THREE = re.compile(r"[一-鿿々]{3}")
+_PLACES = frozenset("県国市町村府都道部課局本他約")
+"""«県産品», «国保険»: whose, and no part of the word."""
+
+
+def _threes(tokens: tuple[Token, ...]) -> Iterable[str]:
+    for first, second in itertools.pairwise(tokens):
+        said = first.surface[-2:] + second.surface
+        if first.end != second.start or first.pos != "名詞" or not _THREE.fullmatch(said):
+            continue
+        prefixed = second.pos == "名詞" and len(first.surface) == 1 and first.surface not in _PLACES
+        if prefixed or (second.pos == "接尾辞" and len(second.surface) == 1):
+            yield said
 
 
 def _phrases(groups: list[list[str]], tokens: dict[str, tuple[Token, ...]], printed: str) -> dict[str, str]:

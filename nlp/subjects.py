@@ -11,6 +11,7 @@ from nlp.catalogue import Entry
 from nlp.draft import Ambiguous, Unknown
 from nlp.evidence import clear_winner, ranked, rivals_of_the_best
 from nlp.frame import Frame
+from nlp.lines import line_rather, line_with_all, lines_named_so, project_has_all
 from nlp.normalize import fold
 from nlp.once import once
 from nlp.query import Kind, Named
@@ -139,7 +140,7 @@ def described_projects(frame: Frame) -> Subjects:
     whole = _described(frame, frame.resolution)
     pairing = frame.has("op.ratio", "op.difference", "op.compare", "agg.sum", "size.big", "size.small")
     if isinstance(whole, tuple) and not pairing:
-        return whole
+        return tuple(line_rather(frame, named) for named in whole)
     return _one_each(frame) or whole
 
 
@@ -183,6 +184,8 @@ def _described(frame: Frame, resolution: Resolution) -> Subjects:
             return Unknown(said, named)
         if resolution.generic and len(named) > _MOST_CHOICES:
             return Unknown(said)  # «…推進事業費»: what any project may have names none
+        if len(named) == 1 and (lines := lines_named_so(frame, resolution.words)):
+            return Ambiguous((*named, *lines), said)
         return named if len(named) == 1 else _narrow(named, said)
     if whole and resolution.by_text:
         lines = _breakdown_lines(frame, resolution)
@@ -200,7 +203,8 @@ def _breakdown_lines(frame: Frame, resolution: Resolution) -> tuple[Named, ...]:
     return tuple(
         entry.named
         for entry in frame.lexicon.of_kind(Kind.BREAKDOWN)
-        if all(any(s in fold(f"{entry.named.name} {entry.text}") for s in word.spellings) for word in resolution.words)
+        if not project_has_all(frame, entry, resolution.words)
+        and all(any(s in fold(f"{entry.named.name} {entry.text}") for s in word.spellings) for word in resolution.words)
         and (
             len(resolution.words) > 1
             or (len(resolution.words[0].in_texts) == 1 and len(resolution.words[0].surface) > 2)
@@ -241,6 +245,8 @@ def _near(frame: Frame, resolution: Resolution) -> Subjects:
     winner = clear_winner(evidence)
     if winner is not None and not _is_another_name(frame, frame.topics.projects[winner]):
         return frame.topics.named({winner})
+    if line := line_with_all(frame):
+        return (line,)
     if winner is None and evidence and evidence[0].enough and not _is_of_a_stranger(frame, resolution):
         rivals = rivals_of_the_best(evidence)
         if len(rivals) <= _MOST_CHOICES:

@@ -89,6 +89,9 @@ class Topics:
         self.phrases = spellings.phrases
         self.kana = spellings.kana
         self._single = frozenset(spellings.single)
+        self._threes: dict[str, list[str]] = defaultdict(list)
+        for word in spellings.threes:
+            self._threes[word[1:]].append(word)
         self._cache: dict[str, tuple[frozenset[int], frozenset[int]]] = {}
 
     def spellings(self, surface: str) -> tuple[str, ...]:
@@ -150,11 +153,17 @@ class Topics:
     def _occurrences(self, spelling: str) -> tuple[frozenset[int], frozenset[int]]:
         found = self._cache.get(spelling)
         if found is None:
-            texts = frozenset(index for index in self._candidates(spelling) if _has(self._texts[index], spelling))
-            found = frozenset(index for index in texts if _has(self._names[index], spelling)), texts
+            texts = frozenset(i for i in self._candidates(spelling) if self._stands_in(self._texts[i], spelling))
+            found = frozenset(i for i in texts if self._stands_in(self._names[i], spelling)), texts
             if len(self._cache) < 4096:
                 self._cache[spelling] = found
         return found
+
+    def _stands_in(self, text: str, spelling: str) -> bool:
+        """Not as the end of a longer word: «学生» is not in «留学生»."""
+        for longer in self._threes.get(spelling, ()):
+            text = text.replace(longer, longer[0] + "\0" * len(spelling))
+        return _has(text, spelling)
 
     def _candidates(self, spelling: str) -> set[int]:
         if len(spelling) < 2:

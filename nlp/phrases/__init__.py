@@ -21,7 +21,10 @@ from nlp.phrases.places import (
     part_of_what,
     relisted,
     which_category,
+    without_category,
 )
+from nlp.phrases.unmoved import unmoved
+from nlp.phrases.work import work
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,11 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("part_of_what", part_of_what),
     Phrase("in_the_summary", in_the_summary),
     Phrase("which_category", which_category),
+    Phrase("without_category", without_category),
     Phrase("largest_left_out", largest_left_out),
     Phrase("next_to_the_first", next_to_the_first),
+    Phrase("unmoved", unmoved),
+    Phrase("work", work),
     Phrase("by_count", by_count),
     Phrase("beyond", beyond),
 )

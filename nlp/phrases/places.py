@@ -105,6 +105,18 @@ _ENDS = r"(?:なの|なん|です|でしょう)?(?:か|[?]|の(?:どれ|どっ�
 _CATEGORY = re.compile(rf"{_ONE}(?:{_OR}{_ONE}){{1,2}}{_ENDS}(?![ぁ-ん]*事業)")
 
 
+_WITHOUT_CATEGORY = re.compile(
+    r"区分(?:欄)?(?:の表示|の記載|の記述|の印)?(?:が|も|は|の|に)?(?:何も|なにも|新規とも拡充とも)?"
+    r"(?:付|つ|振|記|書|表示|記載|設定|入|明記|示|載|なに|何)[^、。]{0,5}?(?:ない|いません|なかった|おりません|ず|ぬ)(?=もの|事業|の|やつ|主要|$|[はをがで、])"
+)
+
+
+def without_category(frame: Frame) -> Frame | None:
+    """«区分が付されていないもの»: those that go on as they were."""
+    match = _WITHOUT_CATEGORY.search(frame.text)
+    return frame.reread(frame.scan.reread(*match.span(), "cat.continued")) if match else None
+
+
 def part_of_what(frame: Frame) -> Frame | None:
     """«…はどの事業の中に載っていますか», of a line that stands under another."""
     match = _PART_OF_WHAT.search(frame.text)

@@ -5,10 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nlp.claims import claim, place_asked
+from nlp.claims import claim, place_asked, summed_rows
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
-from nlp.query import TABLE_KINDS, AmountRange, Claim, CountClaim, Facet, Kind, Measure, Operation, Scope, Selection
+from nlp.query import (
+    TABLE_KINDS,
+    AmountClaim,
+    AmountRange,
+    Claim,
+    CountClaim,
+    Facet,
+    Kind,
+    Measure,
+    Operation,
+    Scope,
+    Selection,
+)
 from nlp.rules.asked import EACH, Outcome, members, named_selection
 from nlp.rules.opposing import set_claimed
 from nlp.rules.ranking import aggregate_operation, ranking
@@ -17,7 +29,7 @@ from nlp.subjects import subjects
 
 
 def why(frame: Frame) -> Outcome:
-    if not frame.has("ask.why"):
+    if not (frame.has("ask.why") or (frame.has("ask.cause") and direction(frame) and frame.divisions)):
         return None
     found = named_selection(frame)
     if isinstance(found, (Ambiguous, Unknown)):
@@ -36,6 +48,11 @@ def check(frame: Frame) -> Outcome:
     made = claim(frame)
     if made is None:
         return None
+    counted = isinstance(made, CountClaim) and frame.speaks_of_projects
+    if counted and frame.topic and not frame.projects and (rows := _counted(frame)):
+        return Draft(Operation.CHECK, rows, claim=made)
+    if (summed := summed_rows(frame)) is not None and isinstance(made, AmountClaim):
+        return Draft(Operation.CHECK, summed, claim=made)
     found = named_selection(frame)
     if isinstance(found, (Ambiguous, Unknown)):
         return found
@@ -43,7 +60,6 @@ def check(frame: Frame) -> Outcome:
     if found and Kind.PROJECT in kinds and TABLE_KINDS & kinds:
         # «アンテナショップは産業政策課?»: the project is the subject, the division is what is claimed.
         found = replace(found, subjects=tuple(n for n in found.subjects if n.kind is Kind.PROJECT))
-    counted = isinstance(made, CountClaim) and frame.speaks_of_projects
     rows = (_counted(frame) if counted else None) or found or _counted(frame)
     return Draft(Operation.CHECK, rows, claim=made, measure=measure(frame))
 

@@ -8,7 +8,19 @@ from dataclasses import replace
 from nlp.claims import claim
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
-from nlp.query import POLICY_KINDS, TABLE_KINDS, About, Facet, InDivisions, Kind, Operation, Scope, Selection
+from nlp.query import (
+    POLICY_KINDS,
+    TABLE_KINDS,
+    TABLE_SCOPES,
+    About,
+    Facet,
+    InDivisions,
+    Kind,
+    Operation,
+    Scope,
+    Selection,
+)
+from nlp.resolution import resolve_words
 from nlp.rules.asked import EACH, FACETS, PLURAL, Outcome, facets, is_asked, members, named_selection
 from nlp.selecting import scope, selection
 from nlp.subjects import found_together, is_about_a_field, subjects
@@ -56,6 +68,7 @@ def _what_is_in(frame: Frame) -> bool:
 _WHICH_DIVISION = re.compile(r"どこの?課|どの課|何課|なに課|担当(?:課)?(?:は|どこ)")
 
 
+_HOW_MUCH = re.compile(r"いくら|なんぼ|何円|おいくら|どのくらい|どれくらい")
 _OF_WHICH = re.compile(r"(?:主要)?(?:事業|施策|項目|課|もの)|、(?=.*(?:事業|項目))")
 
 
@@ -69,6 +82,8 @@ def exists(frame: Frame) -> Outcome:
     """«…の事業ある？», «…とかやってる？»: is there a project of this kind."""
     if not _asks_whether(frame) or frame.has("ask.amount", "ask.extent") or scope(frame) is Scope.OUTLINE:
         return None
+    if frame.has("agg.sum") and _HOW_MUCH.search(frame.text):
+        return None  # «全部でいくら用意してあんの»
     if Facet.DIVISION in facets(frame) and _WHICH_DIVISION.search(frame.text):
         return None
     asked = [concept for concept in FACETS if concept != "ask.describe" and frame.has(concept)]
@@ -78,17 +93,36 @@ def exists(frame: Frame) -> Outcome:
         return Unknown(said)
     if not frame.topic and not frame.project_conditions():
         return None
-    if frame.divisions and not frame.topic and not frame.speaks_of_projects:
+    if not frame.topic and not frame.speaks_of_projects and (frame.divisions or scope(frame) in TABLE_SCOPES):
         return None
     return Draft(Operation.EXISTS, _searched(frame), facets=(Facet.NAME,), partial_words=True)
 
 
 def _searched(frame: Frame) -> Selection:
     """Projects that have the words; where none has them all, and nothing else narrows, those that fit best."""
+    frame = _without_aims(frame)
     rows = selection(frame, Scope.PROJECTS)
     if all(isinstance(condition, About) for condition in rows.conditions) and (named := found_together(frame)):
         return Selection(Scope.NAMED, named)
     return rows
+
+
+_FEW = 8
+"""Projects that a search can show at once."""
+
+
+def _without_aims(frame: Frame) -> Frame:
+    """«商店街の活性化に関する事業»: an aim that no name has («活性化») parts none of the few projects of its object.
+
+    The reply says that the word was not found of all of them.
+    """
+    words = frame.resolution
+    objects = [word for word in words.words if word.in_names and len(word.in_texts) <= _FEW]
+    aims = [word for word in words.words if word.verbal and not word.near_names]
+    if words.any_of or words.dropped or len(objects) != 1 or len(objects) + len(aims) != len(words.words):
+        return frame
+    narrowed = resolve_words(frame.text, tuple(objects))
+    return replace(frame, resolution=replace(narrowed, unknown=words.unknown))
 
 
 def _among_accounts(frame: Frame, wanted: Scope) -> bool:
