@@ -230,10 +230,12 @@ def _rate_or_moved(frame: Frame) -> Claim | None:
     if _OF_ROWS.search(frame.text) and not frame.divisions and not frame.has("ask.confirm"):
         return None  # «3割以上減った特別会計は?»: which
     everyone = bool(_EVERYONE.search(frame.text))
-    if frame.has("ask.amount", "ask.which", "ask.list", "ask.extent", "ask.why", "op.percent", "ask.who", "ask.count"):
+    if _asks_how_much(frame) or frame.has(
+        "ask.which", "ask.list", "ask.extent", "ask.why", "op.percent", "ask.who", "ask.count"
+    ):
         return None
     every_row = frame.has("ask.all") and not frame.says_department  # «部ぜんぶ» is one row
-    asks_which = (every_row or frame.has("noun.division")) and not everyone
+    asks_which = (every_row or _speaks_of_any_division(frame)) and not everyone
     if (asks_which or frame.has("rank.most", "rank.least", "move.rate")) and not frame.has("ask.confirm"):
         return None
     way = direction(frame)
@@ -258,6 +260,21 @@ def _rate_or_moved(frame: Frame) -> Claim | None:
             )
         )
     return MovedClaim(way)
+
+
+_NO_STATEMENT = ("ask.which", "ask.list", "ask.extent", "ask.why", "op.percent", "ask.who", "ask.count")
+_TOPIC = re.compile(r"(?:予算|金)?額[はもを]$")
+
+
+def _asks_how_much(frame: Frame) -> bool:
+    """«予算額は減っていますか» says of what; «額は» alone asks."""
+    return any(not _TOPIC.search(frame.text[: span.end]) for span in frame.scan.all("ask.amount"))
+
+
+def _speaks_of_any_division(frame: Frame) -> bool:
+    """«減った課»; «工業戦略の課» is one."""
+    ends = {span.end for span in frame.scan.names}
+    return any(not ends & {span.start, span.start - 1} for span in frame.scan.all("noun.division"))
 
 
 def share_claim(frame: Frame) -> Claim | None:

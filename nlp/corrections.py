@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.query import AmountRange, Kind
+from nlp.query import AmountRange, Kind, Operation
 from nlp.reading import Context
 from nlp.scan import Scan
 
@@ -39,6 +39,8 @@ _INSTEAD = re.compile(
 _BARE_NUMBER = re.compile(
     r"^((?:じゃあ?|では|訂正)?、?)([0-9]{1,3})(?=の(?:担当|所管|予算|内容|概要|区分|額|事業)|は|だと|って|[?]|$)"
 )
+_BARE_PLACE = re.compile(r"^((?:じゃあ?|では|なら|ほな)?、?)([0-9]{1,2})番(?=は|も|って|だと|の(?:は|やつ)|[?]|$)")
+"""«2番は» after what came first is the second, not the project with that number."""
 _GAP = 2
 
 
@@ -52,6 +54,8 @@ def uncorrected(text: str) -> str:
 
 def numbered(text: str, context: Context) -> str:
     """«51の担当は» after projects were spoken of: a bare number is a project's."""
+    if context.queries and context.queries[-1].operation is Operation.RANK:
+        return _BARE_PLACE.sub(r"\g<1>\g<2>番目", text)
     last = context.queries[-1].selection.subjects if context.queries else ()
     of_projects = bool(last) and all(named.kind is Kind.PROJECT for named in last)
     return _BARE_NUMBER.sub(r"\g<1>no.\g<2>", text) if of_projects else text

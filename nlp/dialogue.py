@@ -258,6 +258,16 @@ def how_much_moved(turn: Followup) -> Carried | None:
     return Carried(made, ("subject", "measure"), last.period, last.base, last.unit, difference)
 
 
+_TELLING = ("ask.", "noun.", "move.", "op.", "agg.", "size.", "unit.", "rank.")
+_ONLY_WHICH = frozenset({"ask.which", "ask.polar", "ask.tell", "ask.confirm", "noun.thing"})
+
+
+def _only_which(frame: Frame) -> bool:
+    """«どこへ行けばいい»: what is asked is no figure."""
+    told = {c for c in frame.scan.concepts if c.startswith(_TELLING)}
+    return "ask.which" in told and told <= _ONLY_WHICH and not (frame.timing.periods or frame.timing.base)
+
+
 def asked_of_it(turn: Followup) -> Carried | AskBack | None:
     """«担当は?», «率では?», «2番目は?»: another question about the same rows."""
     frame, last, draft = turn.frame, turn.last, turn.draft
@@ -265,6 +275,8 @@ def asked_of_it(turn: Followup) -> Carried | AskBack | None:
         return None
     if draft.operation is Operation.RANK and draft.selection is not None:
         return ranked(turn, draft, draft.selection)
+    if draft.operation is Operation.SHOW and draft.facets == (Facet.AMOUNT,) and _only_which(frame):
+        return AskBack(Unclear.NO_SUBJECT)
     if named_by_division := _of_the_project(turn, draft):
         return named_by_division
     rows = focus(turn)

@@ -21,6 +21,7 @@ from nlp.query import (
     Joint,
     Kind,
     Measure,
+    MovedClaim,
     Named,
     Operation,
     Period,
@@ -69,7 +70,26 @@ _SEVERAL_OF_THEM = re.compile(
 
 
 def exchanged(turn: Followup) -> Carried | AskBack | None:
-    """The last question with the rows, the period or the base that the turn says."""
+    """The last questions with the rows, the period or the base that the turn says."""
+    last = _exchanged(turn)
+    if not isinstance(last, Carried):
+        return last
+    # «新規の件数と合計» «拡充は»: all that was asked of them
+    alike = [query for query in turn.context.queries[:-1] if query.selection == turn.last.selection]
+    asked = [_exchanged(replace(turn, last=query)) for query in alike]
+    before = [each for each in asked if isinstance(each, Carried)]
+    if len(alike) < len(turn.context.queries) - 1 or len(before) < len(alike) or not before:
+        return last
+    first, *more = (*before, last)
+    return first if not any(each != first for each in more) else replace(first, beside=_distinct(more))
+
+
+def _distinct(carried: list[Carried]) -> tuple[Carried, ...]:
+    return tuple(each for index, each in enumerate(carried) if each not in carried[:index])
+
+
+def _exchanged(turn: Followup) -> Carried | AskBack | None:
+    """The last question so."""
     if not is_fragment(turn):
         return None
     timing = turn.frame.timing
@@ -94,8 +114,22 @@ def exchanged(turn: Followup) -> Carried | AskBack | None:
         if period and timing.periods and period != timing.periods[0]:
             made = replace(made, periods=(period,))
         return _carried(turn, made, period or turn.last.period, turn.last.base, inherited, "measure")
+    if rows is None and _repeats(turn, period):
+        shown = replace(made, operation=Operation.SHOW, measure=Measure.BUDGET, facets=(Facet.AMOUNT,))
+        return _carried(turn, shown, period, None, inherited)
     # A period said after a change is what the change is measured from.
     return _carried(turn, made, turn.last.period, period or turn.last.base, inherited, "measure")
+
+
+def _repeats(turn: Followup, period: Period | None) -> bool:
+    """«去年はいくら» after the change since last year: that year's budget, or the turn would ask nothing new."""
+    last = turn.last
+    return (
+        period is not None
+        and period == last.base
+        and last.operation is Operation.SHOW
+        and bool(last.selection.subjects)
+    )
 
 
 def _period_said(turn: Followup) -> Period | None:
@@ -266,6 +300,9 @@ def _of_named(turn: Followup, said: tuple[Named, ...]) -> Draft | None:
         return None
     if said == turn.last.selection.subjects and frame.scan.words and not frame.scan.names:
         return None  # «新規融資枠は?» of the project spoken of, whose text has the words: another question about it
+    if turn.last.operation is Operation.CHECK and isinstance(turn.last.claim, MovedClaim):
+        # «貿易振興課は» after «雇用対策課は減った?»
+        return replace(made, operation=Operation.CHECK, selection=Selection(Scope.NAMED, said), claim=turn.last.claim)
     operation = made.operation if made.operation not in PAIRS else Operation.SHOW
     return replace(made, operation=operation, selection=Selection(Scope.NAMED, said))
 

@@ -137,6 +137,8 @@ def that_project(turn: Followup) -> Carried | AskBack | None:
     if kinds(turn.last.selection.subjects) == {Kind.PROJECT} or (turn.last.operation in ROWS and len(turn.results) > 1):
         return None
     found = project(turn)
+    if found is None and len(focus(turn).subjects) == 1:
+        return AskBack(Unclear.NO_SUBJECT)  # no project was spoken of
     return asked_of(turn, (found,)) if found else None
 
 

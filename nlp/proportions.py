@@ -9,7 +9,10 @@ from nlp.carried import PROJECT_SETS, ROWS, Carried, Followup, whole, windowed
 from nlp.draft import Draft
 from nlp.query import (
     Aggregate,
+    Condition,
+    InCategory,
     InDivisions,
+    InPolicy,
     Kind,
     Measure,
     Operation,
@@ -27,7 +30,8 @@ _COUNTED = {Operation.COUNT: (Aggregate.COUNT,), Operation.SUM: ()}
 _EVERY = re.compile(
     r"全体|全事業|全部|主要事業(?:全体|全部|合計|計)?の|全件|総件数|総数|(?<![一-鿿])部(?:全体)?の|[0-9]+件(?:の?うち|中|の)"
 )
-_TAKES_UP = re.compile(r"(?:の|が)占め")
+_TAKES_UP = re.compile(r"(?:の|が)占め|の(?:割合|構成比|シェア|比率)")
+_SHARE_OF = re.compile(r"の(?:割合|構成比|シェア|比率)|の占め|が占め|は(?:何|なん)(?:%|割|パー)")
 _OF_AMOUNTS = re.compile(r"予算|金額|額|円")
 _PART_AND_WHOLE = re.compile(r"(?:の|に対する|に占める|に対して|のうち)(?:約)?(?:何|なん|割合|比率|構成比|シェア)")
 
@@ -63,10 +67,28 @@ def _says_rows(turn: Followup) -> bool:
 def _narrowed_now(turn: Followup) -> tuple[Selection, Selection] | None:
     """«そのうち新規は何%»."""
     new, rows = conditions(turn), whole(turn.last.selection)
+    if len(new) == 1 and _SHARE_OF.search(turn.frame.text):
+        for old in rows.conditions:
+            if _is_among(new[0], old):
+                part = tuple(new[0] if each == old else each for each in rows.conditions)
+                return replace(rows, conditions=part), rows
     same_kind = {type(condition) for condition in new} & {type(condition) for condition in rows.conditions}
     if not new or not (adds(turn.frame) or (_TAKES_UP.search(turn.frame.text) and not same_kind)):
         return None
     return replace(rows, conditions=tuple(dict.fromkeys((*rows.conditions, *new)))), rows
+
+
+def _is_among(new: Condition, old: Condition) -> bool:
+    """«戦略2の割合» after the sum of three: it is one of those."""
+    match old, new:
+        case InPolicy(negated=False), InPolicy(negated=False):
+            return set(new.nodes) < set(old.nodes) and not old.every
+        case InCategory(negated=False), InCategory(negated=False):
+            return set(new.categories) < set(old.categories)
+        case InDivisions(negated=False), InDivisions(negated=False):
+            return set(new.divisions) < set(old.divisions) and not old.every
+        case _:
+            return False
 
 
 def _over_what_was_said(turn: Followup) -> tuple[Selection, Selection] | None:

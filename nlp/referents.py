@@ -21,6 +21,8 @@ _ITS_BUDGET = re.compile(
 _OF_THE_DIVISION = re.compile(
     r"^(?:じゃあ?|では|で)?[、,\s]*課(?:として)?の(?=去年|前年|昨年|今年|予算|増減|率|[0-9]+月)"
 )
+_DIVISION_WHOLE = re.compile(r"(?<![一-鿿])課全体|^課(?:の)?(?:計|合計|総額)[?。\s]*$")
+"""«課全体の去年は», «課計» after a project or its division."""
 _EARLIER_DIVISION = re.compile(r"(?:さっき|先ほど|さきほど|前|最初|はじめ)の課")
 _WHAT_DIVISION = re.compile(r"(?:何を|なにを|どんな(?:こと|事業)を?|何|なに)(?:し|や)(?:て|っ)[^。]{0,4}課")
 _FORMER = re.compile(
@@ -49,6 +51,9 @@ def places_division(turn: Followup) -> bool:
         return True
     if _OF_THE_DIVISION.search(frame.text) or _EARLIER_DIVISION.search(frame.text):
         return True
+    single = len(turn.results or turn.last.selection.subjects) == 1
+    if single and _DIVISION_WHOLE.search(frame.text):
+        return True
     if _WHOSE_WHOLE.search(frame.text) and frame.has("op.share", "op.percent", "op.ratio", "op.difference"):
         return True
     shown = turn.context.results[:1] or turn.last.selection.subjects[:1]
@@ -71,9 +76,12 @@ def in_charge(turn: Followup) -> tuple[Named, ...]:
         divisions = tuple(dict.fromkeys(named for named in group if named.kind is Kind.DIVISION))
         if divisions:
             return divisions
-    projects = [n for n in (*turn.context.results, *turn.last.selection.subjects) if n.kind is Kind.PROJECT]
-    run_by = {entry.divisions for named in projects if (entry := turn.frame.lexicon.entry(named))}
-    return run_by.pop() if len(run_by) == 1 else ()
+    for group in (turn.context.results, turn.last.selection.subjects):
+        entries = [turn.frame.lexicon.entry(each) for each in group if each.kind is Kind.PROJECT]
+        run_by = {entry.divisions for entry in entries if entry}
+        if run_by:
+            return run_by.pop() if len(run_by) == 1 else ()
+    return ()
 
 
 def project(turn: Followup) -> Named | None:

@@ -100,7 +100,7 @@ def wants_amounts(frame: Frame) -> bool:
     return _IN_AMOUNTS.match(frame.text) is not None
 
 
-_EACH = re.compile(r"それぞれ|各々|おのおの")
+_EACH = re.compile(r"それぞれ|各々|おのおの|(?<![一-鿿])各(?:[増減]|予算|金?額|前年|率|件数|担当)")
 _OVER_SOMETHING = re.compile(r"の(?:約)?(?:何|なん)(?:%|割|パーセント)")
 
 

@@ -308,7 +308,8 @@ def _members(turn: Followup) -> Carried | None:
     if _WHICH.search(frame.text) and frame.has("size.big", "size.small"):
         made: Draft | None = _compared(turn, Group((), rows))
     elif each_apart(frame) and not frame.has("ask.count", "agg.mean", "agg.median"):
-        made = Draft(Operation.SHOW, rows, measure=last.measure, facets=(Facet.AMOUNT,))
+        by = measure(frame) if frame.about_change else last.measure
+        made = Draft(Operation.SHOW, rows, measure=by, facets=(Facet.AMOUNT,))
     else:
         return None
     return Carried(made, ("subject",), last.period, last.base, last.unit) if made else None

@@ -9,6 +9,7 @@ from nlp.draft import Draft
 from nlp.frame import Frame
 from nlp.numbers import count_of
 from nlp.periods import PeriodMention, resolve
+from nlp.polar import is_polar
 from nlp.query import TABLE_KINDS, Measure, Operation, Period, Selection
 from nlp.rules.asked import Outcome, named_selection
 from nlp.scan import Span
@@ -42,6 +43,8 @@ class _Columns:
 
 def columns(frame: Frame) -> Outcome:
     """Several columns of named rows, each an answer of its own."""
+    if is_polar(frame):
+        return None  # «予算額は減少していますか» asks whether
     read = _columns(frame) if frame.scan.periods or frame.about_change else None
     if read is None or len(read.wanted) < _FEWEST:
         return None
