@@ -180,9 +180,9 @@ def _breakdown(record: Sequence[Any], number: int, project: str, division_names:
 
 
 def _outline(record: Sequence[Any], period: Period) -> Row:
-    position, tag, name, division_names, partial, relisted, text, line, section = record[:9]
-    above_position, above_name, number, project, project_divisions, kind, key, policy = record[9:17]
-    amount, fact_line, fact_section, printed = record[17:]
+    position, tag, name, division_names, partial, relisted, text, line, section, heading = record[:10]
+    above_position, above_name, number, project, project_divisions, kind, key, policy = record[10:18]
+    amount, fact_line, fact_section, printed = record[18:]
     node = Named(_KINDS[kind], key, policy) if key is not None else None
     return Row(
         Named(Kind.OUTLINE, str(position), name),
@@ -195,6 +195,7 @@ def _outline(record: Sequence[Any], period: Period) -> Row:
         parent=None if above_position is None else Named(Kind.OUTLINE, str(above_position), above_name),
         project=None if number is None else _project_named(number, project),
         partial=bool(partial),
+        heading=heading,
         relisted=bool(relisted),
     )
 

@@ -72,7 +72,9 @@ async def catalogue(connection: AsyncConnection, ref: DocumentRef) -> Catalogue:
     periods = _periods(await rows(_period_rows(revision)), ref.fiscal_year)
     synonyms = _grouped((row.group, row.word) for row in words)
     general = tuple(row.text for row in notes if row.project_id is None and row.outline_id is None)
-    return Catalogue(ref, periods, entries, tuple(synonyms.values()), general)
+    names = {entry.named.name for entry in entries}
+    headings = tuple(dict.fromkeys(row.heading for row in outline if row.heading and row.heading not in names))
+    return Catalogue(ref, periods, entries, tuple(synonyms.values()), general, headings)
 
 
 def _of(table: Table, revision: int) -> Select[*tuple[Any, ...]]:

@@ -49,6 +49,7 @@ from nlp.query import (
     Named,
     Partial,
     Relisted,
+    UnderHeading,
     UnderSeveral,
 )
 
@@ -118,6 +119,11 @@ def _(condition: AmountRange) -> tuple[Condition, Values]:
 def _(condition: Joint) -> tuple[Condition, Values]:
     bounds = (condition.at_least,) if condition.at_most is None else (condition.at_least, condition.at_most)
     return replace(condition, at_least=0, at_most=None if condition.at_most is None else 0), bounds
+
+
+@split.register
+def _(condition: UnderHeading) -> tuple[Condition, Values]:
+    return UnderHeading(""), (condition.heading,)
 
 
 @split.register
@@ -232,6 +238,12 @@ def _(shape: HasBreakdown, names: Names) -> ColumnElement[bool]:
 @clause.register
 def _(shape: InOutline, names: Names) -> ColumnElement[bool]:
     return _signed(PROJECT.c.id.in_(_in_outline()), shape.negated)
+
+
+@clause.register
+def _(shape: UnderHeading, names: Names) -> ColumnElement[bool]:
+    (heading,) = _texts(names, 1)
+    return PROJECT.c.id.in_(_in_outline().where(OUTLINE.c.heading == heading))
 
 
 @clause.register

@@ -72,6 +72,8 @@ class Row:
     """The project an outline entry is linked to."""
     partial: bool = False
     """An outline entry's amount is 「の一部」."""
+    heading: str = ""
+    """What the outline groups its entry under."""
     relisted: bool = False
     """This very row is a re-listing."""
     addends: tuple[Row, ...] = ()

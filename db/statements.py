@@ -274,6 +274,7 @@ def _outlines(request: OutlineRequest) -> Statement:
             OUTLINE.c.text,
             OUTLINE.c.line,
             OUTLINE.c.section,
+            OUTLINE.c.heading,
             above.c.position,
             above.c.name,
             PROJECT.c.number,

@@ -52,6 +52,8 @@ class Catalogue:
     """Groups of words that mean the same in this document, from the data file beside it."""
     notes: tuple[str, ...] = ()
     """※ notes that are of no single project or entry: those of the first table."""
+    headings: tuple[str, ...] = ()
+    """What the outline groups its entries under, where that is none of the names: as printed, in order."""
 
     @property
     def default_period(self) -> Period:

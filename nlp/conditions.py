@@ -121,6 +121,13 @@ class InOutline:
 
 
 @dataclass(frozen=True, slots=True)
+class UnderHeading:
+    """Stands in the 施策体系 under this heading, as printed."""
+
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
 class Level:
     """Policy nodes of this kind."""
 
@@ -171,6 +178,7 @@ Condition = (
     | Partial
     | HasBreakdown
     | InOutline
+    | UnderHeading
     | Level
     | Except
     | Beyond

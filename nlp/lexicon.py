@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,6 +27,7 @@ _KANA = re.compile(r"[ぁ-ゖー]+")
 _LONG_NAMES = {Kind.PROJECT: 7, Kind.DIVISION: 5, Kind.ACCOUNT: 6}
 """Characters from which a name with a slip is still told from others."""
 _ACCOUNT_PART = 4
+_SHORT_HEADING = 5
 """Characters: the least of an account's name that names it («土地取得»)."""
 _ORDINARY = 3
 """Texts that use a word before it is an ordinary one."""
@@ -82,6 +83,8 @@ class Lexicon:
         self._order = tuple(self._surfaces)
         self._automaton = AhoCorasick(self._order)
         self._spelled = spellings.readings
+        self.headings = _headings(catalogue.headings, self._surfaces)
+        """The outline's own headings, and each line of one in several: folded → as printed."""
         self.slippery: dict[str, Named] = {
             surface: named[0]
             for surface, (named, _, literal) in self._surfaces.items()
@@ -194,6 +197,11 @@ class Lexicon:
             if word:
                 hits.append(KanaHit(match.start(), match.end(), word))
         return hits
+
+
+def _headings(printed: Iterable[str], names: Container[str]) -> dict[str, str]:
+    said = ((fold(part), heading) for heading in printed for part in (heading, *heading.split(" ")))
+    return {part: heading for part, heading in said if len(part) > _SHORT_HEADING and part not in names}
 
 
 def _common_words(surfaces: dict[str, tuple[tuple[Named, ...], int, bool]], catalogue: Catalogue) -> frozenset[str]:

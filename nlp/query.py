@@ -32,6 +32,7 @@ from nlp.conditions import (
     RateRange,
     Relisted,
     Statistic,
+    UnderHeading,
     UnderSeveral,
 )
 from nlp.statements import (
@@ -107,6 +108,7 @@ __all__ = [
     "Scope",
     "Selection",
     "Statistic",
+    "UnderHeading",
     "UnderSeveral",
     "Unit",
 ]

@@ -32,6 +32,7 @@ from nlp.query import (
     RateRange,
     Relisted,
     Statistic,
+    UnderHeading,
     UnderSeveral,
 )
 
@@ -289,6 +290,11 @@ def _(condition: HasBreakdown, measure: Measure, base: Period | None) -> str:
 @qualifier.register
 def _(condition: InOutline, measure: Measure, base: Period | None) -> str:
     return f"施策体系に{'載っていない' if condition.negated else '載っている'}"
+
+
+@qualifier.register
+def _(condition: UnderHeading, measure: Measure, base: Period | None) -> str:
+    return f"施策体系の「{condition.heading}」に載っている"
 
 
 @qualifier.register

@@ -52,6 +52,7 @@ PHRASES: dict[str, str] = {
     "outside_the_outline": "施策体系にあるかどうか",
     "relisted": "再掲があるかどうか",
     "part_of_what": "どの事業に属するか",
+    "under_a_heading": "施策体系の見出しの下",
     "in_the_summary": "事業概要の言葉で探す",
     "which_category": "区分はどれか",
     "without_category": "区分のないもの",

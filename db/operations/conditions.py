@@ -33,6 +33,7 @@ from nlp.query import (
     Partial,
     RateRange,
     Relisted,
+    UnderHeading,
     UnderSeveral,
 )
 
@@ -134,6 +135,13 @@ def _(condition: HasBreakdown, row: Row, view: View) -> bool:
 @holds.register
 def _(condition: InOutline, row: Row, view: View) -> bool:
     return _means_nothing(condition, condition.negated, row) or (row.kind is Kind.OUTLINE) is not condition.negated
+
+
+@holds.register
+def _(condition: UnderHeading, row: Row, view: View) -> bool:
+    if row.kind is not Kind.OUTLINE:
+        raise UnsupportedCombination(condition, row.kind.value)
+    return row.heading == condition.heading
 
 
 @holds.register

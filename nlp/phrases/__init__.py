@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from nlp.frame import Frame
 from nlp.phrases.beyond import beyond
 from nlp.phrases.counted import by_count, largest_left_out, next_to_the_first
+from nlp.phrases.headings import under_a_heading
 from nlp.phrases.joint import joint
 from nlp.phrases.only import only
 from nlp.phrases.places import (
@@ -36,6 +37,7 @@ class Phrase:
 
 
 PHRASES: tuple[Phrase, ...] = (
+    Phrase("under_a_heading", under_a_heading),
     Phrase("only", only),
     Phrase("joint", joint),
     Phrase("on_several_pillars", on_several_pillars),

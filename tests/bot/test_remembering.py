@@ -50,6 +50,7 @@ from nlp.query import (
     Scope,
     Selection,
     Statistic,
+    UnderHeading,
     UnderSeveral,
 )
 from nlp.reading import Choice, Context, Exchange, Stopped
@@ -70,6 +71,7 @@ CONDITIONS: tuple[Condition, ...] = (
     Partial(),
     HasBreakdown(),
     InOutline(),
+    UnderHeading("海をひらく"),
     Level(Kind.PILLAR),
     Except(NAMED),
     UnderSeveral(Kind.PILLAR, 3),

@@ -111,7 +111,15 @@ _LISTINGS = (
 )
 
 _OUTLINE: tuple[dict[str, Any], ...] = (
-    {"name": TOWN_ENTRY.name, "project_id": 2, "policy_id": 1, "tag": "新規", "partial": True, "amount": 90},
+    {
+        "name": TOWN_ENTRY.name,
+        "project_id": 2,
+        "policy_id": 1,
+        "tag": "新規",
+        "partial": True,
+        "amount": 90,
+        "heading": "海をひらく",
+    },
     {"name": "親子釣り教室", "parent_id": 1, "policy_id": 1, "text": "親子で釣りを学ぶ"},
     {"name": FRY.name, "project_id": 5, "policy_id": 5, "tag": "新規", "amount": 45},
     {"name": SAFETY.name, "policy_id": 5, "tag": "継続", "division_names": "港湾課ほか", "amount": 77},

@@ -52,6 +52,7 @@ from nlp.query import (
     Relisted,
     Scope,
     Selection,
+    UnderHeading,
     Unit,
 )
 from tests.db.small_budget import (
@@ -353,6 +354,8 @@ class TestConditionsOnProjects:
             (HasBreakdown(negated=True), [1, 2, 3, 5, 6]),
             (InOutline(), [2, 5]),
             (InOutline(negated=True), [1, 3, 4, 6]),
+            (UnderHeading("海をひらく"), [2]),
+            (UnderHeading("海"), []),
             (Except((FRY, HARBOUR)), [3, 4, 6]),
             (Except((PILLAR_1,)), [5, 6]),
         ],

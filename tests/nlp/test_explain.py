@@ -65,6 +65,7 @@ from nlp.query import (
     Scope,
     Selection,
     Statistic,
+    UnderHeading,
     UnderSeveral,
 )
 from nlp.say import base_name, named_words, names_words, period_name, qualifier, readable_amount, year_name
@@ -123,6 +124,7 @@ CONDITIONS: list[tuple[Condition, str]] = [
     (Beyond(HARBOUR, above=False, inclusive=True), "予算額が港湾課以下の"),
     (InOutline(), "施策体系に載っている"),
     (InOutline(negated=True), "施策体系に載っていない"),
+    (UnderHeading("海をひらく"), "施策体系の「海をひらく」に載っている"),
     (Level(Kind.PART), "柱の下の項目である"),
     (Except((HARBOUR, TOWN)), "港湾課と「海のまち推進事業費」を除く"),
 ]

@@ -49,6 +49,7 @@ from nlp.query import (
     Scope,
     Selection,
     Statistic,
+    UnderHeading,
     UnderSeveral,
 )
 
@@ -100,6 +101,7 @@ class Queries:
             st.sampled_from((HasBreakdown(), Beyond(Statistic.MEAN), Beyond(Statistic.MEDIAN, above=False))),
             st.builds(Beyond, st.sampled_from(projects), st.booleans(), st.booleans()),
             _some(projects, 2).map(Except),
+            st.sampled_from(self.catalogue.headings).map(UnderHeading),
         ]
         # A question says the things of one kind once.
         chosen = st.lists(st.integers(0, len(kinds) - 1), max_size=most, unique=True).map(sorted)
