@@ -63,11 +63,14 @@ def _with_negation(frame: Frame, match: re.Match[str]) -> tuple[tuple[int, int],
     return (match.start(), negation.end() if negation else match.end()), negation is not None
 
 
+_UNDER_QUOTED = re.compile(r"体系の[「『\"][^」』\"]+[」』\"]に(?:載|入|並|含ま|ある)")
+
+
 def asks_of_the_outline(folded: str) -> bool:
     """The outline's own entries are asked about, not whether projects stand in it."""
     if "体系" not in folded or _OUTSIDE.search(folded):
         return False
-    return not ("主要事業" in folded and _INSIDE.search(folded))
+    return not ("主要事業" in folded and (_INSIDE.search(folded) or _UNDER_QUOTED.search(folded)))
 
 
 def outside_the_outline(frame: Frame) -> Frame | None:
