@@ -85,6 +85,14 @@ class ReplyChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplyPart:
+    """What one of the message's questions is told: sentences that answer, then rows."""
+
+    lead: tuple[str, ...]
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """The whole reply to one turn."""
 
@@ -104,6 +112,8 @@ class Reply:
     notes: tuple[str, ...] = ()
     sources: tuple[ReplySource, ...] = ()
     choices: tuple[ReplyChoice, ...] = ()
+    parts: tuple[ReplyPart, ...] = ()
+    """One an answer, in order: what `text` joins. Not part of the JSON."""
 
     def to_dict(self) -> dict[str, object]:
         """The Reply contract, ready for `json.dumps`."""

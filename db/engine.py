@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from typing import cast
 
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import URL, Connection, Engine, make_url
@@ -107,32 +108,55 @@ def noting(engine: Engine) -> Iterator[Connection]:
 class Kept:
     """A connection of an inline engine that stays open: opening one for each note takes as long as the note itself.
 
-    Of one thread. What goes wrong with it gives it back to the engine, and the next use opens another.
+    Of one thread. What goes wrong with it gives it back to the engine, and the next use opens another. Every SELECT
+    sees what is newest: there are no transactions but those of `writing`.
     """
 
-    def __init__(self, engine: Engine, *, writes: bool = False) -> None:
+    def __init__(self, engine: Engine) -> None:
         """Args:
         engine: opened inline.
-        writes: each transaction takes the lock at its start; else there are none, every SELECT sees what is newest.
         """
         self._engine = engine
-        self._options = {_WRITING: True} if writes else {"isolation_level": "AUTOCOMMIT"}
         self._connection: Connection | None = None
 
     @contextmanager
     def opened(self) -> Iterator[Connection]:
         if self._connection is None:
-            self._connection = self._engine.connect().execution_options(**self._options)
+            self._connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         try:
             yield self._connection
         except BaseException:
             self.close()
             raise
 
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that takes the lock at its start.
+
+        The driver is told of its beginning and end directly: by way of SQLAlchemy that takes longer than a note.
+        """
+        with self.opened() as connection:
+            driver = cast(sqlite3.Connection, connection.connection.driver_connection)
+            _tell(driver, "BEGIN IMMEDIATE")
+            try:
+                yield connection
+                _tell(driver, "COMMIT")
+            finally:
+                if driver.in_transaction:
+                    driver.rollback()
+
     def close(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _tell(driver: sqlite3.Connection, statement: str) -> None:
+    """Raises what SQLAlchemy would."""
+    try:
+        driver.execute(statement)
+    except sqlite3.Error as error:
+        raise OperationalError(statement, None, error) from error
 
 
 def _address(url: str) -> URL:

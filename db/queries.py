@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.answer import Answer, Gap
 from db.assembly import Fetched, assembled
 from db.operations import Asked, operate
+from db.prepared import rows
 from db.requests import PeriodsRequest, Request, TableRequest, requests
 from db.rows import HeldPeriod
 from db.statements import statement
@@ -35,8 +36,7 @@ async def answer(connection: AsyncConnection, query: Query, document: DocumentRe
 
 async def _fetch(connection: AsyncConnection, request: Request, document: DocumentRef) -> Fetched:
     select, parameters = statement(request, document.revision_id)
-    result = await connection.execute(select, parameters)
-    return assembled(request, result.all())
+    return assembled(request, await connection.run_sync(rows, select, parameters))
 
 
 def _refined(gap: Gap, query: Query, needed: tuple[Request, ...], held: list[HeldPeriod]) -> Gap:

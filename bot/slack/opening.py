@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import secrets
 from collections.abc import AsyncIterator
@@ -38,6 +39,14 @@ _SECONDS = 30.0
 HANDS = 4
 
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+"""Of a message in Japanese half as long as JSON in ASCII is."""
+
+
+def _session() -> ClientSession:
+    return ClientSession(timeout=ClientTimeout(_SECONDS), json_serialize=_COMPACT.encode)
+
+
 async def _load_apart(settings: Settings, text: bytes, data: bytes | None, name: str) -> LoadReport:
     """In a thread with a loop and a store of its own: reading a document takes half a second."""
     return await asyncio.to_thread(asyncio.run, load_text(settings, text, data, name))
@@ -61,7 +70,7 @@ async def opened_workplace(
 
     Errors: those of `opened_store`; NoSuchDocument.
     """
-    async with opened_store(settings) as engine, ClientSession(timeout=ClientTimeout(_SECONDS)) as session:
+    async with opened_store(settings) as engine, _session() as session:
 
         async def set_up(document: DocumentRef) -> Desk:
             reader = await spelled(engine, document)

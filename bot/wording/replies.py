@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.reply import Reason, Reply, ReplyFigure, ReplyItem, ReplySource, Status
+from bot.reply import Reason, Reply, ReplyFigure, ReplyItem, ReplyPart, ReplySource, Status
 from bot.wording import asks, declines, gaps
 from bot.wording.answers import answer_words
 from bot.wording.figures import Words
@@ -88,6 +88,7 @@ def _answered(
         yes=verdicts.pop() if len(verdicts) == 1 else None,
         notes=told,
         sources=sources,
+        parts=tuple(ReplyPart(each.words.lead, each.words.rows) for each in parts),
     )
 
 

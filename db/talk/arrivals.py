@@ -10,6 +10,7 @@ from functools import cache
 from sqlalchemy import Connection, and_, bindparam, delete, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
+from db.prepared import run
 from db.talk.notebook import chunked, insert_of, utc
 from db.talk.tables import ARRIVAL
 
@@ -44,7 +45,7 @@ def arrive(connection: Connection, arrival: Arrival, owner: str, now: datetime, 
         "lease_until": lease_until,
         "arrived_at": now,
     }
-    return connection.execute(_once(connection.dialect.name), row).first() is not None
+    return bool(run(connection, _once(connection.dialect.name), row).fetchall())
 
 
 def underway(connection: Connection, key: str) -> bool:
@@ -54,7 +55,7 @@ def underway(connection: Connection, key: str) -> bool:
 
 def finish(connection: Connection, key: str) -> None:
     """It is dealt with. What it said is not kept any longer."""
-    connection.execute(_FINISH, {"wanted": key})
+    run(connection, _FINISH, {"wanted": key})
 
 
 def renew(connection: Connection, keys: Collection[str], owner: str, lease_until: datetime) -> None:

@@ -9,6 +9,7 @@ from hashlib import blake2b
 
 from sqlalchemy import Connection, Row, Select, bindparam, delete, func, select, update
 
+from db.prepared import run
 from db.talk.notebook import upsert_into, utc
 from db.talk.tables import ASKED, VOTE
 from db.talk.threads import Place
@@ -81,7 +82,7 @@ def keep_asked(connection: Connection, asked: Asked) -> None:
         "asked_at": asked.asked_at,
         **_understood(asked),
     }
-    connection.execute(upsert_into(connection, ASKED), row)
+    run(connection, upsert_into(connection, ASKED), row)
 
 
 def amend_asked(connection: Connection, asked: Asked) -> None:
@@ -98,7 +99,7 @@ def _understood(asked: Asked) -> dict[str, str]:
 def settle_asked(connection: Connection, asked_id: int, place: Place, reply_ts: str) -> None:
     """The answer is there: where, and where the conversation goes on."""
     where = {"to_channel": place.channel, "to_thread": place.thread, "ts": reply_ts}
-    connection.execute(_SETTLE, {"wanted": asked_id, **where})
+    run(connection, _SETTLE, {"wanted": asked_id, **where})
 
 
 def last_asked(connection: Connection, place: Place) -> Asked | None:

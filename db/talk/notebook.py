@@ -33,7 +33,7 @@ class Notebook:
         self._engine = engine
         self._inline = open_inline(engine, patient=False)
         self._patient = open_inline(engine, patient=True)
-        self._writing = None if self._inline is None else Kept(self._inline, writes=True)
+        self._writing = None if self._inline is None else Kept(self._inline)
         self._door = Door(engine)
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="yosan-writer")
 
@@ -43,7 +43,7 @@ class Notebook:
             async with self._engine.begin() as connection:
                 return await connection.run_sync(note, *args, **kwargs)
         try:
-            with self._writing.opened() as inline, inline.begin():
+            with self._writing.writing() as inline:
                 return note(inline, *args, **kwargs)
         except OperationalError as error:
             if not is_busy(error):

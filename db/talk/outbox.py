@@ -11,6 +11,7 @@ from functools import cache
 from sqlalchemy import Connection, Row, and_, bindparam, delete, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
+from db.prepared import run
 from db.talk.notebook import chunked, insert_of, utc
 from db.talk.tables import OUTBOX
 
@@ -83,12 +84,12 @@ def put_out(connection: Connection, out: Outgoing, owner: str, lease_until: date
         "made_at": out.made_at,
         "settled_at": None,
     }
-    return connection.execute(_once(connection.dialect.name), row).first() is not None
+    return bool(run(connection, _once(connection.dialect.name), row).fetchall())
 
 
 def begin(connection: Connection, key: str, owner: str, lease_until: datetime) -> bool:
     """An attempt begins; False where it is no longer the owner's to make."""
-    return connection.execute(_BEGIN, {"wanted": key, "mine": owner, "until": lease_until}).rowcount == 1
+    return run(connection, _BEGIN, {"wanted": key, "mine": owner, "until": lease_until}).rowcount == 1
 
 
 def put_off(connection: Connection, out: Outgoing, owner: str, lease_until: datetime) -> None:
@@ -100,7 +101,7 @@ def put_off(connection: Connection, out: Outgoing, owner: str, lease_until: date
 
 def strike_off(connection: Connection, key: str, now: datetime) -> None:
     """It was sent. What it said is not kept any longer."""
-    connection.execute(_SENT, {"wanted": key, "now": now})
+    run(connection, _SENT, {"wanted": key, "now": now})
 
 
 def give_up(connection: Connection, out: Outgoing, now: datetime) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, select
 
+from db.prepared import rows, run
 from db.talk.notebook import upsert_into
 from db.talk.tables import CHANNEL, THREAD
 
@@ -36,18 +37,18 @@ _LISTENS = select(THREAD.c.team).where(*_HERE, ~_SETTLED_OFF.exists())
 
 def thread_state(connection: Connection, place: Place) -> str | None:
     """Where the conversation stands; None where the bot was never asked."""
-    found = connection.scalar(_STATE, _named(place))
-    return None if found is None else str(found)
+    found = rows(connection, _STATE, _named(place))
+    return str(found[0][0]) if found else None
 
 
 def keep_thread_state(connection: Connection, place: Place, state: str, now: datetime) -> None:
     """Keep where the conversation stands, in place of where it stood."""
-    connection.execute(upsert_into(connection, THREAD), {**_named(place), "state": state, "spoken_at": now})
+    run(connection, upsert_into(connection, THREAD), {**_named(place), "state": state, "spoken_at": now})
 
 
 def listens(connection: Connection, place: Place) -> bool:
     """Whether the bot was asked in this thread and the channel lets it answer follow-ups."""
-    return connection.scalar(_LISTENS, _named(place)) is not None
+    return bool(rows(connection, _LISTENS, _named(place)))
 
 
 def forget_threads(connection: Connection, before: datetime) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bot.answering import Turn
-from bot.reply import Reply
+from bot.reply import Reply, ReplySource
 from bot.slack.view.buttons import choices, suggestions, tools
 from bot.slack.view.charts import Chart, chart_of, drawn, visualization
 from bot.slack.view.escape import clean, cut, escape
@@ -17,7 +17,6 @@ from bot.slack.view.rows import Rows, rows_of
 from bot.slack.view.tables import HEAD, Window, caption, columns, window
 from bot.wording import slack as words
 from bot.wording.footers import sources_line
-from bot.wording.replies import part
 from bot.wording.rows import row_lines
 from db.answer import Answer
 from nlp.catalogue import Catalogue
@@ -52,7 +51,7 @@ def answer_message(turn: Turn, asked: AskedRef, look: Look, catalogue: Catalogue
         look: page, chart, who sees it.
         catalogue: the document's names, for questions to ask next and for what to compare with instead.
     """
-    told = _told(turn, look, catalogue)
+    told = _told(turn, look)
     below = _below(turn, asked, look, catalogue, told)
     above = _above(turn.reply, asked, look)
     # Sentences alone look the same in every form.
@@ -60,14 +59,14 @@ def answer_message(turn: Turn, asked: AskedRef, look: Look, catalogue: Catalogue
     forms = [[*above, *form(told), *below] for form in shown]
     text, file = _text(turn.reply)
     first, *rest = distinct([tuple(form) for form in forms if not check_message(text, form)])
-    return Message(text, first, tuple(rest), file)
+    return Message(text, first, tuple(rest), file, sound=True)
 
 
-def _told(turn: Turn, look: Look, catalogue: Catalogue) -> list[Told]:
+def _told(turn: Turn, look: Look) -> list[Told]:
     if not turn.answers:
         return [Told(tuple((turn.reply.headline or turn.reply.text).splitlines()))]
-    parts = [(answer, part(answer, answer.document, catalogue)) for answer in turn.answers]
-    return [told_one(answer, each.words.lead, each.words.rows, look) for answer, each in parts]
+    parts = zip(turn.answers, turn.reply.parts, strict=True)
+    return [told_one(answer, each.lead, each.rows, look) for answer, each in parts]
 
 
 def told_one(answer: Answer, said: tuple[str, ...], lines: tuple[str, ...], look: Look) -> Told:
@@ -159,7 +158,7 @@ def _one_line(question: str) -> str:
 def _below(turn: Turn, asked: AskedRef, look: Look, catalogue: Catalogue, told: list[Told]) -> list[Block]:
     reply = turn.reply
     # The reading above has named the document already.
-    sources = tuple(replace(source, document="") for source in reply.sources)
+    sources = tuple(ReplySource("", each.section, each.line, each.quote) for each in reply.sources)
     lines = [f"※ {note}" for note in reply.notes]
     lines += [words.reading(reply.reading)] if reply.reading else []
     lines += [sources_line(sources)] if sources else []

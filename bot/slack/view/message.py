@@ -30,6 +30,8 @@ class Message:
     """The same message in simpler blocks, richest first: for a workspace that refuses `blocks`."""
     file: Attachment | None = None
     """What did not fit."""
+    sound: bool = False
+    """Whoever made it has seen to it that it breaks none of Slack's limits; else whoever sends it does."""
 
 
 @dataclass(frozen=True, slots=True)

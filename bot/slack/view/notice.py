@@ -21,4 +21,5 @@ def with_notice(message: Message, line: str) -> Message:
         text=f"{line}\n{message.text}",
         blocks=above(message.blocks),
         fallbacks=tuple(above(blocks) for blocks in message.fallbacks),
+        sound=False,
     )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.answering import Turn
+from bot.reply import ReplyPart
 from bot.slack.view.answer import answer_message
 from bot.slack.view.message import AskedRef, Block, Look, Message
+from bot.wording.replies import part
+from db.answer import Answer
 from nlp.catalogue import Catalogue
 from nlp.query import DisplayUnit
 from tests.support.cases import all_cases
@@ -40,6 +43,13 @@ class Seen:
 
     def message(self, look: Look | None = None) -> Message:
         return answer_message(self.turn, ASKED, look or Look(), self.catalogue)
+
+
+def answering(turn: Turn, answers: tuple[Answer, ...], catalogue: Catalogue) -> Turn:
+    """The turn with other answers, worded."""
+    told = [part(answer, answer.document, catalogue).words for answer in answers]
+    parts = tuple(ReplyPart(each.lead, each.rows) for each in told)
+    return replace(turn, answers=answers, reply=replace(turn.reply, parts=parts))
 
 
 def all_seen(library: Library) -> list[Seen]:

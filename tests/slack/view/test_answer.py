@@ -17,7 +17,7 @@ from bot.slack.view.parts import unmarked
 from bot.wording.replies import part
 from nlp.query import DisplayUnit, Operation, Period, Phase
 from tests.slack.view.models import validate
-from tests.slack.view.rendered import ASKED, LOOKS, Seen, buttons, forms, kinds, seen, strings
+from tests.slack.view.rendered import ASKED, LOOKS, Seen, answering, buttons, forms, kinds, seen, strings
 from tests.support.library import Library
 
 
@@ -113,7 +113,7 @@ def test_a_long_list_begins_with_its_first_rows_and_offers_all(library: Library)
 def test_pages_beyond_what_a_table_holds(library: Library) -> None:
     one = seen(library, "主要事業をすべて挙げて")
     answer = one.turn.answers[0]
-    many = replace(one.turn, answers=(replace(answer, items=answer.items * 3),))
+    many = answering(one.turn, (replace(answer, items=answer.items * 3),), one.catalogue)
     labels = []
     for page, rows in ((1, 99), (2, 99), (3, 30), (4, 30), (999, 30)):
         message = answer_message(many, ASKED, Look(page=page), one.catalogue)
@@ -248,7 +248,7 @@ def test_several_questions_at_once_use_one_plain_table(cases_seen: list[Seen]) -
     assert several
     ranked = (each for each in cases_seen for answer in each.turn.answers if answer.query.operation is Operation.RANK)
     doubled = next(ranked)
-    twice = replace(doubled.turn, answers=doubled.turn.answers * 3)
+    twice = answering(doubled.turn, doubled.turn.answers * 3, doubled.catalogue)
     message = answer_message(twice, ASKED, Look(chart=True), doubled.catalogue)
     for blocks in forms(message):
         assert check_message(message.text, blocks) == ()

@@ -19,9 +19,10 @@ from bot.slack.view.limits import check_message, check_view
 from bot.slack.view.message import Block, Look, Message
 from bot.slack.view.modals import ask_modal, sources_modal
 from db.answer import Answer, Detail, Figure, Item, Source
+from nlp.catalogue import Catalogue
 from nlp.query import Kind, Measure, Named, Unit
 from tests.slack.view.models import validate, validate_view
-from tests.slack.view.rendered import ASKED, LOOKS, forms, seen
+from tests.slack.view.rendered import ASKED, LOOKS, answering, forms, seen
 from tests.support.library import Library
 
 _HOSTILE = {
@@ -97,7 +98,7 @@ def test_any_question_gets_a_harmless_answer(text: str, library: Library) -> Non
         _checked(one.message(look))
 
 
-def _said_everywhere(turn: Turn, text: str) -> Turn:
+def _said_everywhere(turn: Turn, text: str, catalogue: Catalogue) -> Turn:
     """A document whose every name, cell, section and summary is the text."""
     named = Named(Kind.PROJECT, "1", text)
     figures = (Figure(123_456, Unit.THOUSAND_YEN, named, Measure.BUDGET, sources=(Source(text, 1, text),)),)
@@ -114,14 +115,14 @@ def _said_everywhere(turn: Turn, text: str) -> Turn:
         sources=(ReplySource(text, text, 1, text),),
         choices=(ReplyChoice(text, text),),
     )
-    return replace(turn, answers=(answer,), reply=reply)
+    return answering(replace(turn, reply=reply), (answer,), catalogue)
 
 
 @pytest.mark.parametrize("text", _HOSTILE.values(), ids=_HOSTILE.keys())
 @pytest.mark.parametrize("question", ["新規事業を挙げて", "雇用対策課の予算は？", "課を予算の大きい順に並べて"])
 def test_a_hostile_document_is_harmless(text: str, question: str, library: Library) -> None:
     one = seen(library, question)
-    turn = _said_everywhere(one.turn, text)
+    turn = _said_everywhere(one.turn, text, one.catalogue)
     for look in LOOKS:
         _checked(answer_message(turn, ASKED, look, one.catalogue))
     _checked_view(sources_modal(turn))
@@ -133,7 +134,7 @@ def test_a_hostile_document_is_harmless(text: str, question: str, library: Libra
 @given(text=st.text(max_size=3_000))
 def test_any_document_is_harmless(text: str, library: Library) -> None:
     one = seen(library, "新規事業を挙げて")
-    turn = _said_everywhere(one.turn, text)
+    turn = _said_everywhere(one.turn, text, one.catalogue)
     _checked(answer_message(turn, ASKED, Look(shared=True, chart=True), one.catalogue))
     _checked_view(sources_modal(turn))
     _checked_view(ask_modal(text))
