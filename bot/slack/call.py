@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from bot.slack.envelopes import Body, Envelope
@@ -12,11 +13,22 @@ from bot.slack.workplace import Workplace
 
 
 @dataclass(frozen=True, slots=True)
+class Arrived:
+    """How something came to be this process's to deal with."""
+
+    at: datetime
+    """When it came in, and was written down. UTC."""
+    again: bool = False
+    """Somebody began with it before, and nobody knows how far they came."""
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     work: Workplace
     envelope: Envelope
     body: Body
     bot_user: str
+    arrived: Arrived
 
     @property
     def trigger(self) -> str:

@@ -8,8 +8,9 @@ from typing import TypedDict
 
 from bot.answering import Desk, Refined, Turn, take_turn
 from bot.remembering import recalled, remembered
-from bot.slack.letters import Letter, Respond, Route, as_json
-from bot.slack.outbox import begun, deliver
+from bot.slack.call import Arrived
+from bot.slack.letters import Letter, Respond, Route
+from bot.slack.outbox import put_out
 from bot.slack.posting import Spot
 from bot.slack.view.answer import answer_message
 from bot.slack.view.message import AskedRef, Look, Message
@@ -37,6 +38,8 @@ class Question:
     """The message it was asked by; empty where there is none."""
     private: bool = False
     """The answer is for the asker's eyes."""
+    arrived: Arrived | None = None
+    """Known of what is answered where everybody sees it, and can be looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +87,19 @@ async def answer(
             message = answered.message() if wanted(answered.turn) else None
         if message is None:
             return False
-        await _put_out(work, question.key, answered, routes, message)
+        await _put_out(work, question.key, answered, routes, message, question.arrived)
     return True
 
 
-async def _put_out(work: Workplace, key: str, answered: Answered, routes: tuple[Route, ...], message: Message) -> None:
-    """Keep the turn and put its answer out, in one go; then see to its being sent."""
+async def _put_out(
+    work: Workplace,
+    key: str,
+    answered: Answered,
+    routes: tuple[Route, ...],
+    message: Message,
+    arrived: Arrived | None = None,
+) -> None:
+    """Keep the turn and put its answer out, in one go; and see to its being sent."""
     asked, now = answered.asked, work.clock()
     state = remembered(answered.turn.context)
     # Where the answer begins the conversation, its place is known when it is there.
@@ -101,11 +111,13 @@ async def _put_out(work: Workplace, key: str, answered: Answered, routes: tuple[
         thread=asked.place.thread,
         state="" if known else state,
     )
-    out = Outgoing(key, asked.place.team, letter.channel, asked.asker, asked.question, as_json(letter), now)
-    written = begun(work, out, letter)
+    out = Outgoing(key, asked.place.team, letter.channel, asked.asker, asked.question, "", now)
     until = now + work.patience.lease
-    if await work.notebook.write(answer_turn, asked, state if known else "", written, work.owner, now, until):
-        await deliver(work, out, letter, begun=written != out)
+
+    async def keep(out: Outgoing) -> bool:
+        return await work.notebook.write(answer_turn, asked, state if known else "", out, work.owner, now, until)
+
+    await put_out(work, out, letter, keep, arrived)
 
 
 async def asked_again(work: Workplace, asked: Asked, look: Look) -> Answered:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
+from datetime import datetime
 from typing import Any
 
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from bot.slack.call import Call
+from bot.slack.call import Arrived, Call
 from bot.slack.envelopes import Body, Envelope, Sort, envelope, said_key
 from bot.slack.failing import apologise, apologise_unwritten, passes, store_failed
 from bot.slack.outbox import Stopped, noted
@@ -27,6 +28,7 @@ VERDICT = "yosan_verdict"
 AGAIN = "yosan_again"
 """Under it, the key of what came in before and is taken up again."""
 LATE = "yosan_late"
+ARRIVED = "yosan_arrived"
 """Keys of Bolt's context."""
 _LAST_RETRY = 3
 """Slack brings an event three more times, and then no more."""
@@ -63,20 +65,20 @@ class Intake:
         context[ENVELOPE], context[VERDICT] = found, verdict
         if context.get(AGAIN):
             return await next_()
+        arrived = context[ARRIVED] = Arrived(self._work.clock())
         try:
-            taken = await self._taken(found, body, bot_user)
+            taken = await self._taken(found, body, bot_user, arrived.at)
         except Exception as error:
             if not store_failed(error) or not _last(found.sort, request):
                 raise
-            self._work.crew.start(found.key, apologise_unwritten(Call(self._work, found, body, bot_user)))
+            self._work.crew.start(found.key, apologise_unwritten(Call(self._work, found, body, bot_user, arrived)))
             return RECEIVED
         return await next_() if taken else RECEIVED
 
-    async def _taken(self, found: Envelope, body: Body, bot_user: str) -> bool:
+    async def _taken(self, found: Envelope, body: Body, bot_user: str, now: datetime) -> bool:
         """Write it down; False where it is not for the bot, or has come before."""
         if not await self._concerns(found, bot_user):
             return False
-        now = self._work.clock()
         arrival = Arrival(found.key, json.dumps(body, ensure_ascii=False))
         return await self._work.notebook.write(arrive, arrival, self._work.owner, now, now + self._work.patience.lease)
 

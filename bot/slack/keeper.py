@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from bot.slack.intake import AGAIN, LATE
+from bot.slack.call import Arrived
+from bot.slack.intake import AGAIN, ARRIVED, LATE
 from bot.slack.outbox import deliver
 from bot.slack.workplace import Workplace
 from db.talk.arrivals import Arrival, finish, forget_arrivals, renew, take_over
@@ -96,7 +97,8 @@ def _claim(work: Workplace) -> tuple[str, datetime, datetime, int, frozenset[str
 async def _again(app: AsyncApp, work: Workplace, arrival: Arrival) -> None:
     """As if it were delivered again, but past the gate that lets everything through once only."""
     late = arrival.arrived_at is not None and arrival.arrived_at < work.clock() - work.patience.oldest
-    context = {AGAIN: arrival.key, LATE: late}
+    arrived = Arrived(arrival.arrived_at or work.clock(), again=True)
+    context = {AGAIN: arrival.key, ARRIVED: arrived, LATE: late}
     request = AsyncBoltRequest(body=json.loads(arrival.payload), mode="socket_mode", context=context)
     answer = await app.async_dispatch(request)
     if answer.status == 404:

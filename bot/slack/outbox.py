@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
@@ -12,6 +12,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from bot.exits import Exit
 from bot.failures import told
+from bot.slack.call import Arrived
 from bot.slack.letters import Letter, Respond, as_json, read_letter
 from bot.slack.posting import Mark, Posted, Spot
 from bot.slack.setbacks import Setback, Way, setback
@@ -29,6 +30,8 @@ _EVENT = "yosan_answer"
 _SKEW = timedelta(minutes=2)
 """Between this clock and Slack's, at most."""
 _UPLOADS = 3
+_TURNS = 2
+"""Of the loop, between the beginning of a request and its being sent on a connection that is open."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -42,39 +45,116 @@ class Unseen(Exception):
     """It may have been posted before, and nobody could look; the cause says why."""
 
 
-def begun(work: Workplace, out: Outgoing, letter: Letter) -> Outgoing:
-    """How it is written down: as being tried already, where nothing has to be waited for."""
+async def put_out(
+    work: Workplace,
+    out: Outgoing,
+    letter: Letter,
+    keep: Callable[[Outgoing], Awaitable[bool]],
+    arrived: Arrived | None = None,
+) -> None:
+    """Keep an answer, with what it answers being dealt with thereby, and see to its being sent.
+
+    What nobody began with before is sent while it is being kept: keeping it costs nobody time then. Until it is kept
+    its question is, as it arrived, and whoever takes that up again looks whether the answer is there. Whatever comes
+    between:
+
+    - The process ends before the answer is on its way, or when it is there and is not kept: the question is taken up
+      again, its answer looked for, kept, and posted if it is not there.
+    - It ends when the answer is kept: the answer is taken up again, and looked for, as any that was begun.
+    - The answer cannot be kept: what became of the attempt is waited for, until Slack would show it; then the question
+      is left to be taken up again.
+    - It was kept by somebody else: so is its being sent.
+    - The question was taken over while this process stood still: as with a letter, an attempt ends before that (it
+      begins only while there is time for it).
+
+    Args:
+        out: not begun, its letter not yet written out.
+        keep: writes it down; False where it was written down before.
+        arrived: of what may be sent ahead of being kept; else it is kept first.
+    """
+    if arrived is not None and arrived.again:
+        # As long ago as it came, an answer may have been posted.
+        out = replace(out, unsure=True, made_at=arrived.at)
+    # Where nothing has to be waited for, it is written down as being tried already.
     at_once = not isinstance(letter.route, Spot) or work.posting.turn_taken(letter.route.channel)
-    return replace(out, attempts=out.attempts + 1, unsure=True) if at_once else out
+    ahead = at_once and isinstance(letter.route, Spot) and arrived is not None and _in_time(work, arrived)
+    attempt = asyncio.create_task(_attempt(work, out, letter)) if ahead else None
+    try:
+        if attempt is not None:
+            await _under_way()
+        out = replace(out, letter=as_json(letter))
+        kept = await keep(replace(out, attempts=out.attempts + 1, unsure=True) if at_once else out)
+    except BaseException as error:
+        if attempt is not None:
+            await _ended(work, attempt, wait=isinstance(error, Exception))
+        raise
+    if kept:
+        await deliver(work, out, letter, begun=at_once, attempt=attempt)
+    elif attempt is not None:
+        await _ended(work, attempt)
 
 
-async def deliver(work: Workplace, out: Outgoing, letter: Letter | None = None, *, begun: bool = False) -> None:
+def _in_time(work: Workplace, arrived: Arrived) -> bool:
+    """Whether an attempt that begins now ends before somebody else may take up what arrived."""
+    longest = timedelta(seconds=work.patience.attempt_seconds)
+    return not arrived.again and work.clock() + longest < arrived.at + work.patience.lease
+
+
+async def _under_way() -> None:
+    """Let a request that was begun be sent, as far as nothing has to be waited for."""
+    for _ in range(_TURNS):
+        await asyncio.sleep(0)
+
+
+async def _ended(work: Workplace, attempt: asyncio.Task[Posted | None], *, wait: bool = True) -> None:
+    """Return when whoever looks for what an attempt brought finds it, if it brought anything."""
+    if not wait:
+        attempt.cancel()
+    try:
+        async with asyncio.timeout(work.patience.attempt_seconds):
+            await attempt
+    except Exception as error:
+        if _met(error).unsure:
+            await work.crew.pause(work.patience.settling_seconds)
+
+
+async def deliver(
+    work: Workplace,
+    out: Outgoing,
+    letter: Letter | None = None,
+    *,
+    begun: bool = False,
+    attempt: asyncio.Task[Posted | None] | None = None,
+) -> None:
     """Send it. Ends when it was sent or given up, is somebody else's, or there is no time left.
 
     Args:
         out: as it was before the attempt, if one is written down as `begun`.
         letter: what it says, if that is at hand.
+        attempt: the one begun, if it is under way.
     """
     try:
         letter = letter or read_letter(out.letter)
         if letter is None:
             await _give_up(work, replace(out, error="unreadable"), None)
         else:
-            await _deliver(work, out, letter, begun=begun)
+            await _deliver(work, out, letter, begun=begun, attempt=attempt)
     except Stopped:
         _LOG.info("left to whoever comes next: %s", out.key)
     except Exception:  # the row stays: it is taken up again, and given up in the end
         _LOG.exception("could not send: %s", out.key)
 
 
-async def _deliver(work: Workplace, out: Outgoing, letter: Letter, *, begun: bool) -> None:
+async def _deliver(
+    work: Workplace, out: Outgoing, letter: Letter, *, begun: bool, attempt: asyncio.Task[Posted | None] | None
+) -> None:
     while True:
         if not begun and not await _begun(work, out, letter):
             return
         begun = False
         try:
             async with asyncio.timeout(work.patience.attempt_seconds):
-                posted = await _attempt(work, out, letter)
+                posted = await (attempt or _attempt(work, out, letter))
         except Exception as error:
             met = _met(error)
             _LOG.warning("%s: %s, attempt %d", out.key, met.word, out.attempts + 1)
@@ -82,6 +162,7 @@ async def _deliver(work: Workplace, out: Outgoing, letter: Letter, *, begun: boo
         else:
             await _settle(work, out, letter, posted)
             return
+        attempt = None
         if met.unsure and (met.way is Way.ELSEWHERE or isinstance(letter.route, Respond)):
             # Nobody can find out whether it is there.
             await _give_up(work, out, letter)

@@ -10,7 +10,7 @@ from slack_bolt.app.async_app import AsyncApp
 from bot.slack.call import Call
 from bot.slack.envelopes import Sort
 from bot.slack.failing import apologise_late
-from bot.slack.intake import ENVELOPE, LATE, VERDICT, Context, Handler, dealt_with
+from bot.slack.intake import ARRIVED, ENVELOPE, LATE, VERDICT, Context, Handler, dealt_with
 from bot.slack.permissions import Verdict
 from bot.slack.refusing import refuse
 from bot.slack.view.actions import Action, Callback, pattern
@@ -57,7 +57,7 @@ class Switchboard:
     def _listener(self, handler: Handler) -> Callable[..., Awaitable[None]]:
         async def listen(ack: Callable[[], Awaitable[object]], body: dict[str, Any], context: Context) -> None:
             await ack()
-            call = Call(self._work, context[ENVELOPE], body, str(context.get("bot_user_id") or ""))
+            call = Call(self._work, context[ENVELOPE], body, str(context.get("bot_user_id") or ""), context[ARRIVED])
             welcome = context[VERDICT] is Verdict.WELCOME
             answering = apologise_late if context.get(LATE) else handler
             self._work.crew.start(call.envelope.key, dealt_with(call, answering if welcome else refuse))

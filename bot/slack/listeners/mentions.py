@@ -22,6 +22,8 @@ async def on_mention(call: Call) -> bool:
     found = call.envelope
     thread = found.thread or found.ts
     place = Place(found.sender.team, found.sender.channel, thread)
-    question = Question(found.key, spoken(found.text) or words.HELP, found.sender.user, place, found.ts)
+    question = Question(
+        found.key, spoken(found.text) or words.HELP, found.sender.user, place, found.ts, arrived=call.arrived
+    )
     routes = (Spot(found.sender.channel, thread), Spot(found.sender.user))
     return await answer(call.work, question, routes)

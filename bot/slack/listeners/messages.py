@@ -27,5 +27,7 @@ async def on_message(call: Call) -> bool:
         return False
     await call.work.agent.working(found.sender.channel, found.thread or found.ts)
     place = Place(found.sender.team, found.sender.channel, found.thread)
-    question = Question(found.key, spoken(found.text) or words.HELP, found.sender.user, place, found.ts)
+    question = Question(
+        found.key, spoken(found.text) or words.HELP, found.sender.user, place, found.ts, arrived=call.arrived
+    )
     return await answer(call.work, question, (Spot(found.sender.channel, found.thread),))

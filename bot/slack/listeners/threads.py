@@ -25,6 +25,6 @@ async def on_reply(call: Call) -> bool:
         return reads_as_question(text, turn.reading)
 
     place = Place(found.sender.team, found.sender.channel, found.thread)
-    question = Question(found.key, text, found.sender.user, place, found.ts)
+    question = Question(found.key, text, found.sender.user, place, found.ts, arrived=call.arrived)
     routes = (Spot(found.sender.channel, found.thread), Spot(found.sender.user))
     return await answer(call.work, question, routes, wanted=wanted)
