@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from nlp.coordination import (
     CATEGORIES,
@@ -20,6 +19,7 @@ from nlp.lexicon import Lexicon
 from nlp.moves import speaks_of_change
 from nlp.normalize import fold
 from nlp.numbers import NumberKind, NumberMention
+from nlp.once import cached_property
 from nlp.query import (
     POLICY_KINDS,
     About,

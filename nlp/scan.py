@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from nlp.amounts import YenRange, ranges
 from nlp.lexicon import BARE, EXACT, SHORT, Lexicon, NameHit
 from nlp.negation import negated_verbs
 from nlp.numbers import NumberKind, NumberMention, number_mentions
+from nlp.once import cached_property
 from nlp.periods import PeriodMention, period_mentions
 from nlp.query import Kind, Named
 from nlp.reading import Mention, TookName
@@ -64,9 +64,14 @@ class Scan:
         return not self.concepts.isdisjoint(concepts)
 
     def first(self, *concepts: str) -> Span | None:
+        if self.concepts.isdisjoint(concepts):
+            return None
         return next((span for span in self.spans if any(c in concepts for c in span.concepts)), None)
 
     def all(self, *concepts: str) -> list[Span]:
+        # Most of what is asked for was not said.
+        if self.concepts.isdisjoint(concepts):
+            return []
         return [span for span in self.spans if any(c in concepts for c in span.concepts)]
 
     @cached_property

@@ -28,13 +28,15 @@ def without_slips(text: str, lexicon: Lexicon) -> tuple[str, tuple[tuple[str, st
 
     Two kanji exchanged make another name («就職» for «創業»), and are left alone.
     """
-    right = [(hit.start, hit.end) for hit in lexicon.names(text) if hit.literal and hit.named[0].kind in KINDS]
+    right: list[tuple[int, int]] | None = None
     mended = []
     for match in reversed(list(_NAME_LIKE.finditer(text))):
         # Nothing is near to a part of the run that is not near to it all.
         near = _near(match.group(), lexicon)
         if not near:
             continue
+        if right is None:
+            right = [(hit.start, hit.end) for hit in lexicon.names(text) if hit.literal and hit.named[0].kind in KINDS]
         # The run from its start, and from after each particle in it: «県の…事業費».
         for start in (0, *(each.end() for each in _PARTICLES.finditer(match.group()))):
             begins = match.start() + start
