@@ -23,12 +23,14 @@ from nlp.query import (
     CategoryClaim,
     CountClaim,
     Dimension,
+    Direction,
     DivisionClaim,
     Except,
     Facet,
     InCategory,
     InDivisions,
     InOutline,
+    InPolicy,
     Joint,
     Kind,
     LargerClaim,
@@ -64,6 +66,9 @@ _ALONE = re.compile(
 """«…のはアンテナショップだけですか»: there are no others."""
 
 
+_ALIKE = re.compile(r"(?:同じ|同)(?:区分|戦略|柱|分野)")
+
+
 def lost(frame: Frame, queries: tuple[Query, ...]) -> tuple[str, ...]:
     """The surfaces of what was said and stands in none of the queries, in order."""
     said = Said.by(queries)
@@ -73,6 +78,8 @@ def lost(frame: Frame, queries: tuple[Query, ...]) -> tuple[str, ...]:
     if len(queries) == 1 and queries[0].operation in _ONE_NUMBER and (borders := sides_of(frame.scan)):
         start = borders[0][1]
         left.append(next(frame.text[s.start : s.end] for s in frame.scan.spans if s.start >= start))
+    if (alike := _ALIKE.search(frame.text)) and not said.has(InCategory, InPolicy):
+        left.append(alike.group())
     alone = None if said.has(DivisionClaim, CountClaim, Joint, OnlyClaim) else _ALONE.search(frame.text)
     return tuple(dict.fromkeys([*left, alone["only"]] if alone else left))
 
@@ -334,8 +341,8 @@ _CONCEPTS: dict[str, Callable[[Said], bool]] = {
     "op.percent": _percents,
     "move.change": _moves,
     "move.versus": lambda said: _moves(said) or _apart(said) or _sided(said),
-    "move.up": _moves_one_way,
-    "move.down": _moves_one_way,
+    "move.up": lambda said: _moves_one_way(said) and said.ways != {Direction.DOWN},
+    "move.down": lambda said: _moves_one_way(said) and said.ways != {Direction.UP},
     "move.flat": _moves,
     "move.changed": _moves,
     "move.rate": _percents,

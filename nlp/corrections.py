@@ -31,6 +31,11 @@ _REMARK = re.compile(
     r"(?:い|いん|っ|す|すぎ|め|かった)?(?:です|だ)?(?:ね|な|よ|わ|か|[ーあぁえぇ~っ])*[。!\n]\s*(?:で、?(?!も)|じゃあ、?|それで、?)?(?=.{3})"
 )
 """«へー すくな。で何すんの», «結構多いですね。…»: said of the answer before, whatever is asked then."""
+_HEARD = re.compile(
+    r"^(?:あ[ーあ]*|へ[えー]+|ふ[うー]+ん|なるほど|そっか|そう(?:か|なんだ|ですか)|わかった|了解)"
+    r"(?:そっか|ね|か|です)*[、,]\s*(?=.{3})"
+)
+"""«あーそっか、…»"""
 _STOP = r"(?:[、,。!!\s]+|$)"
 _PREAMBLE = re.compile(rf"^{_SIGH}*(?:{_SORRY}{_STOP}?)?{_SIGH}*{_TAKEN_BACK}(?:{_STOP}{_SORRY})?{_STOP}")
 _INSTEAD = re.compile(
@@ -47,7 +52,7 @@ _GAP = 2
 def uncorrected(text: str) -> str:
     """Folded text with a preamble that takes something back as one short word; the text itself without one, and
     without what is said of the answer before."""
-    text = _REMARK.sub("", _EXCLAIMED.sub("", text))
+    text = _HEARD.sub("", _REMARK.sub("", _EXCLAIMED.sub("", text)))
     match = _PREAMBLE.match(text)
     return CORRECTED + text[match.end() :] if match and match.end() < len(text) else text
 

@@ -268,6 +268,11 @@ def _only_which(frame: Frame) -> bool:
     return "ask.which" in told and told <= _ONLY_WHICH and not (frame.timing.periods or frame.timing.base)
 
 
+def _of_who(draft: Draft) -> bool:
+    """«具体的にはどの課»."""
+    return Facet.DIVISION in draft.facets
+
+
 def asked_of_it(turn: Followup) -> Carried | AskBack | None:
     """«担当は?», «率では?», «2番目は?»: another question about the same rows."""
     frame, last, draft = turn.frame, turn.last, turn.draft
@@ -318,7 +323,7 @@ def asked_of_it(turn: Followup) -> Carried | AskBack | None:
     if of_projects and kinds(rows.subjects) == {Kind.DIVISION} and draft.operation in {Operation.SHOW, Operation.COUNT}:
         return asked_of(turn, rows.subjects)
     rows_wanted = frame.has("ask.list") or (last.operation in _NUMBERS and frame.has("ask.which"))
-    if draft.operation is Operation.SHOW and rows_wanted and rows.scope is not Scope.NAMED:
+    if draft.operation is Operation.SHOW and rows_wanted and rows.scope is not Scope.NAMED and not _of_who(draft):
         draft = replace(draft, operation=Operation.LIST, facets=(Facet.NAME,))
     by = last.measure if draft.operation is Operation.COUNT else draft.measure
     if draft.operation in _OF_SEVERAL and by is not last.measure and not frame.has("noun.budget", "ask.amount"):

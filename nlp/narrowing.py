@@ -22,6 +22,9 @@ from nlp.query import (
     InPolicy,
     Joint,
     Kind,
+    Measure,
+    Moved,
+    MovedClaim,
     Operation,
     Partial,
     Relisted,
@@ -29,9 +32,10 @@ from nlp.query import (
     Selection,
 )
 from nlp.reading import AskBack
-from nlp.referents import holds, places_division
+from nlp.referents import holds, places_division, same_category
 from nlp.rules.ranking import aggregate_operation
 from nlp.said import adds, conditions, excluded_projects, has_rows, is_headless, kinds, leaves_out, names_rows, narrowed
+from nlp.selecting import direction
 
 _RATHER = re.compile(r"やっぱ|やはり|違|ちが|間違|まちが|じゃなく|ではなく|そうじゃ")
 
@@ -89,6 +93,8 @@ def rest(turn: Followup) -> Carried | AskBack | None:
         return others
     if those_left_out:
         return _of_the_larger_set(turn)
+    if moved := _others_moved(turn):
+        return moved
     found_in = _set_of(turn)
     if found_in is not None and _COMPLEMENT.search(frame.text) and (others := _complement(found_in)):
         return others
@@ -131,8 +137,10 @@ def _other_rows(turn: Followup) -> Carried | None:
         return None
     if _KIND_OF_ROW.get(said.scope) not in kinds(subjects):
         return None
-    left = replace(said, conditions=(*said.conditions, Except(subjects)))
-    return Carried(replace(turn.draft, selection=left), ("subject",))
+    alike = same_category(turn)
+    kept = (*said.conditions, *((alike[0],) if alike else ()))
+    left = replace(said, conditions=(*kept, Except(subjects)))
+    return Carried(replace(turn.draft, selection=left), ("subject",), placed=(alike[1],) if alike else ())
 
 
 def _of_the_larger_set(turn: Followup) -> Carried | None:
@@ -172,6 +180,21 @@ def _set_of(turn: Followup) -> Followup | None:
         if set(query.selection.subjects) != subjects:
             return None
     return None
+
+
+def _others_moved(turn: Followup) -> Carried | None:
+    """«他は全部減った?» after the ones that grew: whether all others fell."""
+    last, way = turn.last, direction(turn.frame)
+    ways = [c.direction for c in last.selection.conditions if isinstance(c, Moved)]
+    if way is None or not ways or way in ways or last.selection.scope is not Scope.DIVISIONS or not turn.results:
+        return None
+    left = Selection(Scope.DIVISIONS, (), (Except(turn.results),))
+    every = turn.frame.has("ask.all") and turn.frame.text.rstrip(" 。").endswith(("?", "か", "よね"))
+    made = Draft(Operation.CHECK, left, measure=Measure.CHANGE, claim=MovedClaim(way))
+    if not every:
+        shown = replace(left, conditions=(*left.conditions, Moved(way)))
+        made = Draft(Operation.LIST, shown, measure=Measure.CHANGE, facets=(Facet.NAME,))
+    return Carried(made, ("selection",), last.period, last.base, last.unit)
 
 
 _COMPLEMENT = re.compile(r"それ(?:ら)?以外|その他|残り|のこり")

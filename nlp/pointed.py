@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from nlp.asked_of import asked_of, over
-from nlp.carried import PROJECT_SETS, ROWS, SETS, Carried, Followup, focus
+from nlp.carried import PAIRS, PROJECT_SETS, ROWS, SETS, Carried, Followup, focus
 from nlp.draft import Draft
 from nlp.offers import of_what
 from nlp.query import (
@@ -45,12 +45,13 @@ def one(turn: Followup) -> Carried | AskBack | None:
         by_number = ((nth.start, nth.end),) if nth else pointing_at_one(turn)
         carried = asked_of(replace(turn, frame=turn.frame.without(by_number)), (found,))
         return carried and replace(carried, placed=by_number)
-    said = _NTH_OF_THEM.search(turn.frame.text)
-    if said is None or nth is None or nth.value > len(turn.results) or turn.last.selection.limit == 1:
+    said, pair = _NTH_OF_THEM.search(turn.frame.text), turn.last.operation in PAIRS
+    several = turn.last.selection.subjects if pair else turn.results
+    if said is None or nth is None or nth.value > len(several) or turn.last.selection.limit == 1:
         return None
     pointing = (nth.start, said.end())
     rest = replace(turn, frame=turn.frame.without([pointing]))
-    carried = asked_of(rest, (turn.results[nth.value - 1],)) if turn.last.operation in ROWS else None
+    carried = asked_of(rest, (several[nth.value - 1],)) if pair or turn.last.operation in ROWS else None
     return carried and replace(carried, placed=(pointing,))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.carried import Followup, whole
-from nlp.query import Condition, InDivisions, Kind, Named, Operation, Scope, Selection
+from nlp.query import Category, Condition, InCategory, InDivisions, Kind, Named, Operation, Scope, Selection
 from nlp.reading import Exchange
 
 _PLACE = re.compile(r"(?:そこ|そちら|そっち|ここ)(?=の|は|が|って|で|、|,|\?|$|に|他|ほか)")
@@ -91,6 +91,18 @@ def project(turn: Followup) -> Named | None:
         if projects:
             return projects[0] if len(projects) == 1 else None
     return None
+
+
+_SAME_CATEGORY = re.compile(r"(?:同じ|同)区分(?:の(?:中|なか|うち))?(?:で|の|から)?")
+
+
+def same_category(turn: Followup) -> tuple[InCategory, tuple[int, int]] | None:
+    """«同じ区分の»: that of the project spoken of, and where the turn says so."""
+    one, said = project(turn), _SAME_CATEGORY.search(turn.frame.text)
+    entry = turn.frame.lexicon.entry(one) if one and said else None
+    if said is None or entry is None:
+        return None
+    return InCategory((entry.category or Category.CONTINUED,)), said.span()
 
 
 def one_of_them(turn: Followup) -> Named | None:

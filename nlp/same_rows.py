@@ -6,25 +6,26 @@ import re
 from dataclasses import replace
 
 from nlp.asked_of import asked_of
-from nlp.carried import PROJECT_SETS, ROWS, Carried, Followup, focus, whole, windowed
+from nlp.carried import PROJECT_SETS, ROWS, Carried, Followup, draft_of, focus, whole, windowed
 from nlp.draft import Draft
 from nlp.narrowing import found_in
 from nlp.query import (
+    TABLE_SCOPES,
     Aggregate,
-    Category,
     Dimension,
     Facet,
-    InCategory,
     Kind,
     Measure,
+    Moved,
     Operation,
     Scope,
     Selection,
 )
-from nlp.reading import AskBack
-from nlp.referents import project
+from nlp.reading import AskBack, Unclear
+from nlp.referents import same_category
 from nlp.rules.ranking import dimension_said
 from nlp.said import has_rows, kinds, names_rows
+from nlp.selecting import direction
 
 _WHOLE_LIST = re.compile(r"主要事業|全事業|全部|全体|全て|すべて|全件|部の|部で|県の|県で|[0-9]{2,}事業")
 
@@ -86,6 +87,51 @@ def _of_the_table(turn: Followup, draft: Draft | None) -> Carried | None:
     return Carried(draft, ("period",), last.period, None, last.unit) if last.period != frame.default_period else None
 
 
+def _by_the_last_measure(turn: Followup, draft: Draft | None) -> Carried | AskBack | None:
+    """«最も低い課は» after the division with the highest rate; «一番多い課は» after how many projects there are."""
+    frame, last, rows = turn.frame, turn.last, draft.selection if draft else None
+    if draft is None or rows is None or draft.operation is not Operation.RANK or rows.order is None:
+        return None
+    if rows.scope is not Scope.DIVISIONS or rows.subjects or rows.conditions or draft.measure is not Measure.BUDGET:
+        return None
+    if frame.has("noun.budget", "ask.amount"):
+        return None
+    if last.operation is Operation.COUNT and last.selection.scope in PROJECT_SETS and _SO_MANY.search(frame.text):
+        counted = windowed(last.selection, rows)
+        made = Draft(Operation.GROUP, counted, group_by=Dimension.DIVISION, aggregates=(Aggregate.COUNT,))
+        return Carried(made, ("selection",), last.period)
+    if last.selection.scope is not Scope.DIVISIONS or last.measure is Measure.BUDGET:
+        return None
+    if last.measure is Measure.CHANGE and any(isinstance(c, Moved) for c in last.selection.conditions):
+        return AskBack(Unclear.NO_MEASURE)  # the smallest fall, or the smallest budget?
+    made = replace(draft, measure=last.measure, selection=replace(rows, order=replace(rows.order, by=last.measure)))
+    return Carried(made, ("measure",), last.period, last.base, last.unit)
+
+
+_SO_MANY = re.compile(r"多い|おおい|少ない|すくない|最多|最少")
+
+
+def _the_other_way(turn: Followup) -> Carried | None:
+    """«減ったのは» after «増えた課は»: the same of the rows that moved the other way."""
+    frame, last, way = turn.frame, turn.last, direction(turn.frame)
+    moved = [c for c in last.selection.conditions if isinstance(c, Moved)]
+    open_end = _WHICH_MOVED.search(frame.text)
+    if way is None or len(moved) != 1 or moved[0].direction is way or open_end is None:
+        return None
+    if last.selection.scope not in TABLE_SCOPES or last.operation not in ROWS | {Operation.COUNT}:
+        return None
+    kept = tuple(Moved(way) if c == moved[0] else c for c in last.selection.conditions)
+    order = last.selection.order
+    turned = replace(order, descending=not order.descending) if order else None
+    made = replace(draft_of(last), selection=replace(last.selection, conditions=kept, order=turned))
+    return Carried(made, ("operation", "base"), last.period, last.base, last.unit)
+
+
+_WHICH_MOVED = re.compile(
+    r"(?:た|てる|ている|る)(?:の|課|ところ|とこ|方|ほう|もの)(?:は|って|も|ある|あります|が)?(?:どこ|どれ|ある)?(?:です|の|か)*[?。\s]*$"
+)
+
+
 def _rank_among(turn: Followup, draft: Draft | None) -> Carried | None:
     """«前年比で一番減ったのは» of three divisions."""
     among, rows = turn.last.selection.subjects, draft.selection if draft else None
@@ -117,6 +163,10 @@ def of_the_same(turn: Followup) -> Carried | AskBack | None:
         return in_its_period
     if of_those := _rank_among(turn, draft):
         return of_those
+    if other_way := _the_other_way(turn):
+        return other_way
+    if by_the_same := _by_the_last_measure(turn, draft):
+        return by_the_same
     bare = draft and draft.selection and draft.selection.scope in PROJECT_SETS and not draft.selection.conditions
     if not bare or draft is None or draft.selection is None or draft.group_by is not None:
         return None
@@ -136,19 +186,15 @@ def of_the_same(turn: Followup) -> Carried | AskBack | None:
     return asked_of(turn, shown) if len(shown) == 1 and shown[0].kind is Kind.DIVISION else None
 
 
-_SAME_CATEGORY = re.compile(r"(?:同じ|同)区分(?:の(?:中|なか|うち))?(?:で|の|から)?")
-
-
 def _of_one_category(turn: Followup, draft: Draft, rows: Selection) -> Carried | None:
     """«同じ区分で2番目に大きい事業は» after a project: among those of its category."""
-    one, said = project(turn), _SAME_CATEGORY.search(turn.frame.text)
-    entry = turn.frame.lexicon.entry(one) if one and said else None
-    if said is None or entry is None:
+    alike = same_category(turn)
+    if alike is None:
         return None
-    alike = InCategory((entry.category or Category.CONTINUED,))
+    condition, span = alike
     asked = tuple(facet for facet in draft.facets if facet is not Facet.CATEGORY)
-    made = replace(draft, selection=replace(rows, conditions=(alike,)), facets=asked)
-    return Carried(made, ("conditions",), turn.last.period, placed=(said.span(),))
+    made = replace(draft, selection=replace(rows, conditions=(condition,)), facets=asked)
+    return Carried(made, ("conditions",), turn.last.period, placed=(span,))
 
 
 def _aggregates(turn: Followup) -> tuple[Aggregate, ...]:

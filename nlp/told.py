@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 
-from nlp.query import Kind, Measure, Named, Operation, Query, Scope, Selection
+from nlp.query import Direction, Kind, Measure, Moved, MovedClaim, Named, Operation, Query, Scope, Selection
 
 PROJECT_KINDS = frozenset({Kind.PROJECT, Kind.BREAKDOWN, Kind.OUTLINE, Kind.PILLAR, Kind.PART, Kind.SECTION})
 _PROJECT_SCOPES = frozenset({Scope.PROJECTS, Scope.LISTINGS, Scope.OUTLINE, Scope.BREAKDOWNS, Scope.POLICY})
@@ -19,6 +19,8 @@ class Said:
     parts: frozenset[type]
     """The kinds of conditions and claims."""
     named: frozenset[Named]
+    ways: frozenset[Direction] = frozenset()
+    """Which way rows moved, by their conditions or by what is claimed."""
 
     @staticmethod
     def by(queries: tuple[Query, ...]) -> Said:
@@ -29,6 +31,7 @@ class Said:
             queries,
             frozenset(type(value) for value in values),
             frozenset(value for value in values if isinstance(value, Named)),
+            frozenset(value.direction for value in values if isinstance(value, Moved | MovedClaim)),
         )
 
     def has(self, *kinds: type) -> bool:
