@@ -59,6 +59,10 @@ _RANKED = frozenset({Operation.RANK, Operation.COMPARE, Operation.GROUP, Operati
 
 
 _ONE_NUMBER = frozenset({Operation.COUNT, Operation.SUM, Operation.MEAN, Operation.MEDIAN})
+_MANY_DIVISIONS = re.compile(
+    r"(?:最も|一番|いちばん)(?:多く|たくさん)の(?:課|部署|戦略|柱|会計)|最多の?課(?!の|は|が|で)|課数(?=が(?:最|一番))"
+)
+"""«最も多くの課が共管»: rows by how many divisions they have, which nothing ranks by."""
 _ALONE = re.compile(
     r"(?:は|って|のが)[^。、はが]{1,40}?(?<!どれ)(?<!いくら)(?<!どん)(?P<only>だけ|のみ)"
     r"(?:(?:です|でしょう|なの|なんです|なん)?(?:か|\?)|で(?:合|間違|正し|いい|よろし)|だよね|ですよね|、?\s*との)"
@@ -80,6 +84,8 @@ def lost(frame: Frame, queries: tuple[Query, ...]) -> tuple[str, ...]:
         left.append(next(frame.text[s.start : s.end] for s in frame.scan.spans if s.start >= start))
     if (alike := _ALIKE.search(frame.text)) and not said.has(InCategory, InPolicy):
         left.append(alike.group())
+    if (many := _MANY_DIVISIONS.search(frame.text)) and not any(query.group_by for query in queries):
+        left.append(many.group())
     alone = None if said.has(DivisionClaim, CountClaim, Joint, OnlyClaim) else _ALONE.search(frame.text)
     return tuple(dict.fromkeys([*left, alone["only"]] if alone else left))
 

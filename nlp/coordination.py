@@ -94,6 +94,7 @@ _AND = re.compile(r"\s*(?:と|、|,|・|/|&|および|及び|ならびに|並び
 _ASKS = (
     ("agg.mean",), ("agg.median",), ("agg.sum",), ("ask.count",), ("rank.most", "rank.least"),
     ("move.rate", "move.amount", "noun.budget", "noun.department"),
+    ("move.up", "move.down"),
 )  # fmt: skip
 _ITS_BUDGET = re.compile(r"予算|額|計|budget")
 _NOUNS = ("noun.project", "noun.division", "noun.thing", "noun.account")

@@ -21,6 +21,7 @@ _ERA = (
 _SHORT = r"(?<![a-z0-9])(?P<letter>[rhs])\.?\s*(?P<short>元|[0-9]{1,2})(?![0-9a-z億万千円%])(?:年度?)?"
 _WESTERN = (
     r"(?P<fy>fy\s*)?(?P<western>(?:19|20)[0-9]{2})\s*(?(fy)(?:年度?)?|(?:年度?|(?=\s*(?:当初|予算|現計|initial|$))))"
+    r"|['’‘](?P<two>[0-9]{2})(?:年度?)?"
 )
 _FIRST = r"(?P<first>元年度?)"
 _PREVIOUS_2 = (
@@ -155,6 +156,8 @@ def _year(match: re.Match[str], document_year: int) -> PeriodMention:
         return PeriodMention(start, end, ERAS[_LETTERS[match["letter"]]] + _nth(match["short"]) - 1)
     if match["western"]:
         return PeriodMention(start, end, int(match["western"]))
+    if match["two"]:
+        return PeriodMention(start, end, document_year - document_year % 100 + int(match["two"]))
     if match["first"]:
         return PeriodMention(start, end, _era_start(document_year))
     if match["years"]:

@@ -31,6 +31,17 @@ def superlatives(text: str) -> str:
     return _MOST.sub("一番", text)
 
 
+_ARROWED = re.compile(
+    r"(?P<from>大き[いな]?|大|多い?|高い?|小さ[いな]?|小|少ない?|低い?|安い?)\s*(?:→|⇒|->|=>)\s*"
+    r"(?:大き[いな]?|大|多い?|高い?|小さ[いな]?|小|少ない?|低い?|安い?)(?![一-鿿])(?:順)?"
+)
+
+
+def arrowed_orders(text: str) -> str:
+    """Folded text with «高→低» as 高い順に."""
+    return _ARROWED.sub(lambda match: " 大きい順に " if match["from"][0] in "大多高" else " 小さい順に ", text)
+
+
 def spoken_amounts(text: str) -> str:
     """Folded text with the amounts spelled in kana in the figures they are spoken for."""
     return _SPOKEN.sub(_written, text) if "まん" in text or "おく" in text else text

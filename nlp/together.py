@@ -57,6 +57,8 @@ _ALL_OF_THEM = re.compile(r"(?:[2-5二三四五両])(?:つ|件|事業|課|者|�
 
 def points_at_several(frame: Frame) -> bool:
     """«両課の合計», «3課の予算合計は»: things that only a conversation can tell."""
+    if frame.scan.numbers(NumberKind.TOP, NumberKind.BOTTOM):
+        return False  # «上位3課の合計»
     if frame.scan.names or frame.scan.words or (frame.context.queries and not frame.context.adrift):
         return False
     return any(pattern.search(frame.text) for pattern in (THOSE, _SO_MANY_DIVISIONS))

@@ -61,6 +61,7 @@ PHRASES: dict[str, str] = {
     "largest_left_out": "いちばん大きいものを除く",
     "next_to_the_first": "一番の次",
     "by_count": "金額でなく件数で",
+    "every_division": "すべての課のそれぞれ",
     "beyond": "ほかの行や平均と比べて",
     "only": "それだけかどうか",
 }

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from nlp.frame import Frame
 from nlp.numbers import NumberKind, NumberMention, count_of
+from nlp.query import Kind
 from nlp.scan import Span
 
 _LOOKED_AT = r"見て?|みて?|言うと?|いうと?|比べ(?:て|る|ると)?"
@@ -44,6 +45,25 @@ def largest_left_out(frame: Frame) -> Frame | None:
         return None
     many = count_of(match["top"] or match["n"] or "") or 1
     return replace(frame.without([match.span()]), skipped=many)
+
+
+_TOGETHER = ("agg.sum", "agg.mean", "agg.median", "ask.count", "op.compare", "op.share", "op.percent", "op.difference")
+_POINTS = ("ref.it", "ref.those", "ref.both", "by.division", "neg.except")
+
+
+def every_division(frame: Frame) -> Frame | None:
+    """«6課の増減率» where there are six: of each of them."""
+    divisions = len(frame.lexicon.of_kind(Kind.DIVISION))
+    if frame.divisions or frame.has(*_TOGETHER) or frame.has(*_POINTS) or frame.has("rank.most", "rank.least"):
+        return None
+    for span in frame.scan.spans:
+        number = span.number
+        every = number is not None and number.kind is NumberKind.COUNT and number.value == divisions
+        if every and frame.text[span.end - 1] == "課":
+            return frame.reread(
+                frame.scan.without([(span.start, span.end)]).adding(Span(span.start, span.end, ("by.division",)))
+            )
+    return None
 
 
 _FIRST = r"(?P<most>一番|いちばん|最も|もっとも|トップ|最大|最小|最高額?|最低額?|最多|最少|1位|一位|首位)"

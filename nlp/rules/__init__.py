@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from nlp.draft import Draft
 from nlp.frame import Frame
 from nlp.rules.alone import alone
-from nlp.rules.apart import sides_apart
+from nlp.rules.apart import opposites, sides_apart
 from nlp.rules.asked import Outcome
 from nlp.rules.changing import change, check, moved_rows, why
 from nlp.rules.columns import columns
@@ -37,7 +37,11 @@ class Rule:
 
 def apart(frame: Frame) -> Outcome:
     """Several sets of which the same is asked, each side read by all the rules."""
-    return sides_apart(frame, lambda side: apply(side)[1])
+
+    def read(side: Frame) -> Outcome:
+        return apply(side)[1]
+
+    return opposites(frame, read) or sides_apart(frame, read)
 
 
 RULES: tuple[Rule, ...] = (

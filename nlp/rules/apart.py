@@ -8,14 +8,29 @@ from dataclasses import replace
 from nlp.coordination import sides_of
 from nlp.draft import Draft
 from nlp.frame import Frame
-from nlp.query import Operation, Scope
+from nlp.query import Joint, Operation, Scope
 from nlp.rules.asked import Outcome
 
 _HELD_TOGETHER = (
     "op.difference", "op.compare", "op.ratio", "op.share", "op.percent", "ref.both", "neg.except", "ask.polar",
     "ask.confirm", "ask.why",
 )  # fmt: skip
-_OF_SETS = frozenset({Operation.COUNT, Operation.SUM, Operation.MEAN, Operation.MEDIAN, Operation.RANK, Operation.SHOW})
+_NUMBERS = frozenset({Operation.COUNT, Operation.SUM, Operation.MEAN, Operation.MEDIAN})
+_OF_SETS = _NUMBERS | {Operation.RANK, Operation.SHOW, Operation.LIST}
+
+
+def opposites(frame: Frame, read: Callable[[Frame], Outcome]) -> Outcome:
+    """«単独所管／共管 それぞれ件数»: the same of both, which no row is at once."""
+    alone = next((at for at, said in frame.placed if isinstance(said, Joint) and said.negated), None)
+    jointly = frame.scan.first("flag.joint")
+    if alone is None or jointly is None or frame.has(*_HELD_TOGETHER) or frame.has("cat.new", "cat.expanded"):
+        return None
+    first = _whole(read(frame.without([(jointly.start, jointly.end)])))
+    second = _whole(read(frame.without([(alone, alone + 1)])))
+    if first is None or second is None or not {first.operation, second.operation} <= _NUMBERS:
+        return None
+    ordered = (first, second) if alone < jointly.start else (second, first)
+    return replace(ordered[0], also=(*ordered[0].also, replace(ordered[1], also=()), *ordered[1].also))
 
 
 def sides_apart(frame: Frame, read: Callable[[Frame], Outcome]) -> Outcome:
@@ -31,6 +46,8 @@ def sides_apart(frame: Frame, read: Callable[[Frame], Outcome]) -> Outcome:
         first, second = (_whole(read(frame.within(*side))) for side in ((0, end), (start, len(frame.text))))
         if first is None or second is None or _same_rows(first, second):
             continue
+        if first.operation is Operation.LIST and second.operation is Operation.COUNT:
+            first = replace(first, operation=Operation.COUNT)  # «増えた課と減った課の数»
         shown = {first.operation, second.operation} & {Operation.SHOW}
         if not shown or frame.says_department:
             return replace(first, also=(*first.also, replace(second, also=()), *second.also))

@@ -226,6 +226,10 @@ def _one_described(frame: Frame) -> bool:
 def show(frame: Frame) -> Outcome:
     """What is asked about the things named: amount, division, summary, category …"""
     found = named_selection(frame)
+    if isinstance(found, Ambiguous) and frame.topic and frame.has("ask.name") and _FIELD.search(frame.text):
+        # «「慶應」絡み：事業名・額»: whatever is about it, by name
+        asked = tuple(dict.fromkeys((Facet.NAME, *facets(frame))))
+        return Draft(Operation.LIST, selection(frame, Scope.PROJECTS), facets=asked)
     if isinstance(found, Ambiguous) and frame.topic and not _asks_a_figure(frame):
         if frame.has("ask.name", "ask.which"):
             return Draft(Operation.LIST, selection(frame, Scope.PROJECTS), facets=(Facet.NAME,))
@@ -265,6 +269,7 @@ def show(frame: Frame) -> Outcome:
     return Draft(Operation.SHOW, found, facets=asked)
 
 
+_FIELD = re.compile(r"(?:関連|関係|絡み|がらみ|からみ|系|向け|に関する|に係る|に関わる)")
 _SAME_DIVISION = re.compile(r"(?:同じ|おんなじ|おなじ|一緒の|いっしょの|別の|違う|べつの)課")
 _FEW = 5
 

@@ -59,7 +59,8 @@ def share(frame: Frame) -> Outcome:
     """«部の予算に占める…の割合», «…のうち拡充は何割», «件数で何%»."""
     fixed = not frame.about_change and frame.timing.base is None
     percent = frame.has("op.percent") and fixed
-    if not (frame.has("op.share") or percent or (fixed and _STATED.search(frame.text))):
+    over = fixed and frame.has("agg.sum") and _OVER_A_ROW.search(frame.text)
+    if not (frame.has("op.share") or percent or over or (fixed and _STATED.search(frame.text))):
         return None
     if percent and not frame.has("op.share") and _of_the_last_change(frame):
         return Draft(Operation.SHOW, None, measure=Measure.CHANGE_RATE)
@@ -135,13 +136,15 @@ def _shared(frame: Frame) -> tuple[Selection | None, Selection | None] | Ambiguo
 
 
 _OVER = re.compile(r"\s*[/÷]\s*")
+_OVER_A_ROW = re.compile(r"\s*[/÷]\s*(?=(?:課|部|一般会計|特別会計)(?:全体)?の?(?:当初)?(?:予算|計|合計|総額))")
+"""«主要事業計 / 課予算»: no two columns, for the row is what the sum is part of."""
 
 
 def _split(frame: Frame) -> _Split | None:
     over = _OVER.search(frame.text)
     if over is not None:
         part, whole = frame.within(0, over.start()), frame.within(over.end(), len(frame.text))
-        if says_something(part) and says_something(whole):
+        if says_something(part) and (says_something(whole) or _ITS_DIVISION.search(frame.text, over.end())):
             return _Split(whole, part)  # «拡充事業 / 主要事業合計 (%)»
     for match in sorted(_OF_THE_WHOLE.finditer(frame.text), key=lambda found: _OCCUPIED not in found.group()):
         if any(span.start < match.start() < span.end for span in frame.scan.names):
