@@ -40,7 +40,8 @@ _THIS = (
 _YEAR = re.compile(f"{_ERA}|{_SHORT}|{_WESTERN}|{_FIRST}|{_PREVIOUS_2}|{_PREVIOUS}|{_NEXT}|{_THIS}")
 _CURRENT = (
     r"(?P<current>(?:(?<![0-9a-z])(?P<month>1[0-2]|[1-9]|一|二|三|四|五|六|七|八|九|十|十一|十二)(?:月\s*(?:の\s*)?(?:補正)?(?:現計|時点|補正後|補正|現在)|(?=現計)現計)額?|"
-    r"(?:補正後|現計|げんけい|current\s*budget|revised\s*budget)(?:の?予算)?額?|(?P<bare_month>1[0-2]|[1-9])月(?=[にのはでま、]|$|\s|比|対|から|より|と|末|ん?(?:とき|時|ころ|ごろ|頃|とこ))))"
+    r"(?:補正後|現計|げんけい|current\s*budget|revised\s*budget)(?:の?予算)?額?|(?P<bare_month>1[0-2]|[1-9])月(?=[にのはでま、]|$|\s|比|対|から|より|と|末|ん?(?:とき|時|ころ|ごろ|頃|とこ))"
+    r"|(?<=[rhs和][0-9元]\.)(?P<dotted>1[0-2]|[1-9])(?=比|対比|との|から|より|[?。\s→/、・)]|$)))"
 )
 _INITIAL = r"(?P<initial>当初(?:予算)?額?|とうしょ|initial(?:\s*budget)?)"
 _PHASE = re.compile(rf"{_CURRENT}|{_INITIAL}")
@@ -178,7 +179,7 @@ def _phase(match: re.Match[str]) -> PeriodMention:
     start, end = match.span()
     if match["initial"]:
         return PeriodMention(start, end, None, Phase.INITIAL)
-    month = match["month"] or match["bare_month"]
+    month = match["month"] or match["bare_month"] or match["dotted"]
     return PeriodMention(
         start, end, None, Phase.CURRENT, _nth(month) if month else None, supplement=bool(match["bare_month"])
     )

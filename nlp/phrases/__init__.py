@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from nlp.frame import Frame
 from nlp.phrases.beyond import beyond
-from nlp.phrases.headings import under_a_heading
 from nlp.phrases.counted import by_count, every_division, largest_left_out, next_to_the_first
+from nlp.phrases.headings import under_a_heading
 from nlp.phrases.joint import joint
 from nlp.phrases.only import only
 from nlp.phrases.places import (
