@@ -15,6 +15,7 @@ from nlp.numbers import NumberKind
 from nlp.query import (
     OF_WORDS,
     TABLE_SCOPES,
+    About,
     Aggregate,
     AmountClaim,
     AmountRange,
@@ -124,8 +125,9 @@ def _kept(frame: Frame, span: Span, said: Said) -> bool:
     if "move.versus" in span.concepts and not _held_against(frame, span):
         return True
     # Of several readings of one surface one is enough.
-    checks = [_CONCEPTS[concept] for concept in span.concepts if concept in _CONCEPTS]
-    return not checks or len(checks) < len(span.concepts) or any(check(said) for check in checks)
+    told = [concept for concept in span.concepts if concept != "move.amount"]  # in yen: no reading of its own
+    checks = [_CONCEPTS[concept] for concept in told if concept in _CONCEPTS]
+    return not checks or len(checks) < len(told) or any(check(said) for check in checks)
 
 
 _WITH_WHAT = re.compile(r"[」』]?(?:の?(?:予算|金額|額)額?)?[にと]?$")
@@ -369,6 +371,7 @@ _CONCEPTS: dict[str, Callable[[Said], bool]] = {
     "noun.section": _of_level(Kind.SECTION, Dimension.SECTION),
     "flag.joint": lambda said: said.has(Joint, InDivisions, DivisionClaim) or _divisions(said),
     "noun.outline": _outlined,
+    "flag.in_name": lambda said: said.has(About) or bool(said.named),
     "flag.partial": lambda said: said.has(Partial),
     "flag.relisted": lambda said: said.has(Relisted) or _counts(said) or said.of_projects,
 }

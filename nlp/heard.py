@@ -75,7 +75,29 @@ def passed_over(frame: Frame, draft: Draft) -> tuple[str, ...]:
         return ()
     aside = {token.surface for token in frame.scan.tokens if token.pos == "副詞" or not token.surface[0].isalnum()}
     held = draft.claim is not None or draft.operation is Operation.COMPARE
-    return tuple(said for said in unheard(frame) if said not in aside and not (held and _HELD_AGAINST.match(said)))
+    missed = (*unheard(frame), *(_own_verbs(frame) if len(frame.text) <= _LONGEST else ()))
+    return tuple(said for said in missed if said not in aside and not (held and _HELD_AGAINST.match(said)))
+
+
+_LIGHT = re.compile(
+    r"(?:し|さ|せ|する|すれ|いたし|致し|なり|なっ|なる|なれ|いただ|頂|くださ|下さ|い|おり|かけ|付|つい|つく|あっ|あり|ある|あれ|でき|出来|くれ"
+    r"|もら[いえっ]?|やっ|やり|やる|いる|いっ|いけ|いく|行|来|くる|き|願|直|得|よい|よけれ|置|おい|おけ|しま|ちゃ|みる|み|見|よろし|いい|いう|言|いか|なら|ない|なかっ|なく)$"
+)
+
+
+def _own_verbs(frame: Frame) -> tuple[str, ...]:
+    """Verbs that may only help another but stand by themselves: «今年度で終わる事業»."""
+    tokens = frame.scan.tokens
+    taken = [(span.start, span.end) for span in frame.scan.spans]
+    return tuple(
+        token.surface
+        for before, token in zip((None, *tokens), tokens, strict=False)
+        if token.pos == "動詞"
+        and token.detail == "非自立可能"
+        and (before is None or (before.pos in {"助詞", "名詞"} and before.surface != "て"))
+        and not any(start < token.end and token.start < end for start, end in taken)
+        and not (_LIGHT.match(token.surface) or _HARMLESS.match(token.surface))
+    )
 
 
 _HELD_AGAINST = re.compile(r"上回|下回")

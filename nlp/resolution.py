@@ -47,6 +47,8 @@ GENERIC = frozenset(
         "手助け",
         "補助事業",
         "金",
+        "コラボ",
+        "タイアップ",
     ]
 )
 """Words so common in names of projects that they tell none apart."""

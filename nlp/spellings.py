@@ -19,7 +19,7 @@ from nlp.query import Kind
 from nlp.synonyms import general_synonyms
 from nlp.tokens import DICTIONARY, Token, tokenize_all
 
-_FORMAT = 4
+_FORMAT = 5
 _KANA = re.compile(r"[ぁ-ゖー]+")
 _KATAKANA = re.compile(r"[ァ-ヶー]+")
 _NOUNS = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
@@ -34,7 +34,7 @@ class Spellings:
     parts: dict[str, list[str]]
     """Names of divisions and accounts → their morphemes, marks and particles left out."""
     single: list[str]
-    """Words of one character."""
+    """Words of one character, each with its neighbours: «国» is a word in «の国の», not in «国際»."""
     kana: list[str]
     """Nouns the document writes in kana («ものづくり»): no term of the vocabulary is looked for inside."""
     threes: list[str]
@@ -85,7 +85,7 @@ def spellings(catalogue: Catalogue) -> Spellings:
             for (name, kind), each in zip(names, of_names, strict=True)
             if kind in {Kind.DIVISION, Kind.ACCOUNT}
         },
-        sorted({token.surface for each in (*of_names, *of_texts) for token in each if len(token.surface) == 1}),
+        sorted({place for each in (*of_names, *of_texts) for place in _singles(each)}),
         sorted({run for each in (*of_names, *of_texts) for run in _kana_nouns(each)}),
         sorted({word for each in (*of_names, *of_texts) for word in _threes(each)}),
         _phrases(groups, of_words, printed) | _clipped((*of_names, *of_texts)),
@@ -102,6 +102,12 @@ def _kana_nouns(tokens: tuple[Token, ...]) -> Iterable[str]:
         if len(run) > _SHORTEST:
             yield run
         run = ""
+
+
+def _singles(tokens: tuple[Token, ...]) -> Iterable[str]:
+    for before, token, after in zip((None, *tokens), tokens, (*tokens[1:], None), strict=False):
+        if len(token.surface) == 1:
+            yield (before.surface[-1] if before else "\n") + token.surface + (after.surface[0] if after else "\n")
 
 
 _THREE = re.compile(r"[一-鿿々]{3}")

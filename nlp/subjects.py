@@ -15,7 +15,7 @@ from nlp.lines import line_rather, line_with_all, lines_named_so, project_has_al
 from nlp.normalize import fold
 from nlp.once import once
 from nlp.query import Kind, Named
-from nlp.resolution import Resolution, resolve_words
+from nlp.resolution import Resolution, is_generic, resolve_words
 from nlp.synonyms import policy_areas
 
 _NEAR = 62.0
@@ -243,6 +243,8 @@ def _near(frame: Frame, resolution: Resolution) -> Subjects:
         return (scored[0][1],)
     evidence = ranked((*resolution.words, *resolution.dropped, *resolution.unknown))
     winner = clear_winner(evidence)
+    if winner is not None and _by_parts_alone(frame):
+        return Unknown(said, frame.topics.named({winner}))
     if winner is not None and not _is_another_name(frame, frame.topics.projects[winner]):
         return frame.topics.named({winner})
     if line := line_with_all(frame):
@@ -266,6 +268,14 @@ def _is_of_a_stranger(frame: Frame, resolution: Resolution) -> bool:
     known = (*resolution.words, *resolution.dropped)
     return len(known) == 1 and any(
         frame.text[word.end : known[0].start] == "の" for word in resolution.unknown if word.end < known[0].start
+    )
+
+
+def _by_parts_alone(frame: Frame) -> bool:
+    """«消費税»: nothing said is known but the beginning of a compound whose rest nobody knows."""
+    return all(
+        not word.known and len([p for p in word.parts if not p.known and not is_generic(p.surface)]) > 0
+        for word in frame.scan.words
     )
 
 

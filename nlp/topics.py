@@ -88,7 +88,8 @@ class Topics:
         self._exchangeable = AhoCorasick(self._parts)
         self.phrases = spellings.phrases
         self.kana = spellings.kana
-        self._single = frozenset(spellings.single)
+        self._singles = frozenset(spellings.single)
+        self._single = frozenset(place[1] for place in spellings.single)
         self._threes: dict[str, list[str]] = defaultdict(list)
         for word in spellings.threes:
             self._threes[word[1:]].append(word)
@@ -160,7 +161,11 @@ class Topics:
         return found
 
     def _stands_in(self, text: str, spelling: str) -> bool:
-        """Not as the end of a longer word: «学生» is not in «留学生»."""
+        """Not as the end of a longer word: «学生» is not in «留学生», «国» not in «国際»."""
+        if len(spelling) == 1:
+            around = f"\n{text}\n"
+            places = (match.start() for match in re.finditer(re.escape(spelling), text))
+            return any(around[place : place + 3] in self._singles for place in places)
         for longer in self._threes.get(spelling, ()):
             text = text.replace(longer, longer[0] + "\0" * len(spelling))
         return _has(text, spelling)

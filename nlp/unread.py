@@ -8,6 +8,7 @@ from nlp.draft import Draft
 from nlp.frame import Frame
 from nlp.negation import describing_negations
 from nlp.normalize import fold
+from nlp.numbers import NumberKind
 from nlp.query import OF_WORDS, About, Category, Except, Facet, Kind, Named, Operation, Scope
 from nlp.relisted import leaves_relisted_out
 from nlp.resolution import is_generic
@@ -16,6 +17,8 @@ from nlp.topics import Word
 
 _CATEGORIES = frozenset(category.value for category in Category)
 _LONG_TALK = 45
+_BOUND_OF_NUMBER = re.compile(r"(?:番)?(?:より|以降|以上|以下|以前|以内|未満|を超|超|から後|から前|から先)")
+"""«50番より後の事業»: which projects, and nobody reads it."""
 _OF_A_DETAIL = re.compile(r"(?:枠|上限|単価)$")
 _OF_AN_AMOUNT = 1
 """Characters: «5億円を下回|らない» was read with its amount."""
@@ -33,6 +36,9 @@ def unread_words(frame: Frame, draft: Draft) -> tuple[str, ...]:
         return (letters.group(),)
     if operand := _unread_operand(frame):
         return operand
+    for number in frame.scan.numbers(NumberKind.PROJECT):
+        if bound := _BOUND_OF_NUMBER.match(frame.text, number.end):
+            return (frame.text[number.start : bound.end()],)
     if everything := _everything_but(frame, draft):
         return everything
     if adjectives := _unread_size(frame, draft):
@@ -47,7 +53,9 @@ def unread_words(frame: Frame, draft: Draft) -> tuple[str, ...]:
         return ()
     rows = draft.selection
     if rows is not None and rows.subjects and _described(frame, draft):
-        return ()
+        return tuple(word.surface for word in words if _heads_what_is_asked(frame, word))
+    if strangers := tuple(word.surface for word in words if _is_a_stranger(frame, word)):
+        return strangers
     read = {word.surface for word in frame.resolution.words} if _uses_topic(draft) else set()
     named = _own_words(frame, rows.subjects if rows else ())
     return tuple(
@@ -66,6 +74,59 @@ def unread_words(frame: Frame, draft: Draft) -> tuple[str, ...]:
 def _tells_rows_apart(word: Word) -> bool:
     """The document has the word: it would have narrowed the rows."""
     return word.known or any(part.known and not is_generic(part.surface) for part in word.parts)
+
+
+_CLAUSES = re.compile(r"[、,。?!\n]|けど|ので|んだが|ですが|ますが")
+_SPEAKS = ("noun.", "ask.", "agg.", "op.", "rank.", "move.", "cat.", "flag.", "by.")
+
+
+def _is_a_stranger(frame: Frame, word: Word) -> bool:
+    """A noun nobody knows, in a clause that names a row or asks something of it: «予算の人件費分», «奇数番号の事業».
+
+    In a clause of its own it is the asker's story: «漢字ばっかでわからん».
+    """
+    if not _is_unknown_noun(word) or _REST_OF_A_NAME.fullmatch(word.surface):
+        return False
+    if word.surface.isascii() and frame.scan.names:
+        return False  # «the promotion division (…課)»
+    ends = [match.start() for match in _CLAUSES.finditer(frame.text)]
+    start = max((end for end in ends if end < word.start), default=-1)
+    end = min((end for end in ends if end >= word.end), default=len(frame.text))
+    return any(
+        start <= span.start < end and (span.names or any(c.startswith(_SPEAKS) for c in span.concepts))
+        for span in frame.scan.spans
+    )
+
+
+_REST_OF_A_NAME = re.compile(r"[事業費等]+")
+"""What a slip of the finger leaves of «…事業費»."""
+
+
+def _is_unknown_noun(word: Word) -> bool:
+    """Nothing of it is the document's, and it is said of no action; «男女別» is a noun whatever its suffix."""
+    suffixed = bool(word.parts) and not word.surface.endswith(word.parts[-1].surface)
+    done = word.verbal and not suffixed
+    known = word.known or any(part.known for part in word.parts)
+    written = len(word.surface) > 1 and not _HIRAGANA.fullmatch(word.surface)  # kana may be a shattered phrase
+    return not known and not done and written and not is_generic(word.surface)
+
+
+_HIRAGANA = re.compile(r"[ぁ-ゖー]+")
+_ITS = re.compile(r"(?:の|における)\s*$")
+_ASKED_OF = re.compile(r"(?:の|に|は|って|が|を|も|だけで?|には)?、?\s*$")
+_AMOUNT_ASKED = frozenset({"noun.budget", "ask.amount", "ask.extent"})
+
+
+def _heads_what_is_asked(frame: Frame, word: Word) -> bool:
+    """«アンテナショップの家賃いくら»: of a thing the words describe, a part that the document does not tell of."""
+    if not _is_unknown_noun(word) or not _ITS.search(frame.text[: word.start]):
+        return False
+    return any(
+        span.start >= word.end
+        and _AMOUNT_ASKED.intersection(span.concepts)
+        and _ASKED_OF.fullmatch(frame.text, word.end, span.start)
+        for span in frame.scan.spans
+    )
 
 
 _OF_WHAT = re.compile(

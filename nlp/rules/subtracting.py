@@ -17,7 +17,7 @@ _TAKEN = re.compile(
     r"(?:の?(?:分|額|予算))?を?、?(?:全部|まるごと)?(?:差し引|引[いくけきこ]|ひい(?:て|た)|ひく|控除|マイナス)"
 )
 _AND = re.compile(r"と、?")
-_APART = re.compile(r"(?:と)?(?:の|で)?(?:差額?|開き|差分|違い|差引)")
+_APART = re.compile(r"(?:と)?(?:の|で)?(?:差額?|開き|ズレ|ずれ|隔たり|ひらき|差分|違い|差引)")
 _ITS_DIVISION = re.compile(r"(?:その|同|当該|所管|担当)?課(?:全体)?の?(?:当初)?(?:予算|合計|総額)")
 Rows = Selection | Ambiguous | Unknown | None
 
