@@ -50,6 +50,7 @@ from nlp.query import (
     Relisted,
     Scope,
 )
+from nlp.rules.subtracting import LESS
 from nlp.scan import Span
 from nlp.told import PROJECT_KINDS, Said
 from nlp.told_numbers import number_kept
@@ -64,6 +65,7 @@ _MANY_DIVISIONS = re.compile(
     r"(?:最も|一番|いちばん)(?:多く|たくさん)の(?:課|部署|戦略|柱|会計)|最多の?課(?!の|は|が|で)|課数(?=が(?:最|一番))"
 )
 """«最も多くの課が共管»: rows by how many divisions they have, which nothing ranks by."""
+_DIVIDED = re.compile(r"÷|(?<=[課部計])\s*[/](?=(?:課|部)(?:予算|計|合計))")
 _ALONE = re.compile(
     r"(?:は|って|のが)[^。、はが]{1,40}?(?<!どれ)(?<!いくら)(?<!どん)(?P<only>だけ|のみ)"
     r"(?:(?:です|でしょう|なの|なんです|なん)?(?:か|\?)|で(?:合|間違|正し|いい|よろし)|だよね|ですよね|、?\s*との)"
@@ -83,6 +85,10 @@ def lost(frame: Frame, queries: tuple[Query, ...]) -> tuple[str, ...]:
     if len(queries) == 1 and queries[0].operation in _ONE_NUMBER and (borders := sides_of(frame.scan)):
         start = borders[0][1]
         left.append(next(frame.text[s.start : s.end] for s in frame.scan.spans if s.start >= start))
+    if (over := _DIVIDED.search(frame.text)) and not said.does(Operation.RATIO, Operation.SHARE):
+        left.append(over.group())
+    if (less := LESS.search(frame.text)) and not said.does(Operation.DIFFERENCE) and not said.about_change:
+        left.append(less.group().strip())
     if (alike := _ALIKE.search(frame.text)) and not said.has(InCategory, InPolicy):
         left.append(alike.group())
     if (many := _MANY_DIVISIONS.search(frame.text)) and not any(query.group_by for query in queries):
@@ -122,12 +128,25 @@ def _kept(frame: Frame, span: Span, said: Said) -> bool:
         return said.has(Beyond, BeyondClaim)
     if "noun.division" in span.concepts and _looks_for_divisions(frame, span) and not _of_divisions(said):
         return False
+    if "op.difference" in span.concepts and _from_a_row(frame, span):
+        return said.does(Operation.DIFFERENCE, Operation.COMPARE, Operation.WHY, Operation.CHECK)
     if "move.versus" in span.concepts and not _held_against(frame, span):
         return True
     # Of several readings of one surface one is enough.
     told = [concept for concept in span.concepts if concept != "move.amount"]  # in yen: no reading of its own
     checks = [_CONCEPTS[concept] for concept in told if concept in _CONCEPTS]
     return not checks or len(checks) < len(told) or any(check(said) for check in checks)
+
+
+def _from_a_row(frame: Frame, difference: Span) -> bool:
+    """«部平均との差»: from another row or number, where «前年度との差» is from a period."""
+    if not frame.text.startswith("との差", difference.start):
+        return False
+    before = [span for span in frame.scan.spans if span.end == difference.start]
+    return any(
+        span.names or {"agg.mean", "agg.median", "noun.department", "rank.most"}.intersection(span.concepts)
+        for span in before
+    )
 
 
 _WITH_WHAT = re.compile(r"[」』]?(?:の?(?:予算|金額|額)額?)?[にと]?$")
@@ -225,7 +244,9 @@ def _of_projects(said: Said) -> bool:
 
 
 def _means(said: Said) -> bool:
-    return said.does(Operation.MEAN) or any(Aggregate.MEAN in query.aggregates for query in said.queries)
+    """A mean of one row is none."""
+    of_several = any(q.operation is Operation.MEAN and len(q.selection.subjects) != 1 for q in said.queries)
+    return of_several or any(Aggregate.MEAN in query.aggregates for query in said.queries)
 
 
 def _adds(said: Said) -> bool:

@@ -376,6 +376,7 @@ class Frame:
             or any(isinstance(condition, _OF_PROJECTS) for condition in self.extra)
             or any("事業" in self.text[span.start : span.end] for span in self.scan.all("ask.name"))
             or bool(self.categories or self.not_categories)
+            or bool(self.numbered(negated=True) or self.named(Kind.PROJECT, negated=True))
             or (self.has("flag.relisted") and not self.has("neg.except"))
             or (bool(self.divisions) and bool(_WHAT_IT_RUNS.search(self.text)))
         )

@@ -93,10 +93,16 @@ def is_fragment(turn: Followup) -> bool:
 _IN_AMOUNTS = re.compile(
     r"(?:じゃあ?|では)?[、\s]*(?:差額|増減額|実額)(?:だと|では|で(?:申|言|い|お|$|[?。、])|なら|に(?:すると|して))"
 )
+_ITS_AMOUNT = re.compile(
+    r"(?:じゃあ?|では)?[、\s]*(?:差額|増減額|実額)(?:は|も|って)?(?:いくら|どのくらい|どれくらい)?(?:です|でしょう|か)*[?。\s]*"
+)
 
 
 def wants_amounts(frame: Frame) -> bool:
     """«差額で» after a change or its rate: the change in yen."""
+    last = frame.context.queries[-1].measure if frame.context.queries else None
+    if last is Measure.CHANGE_RATE and _ITS_AMOUNT.fullmatch(frame.text.strip()):
+        return True  # «差額は» after a rate; after an amount it is that of two
     return _IN_AMOUNTS.match(frame.text) is not None
 
 

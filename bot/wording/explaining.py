@@ -23,6 +23,7 @@ ABOUT: dict[str, str] = {
     "notes": "資料の注記",
     "why": "理由",
     "columns": "表のいくつもの列",
+    "composition": "それぞれの構成比",
     "share": "割合",
     "extremes": "最大と最小を比べる",
     "ratio": "何倍か",

@@ -18,6 +18,7 @@ from nlp.rules.asked import Outcome
 from nlp.rules.changing import change, check, moved_rows, why
 from nlp.rules.columns import columns
 from nlp.rules.comparing import compare, difference, extremes, ratio
+from nlp.rules.composition import composition
 from nlp.rules.grouping import group
 from nlp.rules.listing import define, exists, listing, parts, show
 from nlp.rules.presupposed import presupposed
@@ -49,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     Rule("document", document),
     Rule("notes", notes),
     Rule("why", why),
+    Rule("composition", composition),
     Rule("share", share),
     Rule("extremes", extremes),
     Rule("ratio", ratio),

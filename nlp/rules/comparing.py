@@ -14,7 +14,7 @@ from nlp.query import Direction, Facet, Kind, Measure, Operation, Order, Period,
 from nlp.rules.asked import Outcome, joined_by, named_selection
 from nlp.rules.opposing import larger_set, sets_apart, turned
 from nlp.rules.ranking import dimension_said
-from nlp.rules.subtracting import is_of_sums, is_row_and_sum, subtracted
+from nlp.rules.subtracting import LESS, is_of_sums, is_row_and_sum, subtracted
 from nlp.selecting import both_ends, direction, measure, order, scope, selection, windows
 from nlp.subjects import subjects
 from nlp.vocabulary import vocabulary
@@ -70,17 +70,19 @@ _MINUS = re.compile(r"\s*(?:-|引く|ひく|マイナス)\s*")
 _MEANING_APART = re.compile(r"違い(?:を教え|は何|って|は\?|とは|が分|がわ)")
 
 
+_DIVIDED_BY = re.compile(r"÷|割る|わる")
 _END_MINUS_END = re.compile(r"最大(?:値|額)?\s*(?:-|引く|ひく|マイナス)\s*最小(?:値|額)?")
 
 
 def extremes(frame: Frame) -> Outcome:
     """«一番多い課と少ない課の差», «最大は最小の何倍», «2番目と3番目の差»: two places of one ranking."""
-    apart = frame.has("op.difference", "op.ratio") or bool(_END_MINUS_END.search(frame.text))
+    divided = bool(_DIVIDED_BY.search(frame.text))
+    apart = divided or frame.has("op.difference", "op.ratio") or bool(_END_MINUS_END.search(frame.text))
     wanted = scope(frame) or (Scope.PROJECTS if frame.divisions and both_ends(frame) else None)
     if wanted is None or not apart:
         return None
     by = measure(frame)
-    operation = Operation.RATIO if frame.has("op.ratio") else Operation.DIFFERENCE
+    operation = Operation.RATIO if divided or frame.has("op.ratio") else Operation.DIFFERENCE
     if both_ends(frame):
         top = selection(frame, wanted, order=Order(True, by), limit=1)
         bottom = selection(frame, wanted, order=Order(False, by), limit=1)
@@ -94,9 +96,12 @@ def extremes(frame: Frame) -> Outcome:
 
 def difference(frame: Frame) -> Outcome:
     """Two things apart: «AとBの差», «#50-#52»."""
-    if not joined_by(frame, _MINUS) and not frame.has("op.difference"):
+    less = LESS.search(frame.text)
+    if not joined_by(frame, _MINUS) and not frame.has("op.difference") and not less:
         return None
     sums = subtracted(frame) if is_of_sums(frame) else None
+    if less and isinstance(sums, Draft):
+        return sums
     if isinstance(sums, Draft) and is_row_and_sum(sums):
         return sums
     if sets := larger_set(frame) or sets_apart(frame, Operation.DIFFERENCE):

@@ -16,6 +16,8 @@ _FROM = re.compile(r"から(?:は|、)?")
 _TAKEN = re.compile(
     r"(?:の?(?:分|額|予算))?を?、?(?:全部|まるごと)?(?:差し引|引[いくけきこ]|ひい(?:て|た)|ひく|控除|マイナス)"
 )
+LESS = re.compile(r"(?<=[課部計費業額算」)])\s*-\s*(?=no|#|[^0-9a-z\s])")
+"""«主要事業計−No.44»: a sign between two things, none of a place («3-2») or a column."""
 _AND = re.compile(r"と、?")
 _APART = re.compile(r"(?:と)?(?:の|で)?(?:差額?|開き|ズレ|ずれ|隔たり|ひらき|差分|違い|差引)")
 _ITS_DIVISION = re.compile(r"(?:その|同|当該|所管|担当)?課(?:全体)?の?(?:当初)?(?:予算|合計|総額)")
@@ -41,7 +43,11 @@ def subtracted(frame: Frame) -> Outcome:
 def _sides(frame: Frame) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     """Where the two may stand."""
     names = [(span.start, span.end) for span in frame.scan.names]
-    found = []
+    found = [
+        ((0, sign.start()), (sign.end(), len(frame.text)))
+        for sign in LESS.finditer(frame.text)
+        if not any(start < sign.end() and sign.start() < stop for start, stop in names)
+    ]
     for border, end in ((_FROM, _TAKEN), (_AND, _APART)):
         for match in border.finditer(frame.text):
             if any(start < match.end() and match.start() < stop for start, stop in names):
