@@ -63,6 +63,7 @@ _RANKED = frozenset({Operation.RANK, Operation.COMPARE, Operation.GROUP, Operati
 _ONE_NUMBER = frozenset({Operation.COUNT, Operation.SUM, Operation.MEAN, Operation.MEDIAN})
 _MANY_DIVISIONS = re.compile(
     r"(?:最も|一番|いちばん)(?:多く|たくさん)の(?:課|部署|戦略|柱|会計)|最多の?課(?!の|は|が|で)|課数(?=が(?:最|一番))"
+    r"|(?:最も|一番|いちばん)(?:担当)?課が(?:多|たくさん)|課が(?:最も|一番|いちばん)(?:多|たくさん)(?=[^、。?]{0,4}(?:事業|もの|やつ))"
 )
 """«最も多くの課が共管»: rows by how many divisions they have, which nothing ranks by."""
 _DIVIDED = re.compile(r"÷|(?<=[課部計])\s*[/](?=(?:課|部)(?:予算|計|合計))")

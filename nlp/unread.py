@@ -14,9 +14,12 @@ from nlp.relisted import leaves_relisted_out
 from nlp.resolution import is_generic
 from nlp.tokens import Token
 from nlp.topics import Word
+from nlp.vocabulary import IDLE
 
 _CATEGORIES = frozenset(category.value for category in Category)
 _LONG_TALK = 45
+_NEARLY = re.compile(r"ほぼ|ほとんど|殆ど|あまり|大して|たいして|そんなに")
+"""«ほぼ変わっていない» is not «変わっていない»."""
 _BOUND_OF_NUMBER = re.compile(r"(?:番)?(?:より|以降|以上|以下|以前|以内|未満|を超|超|から後|から前|から先)")
 """«50番より後の事業»: which projects, and nobody reads it."""
 _OF_A_DETAIL = re.compile(r"(?:枠|上限|単価)$")
@@ -36,6 +39,8 @@ def unread_words(frame: Frame, draft: Draft) -> tuple[str, ...]:
         return (letters.group(),)
     if operand := _unread_operand(frame):
         return operand
+    if frame.has("move.flat") and (nearly := _NEARLY.search(frame.text)):
+        return (nearly.group(),)
     for number in frame.scan.numbers(NumberKind.PROJECT):
         if bound := _BOUND_OF_NUMBER.match(frame.text, number.end):
             return (frame.text[number.start : bound.end()],)
@@ -112,6 +117,9 @@ def _is_unknown_noun(word: Word) -> bool:
 
 
 _HIRAGANA = re.compile(r"[ぁ-ゖー]+")
+_PART_OF_IT = re.compile(
+    r"(?:の[一-鿿ァ-ヶー]{1,4})?の?(?:分|ぶん|部分)(?:だけ|のみ)?(?:の予算|の額)?(?:は|って|で|が|を|[?。\s]|$)"
+)
 _ITS = re.compile(r"(?:の|における)\s*$")
 _ASKED_OF = re.compile(r"(?:の|に|は|って|が|を|も|だけで?|には)?、?\s*$")
 _AMOUNT_ASKED = frozenset({"noun.budget", "ask.amount", "ask.extent"})
@@ -119,7 +127,11 @@ _AMOUNT_ASKED = frozenset({"noun.budget", "ask.amount", "ask.extent"})
 
 def _heads_what_is_asked(frame: Frame, word: Word) -> bool:
     """«アンテナショップの家賃いくら»: of a thing the words describe, a part that the document does not tell of."""
-    if not _is_unknown_noun(word) or not _ITS.search(frame.text[: word.start]):
+    if not _is_unknown_noun(word):
+        return False
+    if _PART_OF_IT.match(frame.text, word.end):
+        return True  # «…の予算、東京の店の分は?»
+    if not _ITS.search(frame.text[: word.start]):
         return False
     return any(
         span.start >= word.end
@@ -162,9 +174,26 @@ def _unread_size(frame: Frame, draft: Draft) -> tuple[str, ...]:
     sized = frame.has("size.big", "size.small", "rank.descending", "rank.ascending") or frame.about_change
     if draft.operation is not Operation.RANK or sized:
         return ()
+    if told := _by_what(frame):
+        return (told,)
     taken = [(span.start, span.end) for span in frame.scan.spans]
     left = (token for token in frame.scan.tokens if token.pos == "形容詞" and token.detail == "一般")
     return tuple(t.surface for t in left if not any(s < t.end and t.start < e for s, e in taken))[:1]
+
+
+def _by_what(frame: Frame) -> str:
+    """The noun right after «一番», which no span but an idle one took: «一番最近の事業» is not the largest."""
+    read = [(s.start, s.end) for s in frame.scan.spans if s.names or s.period or set(s.concepts) - {IDLE}]
+    for most in frame.scan.all("rank.most", "rank.least"):
+        noun = next((t for t in frame.scan.tokens if t.start == most.end), None)
+        if noun is None or noun.pos not in {"名詞", "形状詞"} or len(noun.surface) < _A_NOUN:
+            continue
+        if not any(start < noun.end and noun.start < end for start, end in read):
+            return noun.surface
+    return ""
+
+
+_A_NOUN = 2
 
 
 def _unread_operand(frame: Frame) -> tuple[str, ...]:

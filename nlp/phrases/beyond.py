@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from nlp.frame import Frame
 from nlp.numbers import NumberKind
 from nlp.query import Beyond, Kind, Named, Statistic
+from nlp.resolution import resolve_words
 from nlp.scan import Span
 
 _ITS = r"(?:[」』]?(?:値|額)?の?(?:当初)?(?:予算|事業費|金額|水準|額)*)"
@@ -48,8 +49,19 @@ class _Said:
 
 def beyond(frame: Frame) -> Frame | None:
     """The rows above or below what is named, where rows are looked for."""
-    said = next((found for span in frame.scan.spans if (found := _measured_by(frame, span))), None)
+    places = (*frame.scan.spans, *_described(frame))
+    said = next((found for span in places if (found := _measured_by(frame, span))), None)
     return None if said is None else frame.without([(said.start, said.end)], said.condition)
+
+
+def _described(frame: Frame) -> tuple[Span, ...]:
+    """Words that describe one project, as if it were named there: «アンテナショップより高い事業»."""
+    found = []
+    for word in frame.scan.words:
+        words = resolve_words(frame.text, (word,))
+        if len(words.by_name) == 1 and not words.unknown:
+            found.append(Span(word.start, word.end, names=frame.topics.named(frozenset(words.by_name))))
+    return tuple(found)
 
 
 def _measured_by(frame: Frame, span: Span) -> _Said | None:

@@ -35,8 +35,11 @@ _SO_MANY = re.compile(
     r"(?P<n>[2-9]|[二三四五六七八九])(?:つ)?(?:(?P<over>以上)|(?P<under>以下))?(?:の)?課(?:(?P<more>以上)|(?P<less>以下))?"
     rf"(?:(?:の)?共管|(?:で|が|による|の|に)(?:{_RUNS}|共管|またが(?:る|って(?:い)?る|って)(?:{_RUNS}|所管され(?:て(?:い)?る|た))?))"
 )
+_SO_MANY_OF_IT = re.compile(
+    r"(?:担当|所管)?課(?:が|は|数が)(?P<n>[2-9]|[二三四五六七八九])(?:つ|課)?(?P<less>以下)?(?P<more>以上)?(?:の|ある|いる|で)(?P<over>)(?P<under>)"
+)
 _ONLY_ONE = re.compile(
-    r"(?:担当|所管)(?:する)?(?:課|部署)(?:が|は)(?:1つ|一つ|ひとつ|1課|一課|単独)(?:だけ|のみ|しかない|しかいない)?(?:の|で)?"
+    r"(?:担当|所管)?(?:する)?(?:課|部署)(?:が|は)(?:1つ|一つ|ひとつ|1課|一課|単独)(?:だけ|のみ|しかない|しかいない)?(?:の|で)?"
 )
 _ALONE = re.compile(
     r"(?:課)?(?:だけ|のみ|単独|一課|1課|オンリー)(?:で(?![すしあはな合間いよ]|、?\s*(?:部|全体|一般会計|何|なん|合計|いくら))|が|の)"
@@ -74,6 +77,8 @@ def joint(frame: Frame) -> Frame | None:
     # «雇用対策課と貿易振興課の2課が» are those two.
     if many and not (frame.divisions and frame.text[: many.start()].endswith("の")):
         take(_SO_MANY, _of_so_many(many))
+    if of_it := _SO_MANY_OF_IT.search(frame.text):
+        take(_SO_MANY_OF_IT, _of_so_many(of_it))
     if any(span.names[0].kind is Kind.DIVISION for span in frame.scan.names):
         # «ほかの» is no negation of the division before it.
         take(_WITH_OTHERS, Joint())
