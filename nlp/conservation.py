@@ -28,6 +28,7 @@ from nlp.query import (
     DivisionClaim,
     Except,
     Facet,
+    HasBreakdown,
     InCategory,
     InDivisions,
     InOutline,
@@ -348,6 +349,18 @@ def _of_level(kind: Kind, dimension: Dimension) -> Callable[[Said], bool]:
     return told
 
 
+def _broken_down(said: Said) -> bool:
+    lines = Scope.BREAKDOWNS in said.scopes or any(named.kind is Kind.BREAKDOWN for named in said.named)
+    return lines or said.has(HasBreakdown) or said.does(Operation.PARTS, Operation.COUNT)
+
+
+def _leaves_out(said: Said) -> bool:
+    """«残りは», «他に»: what was left out, or that the rest is a difference."""
+    denied = any(getattr(c, "negated", False) for rows in said.rows for c in rows.conditions)
+    parts = said.has(Except, InDivisions) or said.does(Operation.DIFFERENCE, Operation.EXISTS)
+    return denied or parts or any(rows.start > 1 for rows in said.rows)
+
+
 _NUMBERS: dict[NumberKind, Callable[[Said], bool]] = {
     NumberKind.PERCENT: _percents,
     NumberKind.NTH: _ranks,
@@ -394,6 +407,8 @@ _CONCEPTS: dict[str, Callable[[Said], bool]] = {
     "flag.joint": lambda said: said.has(Joint, InDivisions, DivisionClaim) or _divisions(said),
     "noun.outline": _outlined,
     "flag.in_name": lambda said: said.has(About) or bool(said.named),
+    "flag.breakdown": _broken_down,
+    "ref.others": _leaves_out,
     "flag.partial": lambda said: said.has(Partial),
     "flag.relisted": lambda said: said.has(Relisted) or _counts(said) or said.of_projects,
 }

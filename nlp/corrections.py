@@ -57,6 +57,27 @@ def uncorrected(text: str) -> str:
     return CORRECTED + text[match.end() :] if match and match.end() < len(text) else text
 
 
+_OVER_WHAT = re.compile(
+    r"^対?(?P<whole>課|部|全体)(?P<projects>(?:の?主要)?事業(?:費)?)?(?:の?(?:当初)?(?:予算額?|計|合計|総額|全体))?"
+    r"(?:に対する|に占める|の)?(?P<share>比率?|構成比率?|シェア|割合|[(]?%[)]?)?[?。]*$"
+)
+_OVER_IN_BRACKETS = re.compile(
+    r"^(?:構成比率?|割合|シェア|比率)[(](?:対)?(?P<whole>課|部|全体)(?:予算|計|合計)?(?:比)?[)]$"
+)
+
+
+def shared(text: str, context: Context) -> str:
+    """«対課予算», «部計比», «構成比(全体)» after a figure: a share of it in words."""
+    match = _OVER_WHAT.fullmatch(text) or _OVER_IN_BRACKETS.fullmatch(text)
+    if match is None or not context.queries:
+        return text
+    said = match.groupdict()
+    if not (text.startswith("対") or said.get("share") or "projects" not in said):
+        return text
+    of_what = "主要事業合計" if said.get("projects") else "" if said["whole"] == "全体" else "予算"
+    return f"{said['whole']}{'の' if of_what else ''}{of_what}に占める割合"
+
+
 def numbered(text: str, context: Context) -> str:
     """«51の担当は» after projects were spoken of: a bare number is a project's."""
     if context.queries and context.queries[-1].operation is Operation.RANK:

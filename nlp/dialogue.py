@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from nlp.asked_of import asked_of, over
+from nlp.asked_of import asked_of
 from nlp.carried import (
     PROJECT_SETS,
     ROWS,
@@ -27,7 +27,16 @@ from nlp.memory import remember
 from nlp.narrowing import narrowing, rest, subtracted
 from nlp.offers import of_what
 from nlp.opposed import opposed
-from nlp.pointed import division, held_against, of_that_category, one, over_another, part_and_whole, that_project
+from nlp.pointed import (
+    breakdown,
+    division,
+    held_against,
+    of_that_category,
+    one,
+    over_another,
+    part_and_whole,
+    that_project,
+)
 from nlp.proportions import proportion
 from nlp.query import (
     OF_WORDS,
@@ -43,21 +52,21 @@ from nlp.query import (
     Scope,
     Selection,
 )
-from nlp.ranks import first_of_rank, from_the_top, next_in_rank, ranked, reversed_order
-from nlp.reading import AskBack, Exchange, Unclear
+from nlp.ranks import first_of_rank, from_the_top, next_in_rank, place_among, ranked, reversed_order
+from nlp.reading import AskBack, Unclear
 from nlp.regrouped import regrouped
-from nlp.rules.ranking import aggregate_operation
 from nlp.said import (
     asks,
+    each_apart,
     has_rows,
     kinds,
-    names_rows,
     narrowed,
     over_something,
 )
 from nlp.same_rows import of_the_same
 from nlp.timing import chronological
 from nlp.together import together
+from nlp.undoing import undone
 
 __all__ = ["CASES", "Case", "carry", "remember"]
 
@@ -96,40 +105,6 @@ def _loses_rank(frame: Frame, carried: Carried | AskBack) -> bool:
     return unordered and (alone or one_of_many) and not carried.placed and not between_periods
 
 
-# --- back -----------------------------------------------------------------------------------------------------------
-
-_FIRST = re.compile(r"最初|はじめ|初め|元の質問")
-_BEFORE_IT = re.compile(r"元に|元の条件|もとに")
-"""«元に戻して»: to what the rows were before, whatever was asked of them since."""
-
-
-def undone(turn: Followup) -> Carried | None:
-    """«最初の条件に戻して», «一つ前に戻して»: an earlier question again, or what the turn asks over its rows."""
-    frame = turn.frame
-    if not frame.has("ref.back") or names_rows(frame) or frame.scan.words or frame.timing.periods or frame.timing.base:
-        return None
-    if frame.categories or frame.scan.amounts or not re.search(r"戻|もど", frame.text):
-        return None
-    back = turn.exchanges[1:]
-    if not back:
-        return again(turn.last, "subject", "operation")
-    wanted = back[0].queries[-1]
-    if _BEFORE_IT.search(frame.text):
-        rows = whole(turn.last.selection)
-        wanted = next((q for e in back if whole((q := e.queries[-1]).selection) != rows), wanted)
-    if _FIRST.search(frame.text):
-        wanted = _opening(turn.exchanges).queries[-1]
-    earlier = again(wanted, "subject", "conditions")
-    if aggregate_operation(frame) or frame.has("ask.count"):
-        return replace(earlier, draft=over(frame, whole(wanted.selection), Operation.LIST))
-    return earlier
-
-
-def _opening(exchanges: tuple[Exchange, ...]) -> Exchange:
-    """The turn that the last ones lean on."""
-    return next((exchange for exchange in exchanges if exchange.opened), exchanges[-1])
-
-
 # --- another question about the same --------------------------------------------------------------------------------
 
 
@@ -147,7 +122,9 @@ _WHERE = re.compile(
 )
 _NUMBERS = frozenset({Operation.COUNT, Operation.SUM, Operation.MEAN, Operation.MEDIAN})
 _ONLY_PROJECTS = frozenset({Facet.DIVISION, Facet.CATEGORY, Facet.NUMBER})
-_POINTS_ELSEWHERE = re.compile(r"残り|残額|それ以外|その他|(?:他|ほか)(?:に|は|の)|どっち|どちら|いずれ|両方|両者")
+_POINTS_ELSEWHERE = re.compile(
+    r"残り|残額|それ以外|その他|(?:他|ほか)(?:に|は|の)|もう(?:一|1|ひと)(?:つ|個|方)|もう片方|どっち|どちら|いずれ|両方|両者"
+)
 """What a turn points at that was not found must not be answered with what was."""
 _WHICH = frozenset({"どっち", "どちら", "いずれ"})
 _STATISTICS = (
@@ -268,6 +245,12 @@ def _only_which(frame: Frame) -> bool:
     return "ask.which" in told and told <= _ONLY_WHICH and not (frame.timing.periods or frame.timing.base)
 
 
+def _only_amounts(frame: Frame, draft: Draft) -> bool:
+    """«金額は», «いくら» after how many there are: of them all."""
+    shown = draft.operation is Operation.SHOW and draft.measure is Measure.BUDGET and draft.facets == (Facet.AMOUNT,)
+    return shown and frame.has("ask.amount", "noun.budget") and not (each_apart(frame) or frame.has("ask.all"))
+
+
 def _of_who(draft: Draft) -> bool:
     """«具体的にはどの課»."""
     return Facet.DIVISION in draft.facets
@@ -280,6 +263,8 @@ def asked_of_it(turn: Followup) -> Carried | AskBack | None:
         return None
     if draft.operation is Operation.RANK and draft.selection is not None:
         return ranked(turn, draft, draft.selection)
+    if (placed := place_among(turn, draft)) or (placed := breakdown(turn)):
+        return placed
     if draft.operation is Operation.SHOW and draft.facets == (Facet.AMOUNT,) and _only_which(frame):
         return AskBack(Unclear.NO_SUBJECT)
     if named_by_division := _of_the_project(turn, draft):
@@ -287,6 +272,8 @@ def asked_of_it(turn: Followup) -> Carried | AskBack | None:
     rows = focus(turn)
     if isinstance(draft.claim, RankClaim) and draft.measure is Measure.BUDGET:
         draft = replace(draft, measure=last.measure)  # «何位» after a rate: by the rate
+    if last.operation is Operation.COUNT and last.selection.scope in PROJECT_SETS and _only_amounts(frame, draft):
+        return Carried(Draft(Operation.SUM, rows), ("subject",), last.period, None, last.unit)
     if draft.operation is Operation.SHARE and draft.other is None:
         pair = part_and_whole(turn)
         if pair is not None:

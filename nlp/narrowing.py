@@ -66,12 +66,14 @@ def narrowing(turn: Followup) -> Carried | AskBack | None:
 
 _ITS_OWN = re.compile(r"(?:所管|担当|所属|管轄)(?:(?:する|している|に入る|の)?(?:もの|事業|やつ|の))?(?:は|って)")
 """«このうち中小企業振興課の所管はどれ»: the division is said; which of the rows are its own is asked."""
-_OTHER_DIVISIONS = re.compile(r"(?:ほか|他|別)の課(?:の(?:は|も|だと|分は?))?(?:は|も|だと|では|[?。]|$)")
+_OTHER_DIVISIONS = re.compile(
+    r"(?:ほか|他|別)の?課(?:の(?:は|も|だと|分は?|状況は?|場合は?))?(?:は|も|だと|では|[?。]|$)"
+)
 _WITHOUT_THOSE = re.compile(
     r"(?:それ|これ|その|この)(?:ら|[0-9二三四五]*(?:つ|件|事業))?(?:を|は)?(?:除|のぞ|抜|外|はず)"
 )
 _KIND_OF_ROW = {Scope.DIVISIONS: Kind.DIVISION, Scope.PROJECTS: Kind.PROJECT}
-_REST = re.compile(r"残り|残額|のこり|それ以外|その他|(?:ほか|他)(?:は|に|の)")
+_REST = re.compile(r"残り|残額|のこり|それ以外|その他|(?:ほか|他)(?:は|に|の|課)")
 
 
 def rest(turn: Followup) -> Carried | AskBack | None:

@@ -130,6 +130,14 @@ def _shared(turn: Followup) -> Selection | None:
     return Selection(Scope.NAMED, (found,)) if found else None
 
 
+def breakdown(turn: Followup) -> Carried | None:
+    """«その内訳行の金額は»: the unnumbered lines under the project spoken of."""
+    rows = focus(turn)
+    if not turn.frame.has("flag.breakdown") or len(rows.subjects) != 1 or kinds(rows.subjects) != {Kind.PROJECT}:
+        return None
+    return Carried(Draft(Operation.PARTS, rows), ("subject",), turn.last.period)
+
+
 def that_project(turn: Followup) -> Carried | AskBack | None:
     """«その事業、去年はいくら» after its division was spoken of."""
     frame = turn.frame

@@ -9,7 +9,23 @@ from nlp.carried import SETS, Carried, Followup, again, draft_of, focus
 from nlp.draft import Draft
 from nlp.frame import Frame
 from nlp.numbers import NumberKind
-from nlp.query import Direction, Facet, Kind, Measure, Moved, Operation, Order, Query, Scope, Selection
+from nlp.query import (
+    Category,
+    Condition,
+    Direction,
+    Facet,
+    InCategory,
+    InDivisions,
+    Kind,
+    Measure,
+    Moved,
+    Operation,
+    Order,
+    Query,
+    RankClaim,
+    Scope,
+    Selection,
+)
 from nlp.reading import AskBack, Unclear
 from nlp.referents import listed, run_of_singles
 from nlp.rules.asked import facets, members
@@ -152,3 +168,29 @@ def _ranked_again(turn: Followup, rows: Selection) -> Selection:
     set_again = last.selection.scope is not Scope.NAMED and last.operation in SETS
     base = last.selection if set_again else focus(turn)
     return replace(base, order=rows.order, start=rows.start, limit=rows.limit)
+
+
+_IN_ITS_DIVISION = re.compile(r"(?:課|担当課)(?:の(?:中|なか|うち)|内)")
+_OF_ALL_ROWS = re.compile(r"全体|部(?:の(?:中|なか|うち)|内)").search
+_IN_ITS_CATEGORY = re.compile(r"(?:同じ)?区分(?:の(?:中|なか|うち)|内)")
+
+
+def place_among(turn: Followup, draft: Draft) -> Carried | AskBack | None:
+    """«課の中で何番目», «課内順位» of the project spoken of: its place among those that its division runs."""
+    claim, text = draft.claim, turn.frame.text
+    in_division, in_category = _IN_ITS_DIVISION.search(text), _IN_ITS_CATEGORY.search(text)
+    if not isinstance(claim, RankClaim) or claim.rank is not None:
+        return None
+    one = focus(turn).subjects
+    if not (in_division or in_category):
+        # «全体順位»: among all, whatever it was placed among before
+        every = Selection(Scope.NAMED, one)
+        return Carried(replace(draft, selection=every), ("subject",), turn.last.period) if _OF_ALL_ROWS(text) else None
+    entry = turn.frame.lexicon.entry(one[0]) if len(one) == 1 and one[0].kind is Kind.PROJECT else None
+    if entry is None or (in_division and len(entry.divisions) != 1):
+        return AskBack(Unclear.NO_SUBJECT)
+    among: Condition = InCategory((entry.category or Category.CONTINUED,))
+    if in_division:
+        among = InDivisions(entry.divisions)
+    rows = Selection(Scope.NAMED, one, (among,))
+    return Carried(replace(draft, selection=rows), ("subject", "division"), turn.last.period)

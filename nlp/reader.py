@@ -9,7 +9,7 @@ from nlp.asides import asks_of_a_budget, without_aside, without_preamble
 from nlp.carried import Carried
 from nlp.catalogue import Catalogue
 from nlp.conservation import lost
-from nlp.corrections import bounded, numbered, uncorrected, without_rejected
+from nlp.corrections import bounded, numbered, shared, uncorrected, without_rejected
 from nlp.dialogue import REPLACING, carry
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.english import in_japanese
@@ -127,7 +127,7 @@ class Reader:
         """One question of a message."""
         folded = unpasted(fold(text).strip(), self.catalogue.document)
         if context.queries or context.adrift:
-            folded = bounded(numbered(uncorrected(folded), context), context)
+            folded = shared(bounded(numbered(uncorrected(folded), context), context), context)
         folded = self._lexicon.without_marks(folded)
         written = self._lexicon.in_general_words(spoken_amounts(arrowed_orders(superlatives(in_japanese(folded)))))
         if context.stopped and (again := asked_again(self._scanned(written, written), context.stopped)):

@@ -11,7 +11,7 @@ from nlp.reading import Exchange
 _PLACE = re.compile(r"(?:そこ|そちら|そっち|ここ)(?=の|は|が|って|で|、|,|\?|$|に|他|ほか)")
 """«そこの予算は»: the division that was just spoken of, where one was."""
 _WHOSE_WHOLE = re.compile(
-    r"(?:^|[^一-鿿])(?:その|同じ|同|所管|担当|所属)?課(?:全体)?の?(?:当初)?(?:予算|計|全体|(?=何|なん))"
+    r"(?:^|[^一-鿿])(?:その|同じ|同|所管|担当|所属)?課(?:全体)?の?(?:当初)?(?:予算|計|全体|(?:主要)?事業の?(?:計|合計|総額|全体)|(?=何|なん))"
 )
 """«課の予算に占める割合»: of the division in charge."""
 _ITS_BUDGET = re.compile(

@@ -201,6 +201,8 @@ _ELIDED = re.compile(r"課の(?:が|は|も|と)|(?:ほか|他|別)の課|その
 _ITS_OTHER = re.compile(r"との?(?:予算|額|金額)?の?(?:差|違い|開き|比較|比べ|くらべ)")
 _THERE_TOO = re.compile(r"(?:に|で)も(?:ある|あり|あん|やって|やる|いる)")
 """«県外にもあるの?»: whatever was spoken of."""
+_MOVED_WHERE = re.compile(r"(?:とこ|ところ)(?:は|って|ある|も)*(?:どこ)?(?:です|なの|の|か)*[?。\s]*$")
+"""«増えたとこどこ»: of all divisions."""
 _BY_WHAT = re.compile(
     r"(?:課|担当課?|区分|戦略|柱|会計)(?:別|ごと|毎)(?:に(?:して|する|すると|見|み|分けて)?|は|で|だと)?[?。\s]*"
 )
@@ -240,6 +242,8 @@ def leans(frame: Frame, draft: Draft) -> bool:
         or frame.says_department
         or any(c.startswith(said) for c in frame.scan.concepts - {"noun.thing"})
     )
+    if _MOVED_WHERE.search(frame.text) and frame.about_change:
+        return False
     return not (of_what or _HEAD.search(frame.text)) or adds(frame) or bool(_ELIDED.search(frame.text))
 
 

@@ -91,6 +91,10 @@ _OF_ROWS = re.compile(r"(?:た|る|の|ている|てる)(?:課|特別会計|会�
 _OPEN_END = re.compile(r"(?:の|なの|もの|ところ)は[?。\s]*$")
 
 
+_WHERE = re.compile(r"(?:とこ|ところ)(?:は|って|ある|も)*(?:どこ)?(?:です|なの|の|か)*[?。\s]*$")
+"""«増えたとこどこ» asks which, whatever was spoken of."""
+
+
 def moved_rows(frame: Frame) -> Outcome:
     """Which rows moved: «増えた課は», «昨年度、当初と現計で違う課»."""
     way = direction(frame)
@@ -107,7 +111,8 @@ def moved_rows(frame: Frame) -> Outcome:
         return ranking(frame, wanted or Scope.DIVISIONS)
     if frame.divisions or (frame.accounts and wanted is None):
         return None
-    if wanted is None and (frame.says_department or frame.context.queries or frame.has("ask.amount", "ask.extent")):
+    spoken_of = frame.context.queries and not _WHERE.search(frame.text)
+    if wanted is None and (frame.says_department or spoken_of or frame.has("ask.amount", "ask.extent")):
         return None
     rows = selection(frame, wanted or Scope.DIVISIONS, moved=way)
     by = Measure.CHANGE_RATE if frame.has("move.rate") else Measure.CHANGE
