@@ -107,8 +107,13 @@ _REST_OF_A_NAME = re.compile(r"[事業費等]+")
 """What a slip of the finger leaves of «…事業費»."""
 
 
+_RELATIONS = frozenset({"以上", "以下", "未満", "超過"})
+
+
 def _is_unknown_noun(word: Word) -> bool:
     """Nothing of it is the document's, and it is said of no action; «男女別» is a noun whatever its suffix."""
+    if word.surface in _RELATIONS:
+        return False  # «課の平均以下»: the claim read it, or the check of what was lost tells
     suffixed = bool(word.parts) and not word.surface.endswith(word.parts[-1].surface)
     done = word.verbal and not suffixed
     known = word.known or any(part.known for part in word.parts)
