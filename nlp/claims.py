@@ -142,6 +142,8 @@ def _amount(frame: Frame) -> Claim | None:
         return None  # «1億円以上の事業ある?»: which
     if any(arrow in amounts[0].said for arrow in "↑↓") and not frame.has("ask.confirm"):
         return None  # «工技振 1億↑?»: shorthand for a list
+    if _OPEN_END.search(frame.text):
+        return None  # «中小企業振興課で5億超えてるのは?»: which
     if frame.nodes and frame.has("noun.project", "noun.thing", "flag.in_name"):
         return None  # «戦略2のうち1億円を超えるもの»: which, not whether
     found = subjects(frame)
@@ -162,6 +164,9 @@ def summed_rows(frame: Frame) -> Selection | None:
     if not sums or last is None or last.start < sums[-1].start or not frame.speaks_of_projects or frame.projects:
         return None
     return selection(frame.reread(frame.scan.without([(last.start, last.end)])), Scope.PROJECTS)
+
+
+_OPEN_END = re.compile(r"(?:の|もの|やつ|とこ|ところ)(?:は|って)[?。\s]*$")
 
 
 def _as_said(amount: YenRange) -> AmountRange:

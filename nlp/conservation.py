@@ -51,10 +51,12 @@ from nlp.query import (
     Relisted,
     Scope,
 )
+from nlp.relisted import leaves_relisted_out
 from nlp.rules.subtracting import LESS
 from nlp.scan import Span
 from nlp.told import PROJECT_KINDS, Said
 from nlp.told_numbers import number_kept
+from nlp.told_periods import periods_left
 
 _WITH_ACCOUNTS = frozenset({Scope.TABLE, Scope.ACCOUNTS, Scope.SPECIAL_ACCOUNTS})
 _OF_WHOLE_ROWS = frozenset({Operation.DEFINE, Operation.PARTS, Operation.CAUSE, Operation.WHY})
@@ -84,6 +86,10 @@ def lost(frame: Frame, queries: tuple[Query, ...]) -> tuple[str, ...]:
     if said.does(*OF_WORDS):
         return ()
     left = [frame.text[span.start : span.end] for span in frame.scan.spans if not _kept(frame, span, said)]
+    left += periods_left(frame, said)
+    left += [m.group() for m in _ADDED_UP.finditer(frame.text) if said.does(Operation.COMPARE) and _one_by_one(said)]
+    if leaves_relisted_out(frame.text) and Scope.LISTINGS in said.scopes:
+        left.append("再掲")
     if len(queries) == 1 and queries[0].operation in _ONE_NUMBER and (borders := sides_of(frame.scan)):
         start = borders[0][1]
         left.append(next(frame.text[s.start : s.end] for s in frame.scan.spans if s.start >= start))
@@ -97,6 +103,14 @@ def lost(frame: Frame, queries: tuple[Query, ...]) -> tuple[str, ...]:
         left.append(many.group())
     alone = None if said.has(DivisionClaim, CountClaim, Joint, OnlyClaim) else _ALONE.search(frame.text)
     return tuple(dict.fromkeys([*left, alone["only"]] if alone else left))
+
+
+_ADDED_UP = re.compile(r"足し(?:たら|て|た額)|足すと|合算|合わせ(?:たら|ると|た額)")
+
+
+def _one_by_one(said: Said) -> bool:
+    """«AとBを足したらCより多い?»: three rows held against each other are no sum."""
+    return all(rows.scope is Scope.NAMED and len(rows.subjects) > 1 for rows in said.rows)
 
 
 def _kept(frame: Frame, span: Span, said: Said) -> bool:

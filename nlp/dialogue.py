@@ -201,7 +201,7 @@ def _sensible(turn: Followup, draft: Draft, rows: Selection) -> bool:
     # «所管はどちらの課でしょうか» asks which, and points at nothing.
     if pointing and not (Facet.DIVISION in draft.facets and pointing.group() in _WHICH):
         return False
-    if turn.frame.has("ask.list") and one:
+    if turn.frame.has("ask.list") and one and not turn.frame.has("ask.describe"):
         return False
     return not table or not _ONLY_PROJECTS.intersection(draft.facets)
 
@@ -319,6 +319,8 @@ def asked_of_it(turn: Followup) -> Carried | AskBack | None:
         by = last.measure
     if by is Measure.BUDGET and last.measure is not by and draft.operation is Operation.SHOW and _only_how_much(frame):
         by = Measure.CHANGE
+    if by is Measure.BUDGET and last.base is not None and frame.has("op.difference"):
+        by = Measure.CHANGE  # «前年より増えてる?» «差額で»
     changed = by is not Measure.BUDGET
     base = frame.timing.base or (last.base if changed and last.measure is not Measure.BUDGET else None)
     if changed and base is None and last.measure is Measure.BUDGET and last.period != frame.default_period:

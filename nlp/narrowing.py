@@ -231,6 +231,8 @@ def _without_shown(turn: Followup) -> Carried | None:
     kept = narrowed(whole(rows), new, add=False)
     just_left_out = any(leaves_out(condition) for condition in rows.conditions) and rows.limit is None
     shown = turn.last.operation in ROWS and not (just_left_out and frame.has("agg.sum", "agg.mean", "ask.count"))
+    if shown and turn.results and not new and rows.limit is None and rows.scope in PROJECT_SETS:
+        return None  # all of a set but all that was shown of it is nothing
     if shown and turn.results:
         kept = replace(kept, conditions=(*kept.conditions, Except(turn.results)))
     elif not just_left_out:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from nlp.amounts import YenRange, ranges
+from nlp.compounds import is_attributive, is_in_a_compound, says_category
 from nlp.lexicon import BARE, EXACT, SHORT, Lexicon, NameHit
 from nlp.negation import negated_verbs
 from nlp.numbers import NumberKind, NumberMention, number_mentions
@@ -17,7 +18,7 @@ from nlp.reading import Mention, TookName
 from nlp.repair import repair
 from nlp.tokens import Token
 from nlp.topics import Topics, Word
-from nlp.vocabulary import IDLE, Hit, Vocabulary
+from nlp.vocabulary import IDLE, Vocabulary
 from nlp.words import content_nouns, content_words, inside, overlaps
 
 _HIRAGANA = re.compile(r"[ぁ-ゖー?!]+")
@@ -190,10 +191,10 @@ def scan(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary, *,
     for hit in hits:
         if inside(hit.start, hit.end, nouns):
             continue
-        if _is_in_a_compound(text, hit, tokens, topics):
+        if is_in_a_compound(text, hit, tokens, topics) or is_attributive(text, hit):
             continue
         if _on_boundaries(text, hit.start, hit.end, starts, ends) and not inside(hit.start, hit.end, periods):
-            concepts = tuple(c for c in hit.concepts if c not in _CATEGORY or _is_category(text, hit.end, spoken))
+            concepts = tuple(c for c in hit.concepts if c not in _CATEGORY or says_category(text, hit.end, spoken))
             if concepts:
                 candidates.append(Span(hit.start, hit.end, concepts))
     candidates.extend(Span(hit.start, hit.end, hit.concepts) for hit in vocabulary.verbs(tokens))
@@ -296,22 +297,6 @@ def _after_particle(text: str, position: int) -> bool:
     return position == 0 or text[position - 1] in "のはがをにでとも、, \n(「-+÷×/:=&・や"
 
 
-def _is_category(text: str, end: int, spoken: set[int]) -> bool:
-    """«新規創業» and «新規融資枠» are no category; «新規事業», «新規の», «新規で», «新規合計» are.
-
-    Args:
-        text: folded.
-        end: of the category's word.
-        spoken: where words of the vocabulary begin.
-    """
-    if end in spoken:
-        return True
-    after = text[end : end + 2]
-    if not after or after[:2] in {"事業", "拡充", "継続", "新規", "予算", "項目", "施策", "案件", "件数", "合計"}:
-        return True
-    return not ("一" <= after[0] <= "鿿" or "ァ" <= after[0] <= "ヶ") or after[0] in "分計以区課別全足扱"
-
-
 _SIZES = frozenset({"size.big", "size.small"})
 
 
@@ -326,26 +311,6 @@ def _is_of_a_thing(text: str, span: Span, spans: tuple[Span, ...], tokens: tuple
 
 
 _NOUN = 2
-_COMPOUNDING = frozenset({"noun.pillar", "noun.project", "noun.thing", "cat.new", "ref.more"})
-
-
-def _is_in_a_compound(text: str, hit: Hit, tokens: tuple[Token, ...], topics: Topics) -> bool:
-    """«戦略» in «戦略産業», «事業» in «事業承継»: a longer word that the document has, and no term of ours."""
-    if not _COMPOUNDING.intersection(hit.concepts):
-        return False
-    before = next((token for token in tokens if token.end == hit.start), None)
-    modified = before is not None and before.pos == "名詞" and len(before.surface) > 1
-    if (
-        before is not None
-        and modified
-        and "noun.pillar" in hit.concepts
-        and topics.occurs(text[before.start : hit.end])
-    ):
-        return True  # «人材戦略»
-    after = next((token for token in tokens if token.start == hit.end), None)
-    if after is None or after.pos != "名詞" or len(after.surface) < 2:
-        return False
-    return topics.occurs(text[hit.start : after.end])
 
 
 def _on_boundaries(text: str, start: int, end: int, starts: set[int], ends: set[int]) -> bool:

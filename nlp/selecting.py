@@ -42,7 +42,11 @@ def scope(frame: Frame) -> Scope | None:
         return Scope.OUTLINE
     if frame.has("flag.relisted") and frame.has("ask.count") and "行" in frame.text:
         return Scope.LISTINGS
-    if frame.counts_relisted and frame.has("ask.list") and not frame.has("agg.sum", "agg.mean", "agg.median"):
+    if (
+        frame.counts_relisted
+        and frame.has("ask.list", "ask.all", "ask.which")
+        and not frame.has("agg.sum", "agg.mean", "agg.median")
+    ):
         return Scope.LISTINGS
     if frame.means_lines:
         return Scope.BREAKDOWNS

@@ -152,12 +152,14 @@ def _asked(turn: Followup, group: Group) -> Draft | None:
     pair = len(group.each) == TWO
     sides = _SIDES.get(turn.last.operation, turn.last.aggregates) if group.whole_sets else ()
     if frame.has("op.ratio"):
-        return Draft(Operation.RATIO, group.each[0], group.each[1], aggregates=sides) if pair else None
+        part, whole_of_it = group.each[:: -1 if _LATTER_FIRST.search(frame.text) else 1] if pair else (None, None)
+        return Draft(Operation.RATIO, part, whole_of_it, aggregates=sides) if pair else None
     if _WHICH.search(frame.text) and (pair or frame.has("size.big", "size.small")):
         if group.whole_sets and not pair:
             return None
         if group.whole_sets:
-            return Draft(Operation.COMPARE, group.each[0], group.each[1], facets=(Facet.NAME,), aggregates=sides)
+            told = (Facet.NAME, Facet.AMOUNT) if frame.has("ask.extent", "op.difference") else (Facet.NAME,)
+            return Draft(Operation.COMPARE, group.each[0], group.each[1], facets=told, aggregates=sides)
         return _compared(turn, group)
     if frame.has("op.difference"):
         if not pair:
@@ -177,6 +179,10 @@ def _asked(turn: Followup, group: Group) -> Draft | None:
     return Draft(Operation.SHOW, group.united, facets=asked) if asked and not group.whole_sets else None
 
 
+_LATTER_FIRST = re.compile(
+    r"(?:後者|2つ目|二つ目|あとの(?:ほう|方|やつ))[^。]{0,4}[はがって][^。]{0,4}(?:前者|1つ目|一つ目|最初の|先の)"
+)
+"""«後者は前者の何倍»: the second over the first."""
 _SIDES = {Operation.COUNT: (Aggregate.COUNT,), Operation.MEAN: (Aggregate.MEAN,), Operation.SUM: ()}
 """What sets asked about one after the other are held against each other by."""
 

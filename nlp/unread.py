@@ -71,9 +71,15 @@ def unread_words(frame: Frame, draft: Draft) -> tuple[str, ...]:
         and not _parts_read(word, read)
         and not _is_said_of(word, named)
         and not _is_said_of(word, _own_words(frame, frame.nodes))
-        and not (Facet.AMOUNT not in draft.facets and rows and _in_text(frame, word, rows.subjects))
+        and not (rows and _in_text(frame, word, rows.subjects) and _may_tell(frame, word, draft))
         and (_tells_rows_apart(word) or _is_asked_about(frame, word))
     )
+
+
+def _may_tell(frame: Frame, word: Word, draft: Draft) -> bool:
+    """A word of the subject's text beside its name: it tells which, unless a figure of its own is asked for."""
+    names = [span.start for span in frame.scan.names if len(span.names) == 1]
+    return Facet.AMOUNT not in draft.facets or (bool(names) and word.end <= names[0])
 
 
 def _tells_rows_apart(word: Word) -> bool:
@@ -279,15 +285,17 @@ def _verb_before(frame: Frame, negation: Token) -> str:
 
 def asks_a_detail(frame: Frame, subjects: tuple[Named, ...]) -> bool:
     """A word beside a project's name that its summary has and its name has not: a part of it is asked about."""
-    literal = {span.names[0] for span in frame.scan.names if len(span.names) == 1}
+    literal = {span.names[0]: span.end for span in frame.scan.names if len(span.names) == 1}
     if len(subjects) != 1 or subjects[0].kind is not Kind.PROJECT:
         return False
     if subjects[0] not in literal:
         return any(_OF_A_DETAIL.search(word.surface) for word in frame.scan.words if word.known)
     entry = frame.lexicon.entry(subjects[0])
     names = _own_words(frame, subjects)
+    # «総合支庁に地域コーディネーターを置くやつ»: what comes before the name says which, not a part of it.
     return entry is not None and any(
         word.known
+        and word.start >= literal[subjects[0]]
         and not _is_said_of(word, names)
         and not is_generic(word.surface)
         and word.surface in fold(entry.text)

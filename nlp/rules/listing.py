@@ -82,6 +82,8 @@ def exists(frame: Frame) -> Outcome:
     """«…の事業ある？», «…とかやってる？»: is there a project of this kind."""
     if not _asks_whether(frame) or frame.has("ask.amount", "ask.extent") or scope(frame) is Scope.OUTLINE:
         return None
+    if scope(frame) is Scope.LISTINGS:
+        return None  # «再掲も込みで全部»: its rows
     if frame.has("agg.sum") and _HOW_MUCH.search(frame.text):
         return None  # «全部でいくら用意してあんの»
     if Facet.DIVISION in facets(frame) and _WHICH_DIVISION.search(frame.text):

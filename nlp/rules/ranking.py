@@ -104,7 +104,8 @@ def ranking(frame: Frame, wanted: Scope | None) -> Draft:
     if aggregate and limit != 1 and (limit is not None or start > 1):
         return Draft(aggregate, rows, measure=by)
     asked = facets(frame, Facet.NAME)
-    if wanted is not Scope.PROJECTS:
+    of_those_shown = wanted is None and {named.kind for named in frame.context.results} == {Kind.PROJECT}
+    if wanted is not Scope.PROJECTS and not of_those_shown:
         asked = tuple(f for f in asked if f is not Facet.DIVISION) or (Facet.NAME,)
     if _ITS_AMOUNT.search(frame.text) or (_EXTREME.search(frame.text) and frame.context.queries):
         asked = tuple(dict.fromkeys((Facet.NAME, *asked, Facet.AMOUNT)))

@@ -47,8 +47,11 @@ def notes(frame: Frame) -> Outcome:
 
 def _asks_for_rows(frame: Frame) -> bool:
     """«「…」と注記されている事業はどれ»: projects with those words, not the notes."""
+    described = bool(frame.topic) or frame.has("flag.relisted", "flag.partial")
     return (
-        bool(frame.topic) and frame.has("noun.project", "ask.name") and frame.has("ask.which", "ask.name", "ask.list")
+        described
+        and frame.has("noun.project", "noun.budget", "ask.name")
+        and frame.has("ask.which", "ask.name", "ask.list")
     )
 
 
