@@ -55,6 +55,7 @@ from nlp.query import (
 from nlp.ranks import first_of_rank, from_the_top, next_in_rank, place_among, ranked, reversed_order
 from nlp.reading import AskBack, Unclear
 from nlp.regrouped import regrouped
+from nlp.relisted import leaves_relisted_out
 from nlp.said import (
     asks,
     each_apart,
@@ -87,8 +88,18 @@ def carry(frame: Frame, draft: Draft | None) -> tuple[str, Carried | AskBack | N
     for case in CASES:
         carried = case.read(turn)
         if carried is not None:
-            return case.name, AskBack(Unclear.NO_SUBJECT) if _loses_rank(frame, carried) else carried
+            return case.name, AskBack(Unclear.NO_SUBJECT) if _loses_rank(frame, carried) else _once_each(frame, carried)
     return "", None
+
+
+def _once_each(frame: Frame, carried: Carried | AskBack) -> Carried | AskBack:
+    """«再掲を除いたほうの合計» after the rows were counted with what is printed again: projects, not rows."""
+    rows = None if isinstance(carried, AskBack) else carried.draft.selection
+    if isinstance(carried, AskBack) or rows is None or rows.scope is not Scope.LISTINGS:
+        return carried
+    if not leaves_relisted_out(frame.text):
+        return carried
+    return replace(carried, draft=replace(carried.draft, selection=replace(rows, scope=Scope.PROJECTS)))
 
 
 _SIZED = ("size.big", "size.small", "rank.most", "rank.least")
