@@ -7,46 +7,29 @@ against the finished queries, so that a rule that overlooks something is caught 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from nlp.coordination import sides_of
 from nlp.frame import Frame
 from nlp.numbers import NumberKind
 from nlp.query import (
     OF_WORDS,
-    TABLE_SCOPES,
-    About,
-    Aggregate,
     AmountClaim,
     AmountRange,
     Beyond,
     BeyondClaim,
-    CategoryClaim,
     CountClaim,
     Dimension,
-    Direction,
     DivisionClaim,
-    Except,
     Facet,
-    HasBreakdown,
     InCategory,
-    InDivisions,
-    InOutline,
     InPolicy,
     Joint,
     Kind,
-    LargerClaim,
-    Level,
-    Measure,
-    Moved,
-    MovedClaim,
     Named,
     OnlyClaim,
     Operation,
-    Partial,
     Query,
     RankClaim,
-    RateClaim,
     RateRange,
     Relisted,
     Scope,
@@ -54,13 +37,12 @@ from nlp.query import (
 from nlp.relisted import leaves_relisted_out
 from nlp.rules.subtracting import LESS
 from nlp.scan import Span
-from nlp.told import PROJECT_KINDS, Said
+from nlp.told import Said
+from nlp.told_concepts import CONCEPTS, NUMBERS, sided
 from nlp.told_numbers import number_kept
 from nlp.told_periods import periods_left
 
 _WITH_ACCOUNTS = frozenset({Scope.TABLE, Scope.ACCOUNTS, Scope.SPECIAL_ACCOUNTS})
-_OF_WHOLE_ROWS = frozenset({Operation.DEFINE, Operation.PARTS, Operation.CAUSE, Operation.WHY})
-_RANKED = frozenset({Operation.RANK, Operation.COMPARE, Operation.GROUP, Operation.CAUSE})
 
 
 _ONE_NUMBER = frozenset({Operation.COUNT, Operation.SUM, Operation.MEAN, Operation.MEDIAN})
@@ -126,14 +108,14 @@ def _kept(frame: Frame, span: Span, said: Said) -> bool:
         # «9月現計からいくら積んだ»: what follows から is compared with, whatever the verb.
         own_year = span.period.fiscal_year == frame.default_period.fiscal_year
         compared = None if own_year else _COMPARED.match(frame.text, span.end)
-        return not compared or any(query.base for query in said.queries) or _sided(said)
+        return not compared or any(query.base for query in said.queries) or sided(said)
     if span.number and span.number.kind is NumberKind.COUNT and frame.text[span.end - 1] == "課":
         return _so_many(said, span.number.value)
     if span.number and span.number.kind is NumberKind.PROJECT:
         entry = frame.lexicon.entries.get((Kind.PROJECT, str(span.number.value)))
         return entry is None or entry.named in said.named or any(n.kind is Kind.PROJECT for n in said.named)
     if span.number:
-        return _NUMBERS.get(span.number.kind, _always)(said) and number_kept(frame, span.number, said)
+        return NUMBERS.get(span.number.kind, _always)(said) and number_kept(frame, span.number, said)
     if "ask.list" in span.concepts and "一覧" in frame.text[span.start : span.end]:
         return True  # «主要事業一覧» is the name of a table
     if "flag.relisted" in span.concepts and not _RELISTED_TOLD.search(frame.text):
@@ -150,7 +132,7 @@ def _kept(frame: Frame, span: Span, said: Said) -> bool:
         return True
     # Of several readings of one surface one is enough.
     told = [concept for concept in span.concepts if concept != "move.amount"]  # in yen: no reading of its own
-    checks = [_CONCEPTS[concept] for concept in told if concept in _CONCEPTS]
+    checks = [CONCEPTS[concept] for concept in told if concept in CONCEPTS]
     return not checks or len(checks) < len(told) or any(check(said) for check in checks)
 
 
@@ -235,10 +217,6 @@ def _holds_the_divisions(frame: Frame, account: Named) -> bool:
 _COMPARED = re.compile(r"(?:の?(?:予算|金額|額)額?)?\s*(?:から(?!見|の順|教|言)|より|に比べ|と比べ|に対し)")
 
 
-def _sided(said: Said) -> bool:
-    return said.does(Operation.RATIO, Operation.DIFFERENCE, Operation.COMPARE, Operation.SHARE, Operation.WHY)
-
-
 def _so_many(said: Said, count: int) -> bool:
     """«4課»: as many rows, as many named, or what is claimed."""
     counted = any(rows.limit == count or len(rows.subjects) == count for rows in said.rows)
@@ -248,182 +226,3 @@ def _so_many(said: Said, count: int) -> bool:
 
 def _always(_: Said) -> bool:
     return True
-
-
-def _counts(said: Said) -> bool:
-    aggregated = any(Aggregate.COUNT in query.aggregates or query.group_by for query in said.queries)
-    return aggregated or said.does(Operation.COUNT, Operation.PARTS) or said.has(CountClaim, RankClaim)
-
-
-def _of_projects(said: Said) -> bool:
-    return said.of_projects or said.does(*_OF_WHOLE_ROWS)
-
-
-def _means(said: Said) -> bool:
-    """A mean of one row is none."""
-    of_several = any(q.operation is Operation.MEAN and len(q.selection.subjects) != 1 for q in said.queries)
-    return of_several or any(Aggregate.MEAN in query.aggregates for query in said.queries)
-
-
-def _adds(said: Said) -> bool:
-    """A sum of one project is none; of a row of the first table it is the row."""
-    shown = all(query.operation in {Operation.SHOW, Operation.LIST} for query in said.queries)
-    one = all(len(q.selection.subjects) == 1 and q.selection.subjects[0].kind is Kind.PROJECT for q in said.queries)
-    return not (shown and one)
-
-
-def _lists(said: Said) -> bool:
-    return any(query.operation not in {Operation.SUM, Operation.COUNT, Operation.MEAN} for query in said.queries)
-
-
-def _apart(said: Said) -> bool:
-    winner_and_gap = any(q.operation is Operation.COMPARE and Facet.AMOUNT in q.facets for q in said.queries)
-    told = said.does(Operation.DIFFERENCE, Operation.WHY) or said.has(LargerClaim, Except)
-    return told or winner_and_gap or said.about_change
-
-
-def _shares(said: Said) -> bool:
-    return said.does(Operation.SHARE) or said.has(RateClaim)
-
-
-def _percents(said: Said) -> bool:
-    rates = any(query.measure is Measure.CHANGE_RATE for query in said.queries)
-    return rates or _shares(said) or said.has(RateRange)
-
-
-def _moves(said: Said) -> bool:
-    return said.about_change or said.has(Moved, MovedClaim, RateRange, RateClaim) or said.does(Operation.WHY)
-
-
-def _moves_one_way(said: Said) -> bool:
-    """«増えているところ»: a list of all rows with their changes leaves out which way."""
-    all_rows = any(
-        q.operation is Operation.LIST and q.selection.scope in TABLE_SCOPES and not q.selection.order
-        for q in said.queries
-    )
-    return _moves(said) and (not all_rows or said.has(Moved, RateRange, AmountRange))
-
-
-def _ranks(said: Said) -> bool:
-    # «3番目のを詳しく»: of a list shown, the third is a thing by itself.
-    one = all(len(query.selection.subjects) == 1 for query in said.queries)
-    return one or said.sorts or said.does(*_RANKED) or said.has(RankClaim)
-
-
-def _ranks_many(said: Said) -> bool:
-    return said.sorts or said.does(*_RANKED)
-
-
-def _categories(said: Said) -> bool:
-    grouped = any(query.group_by is Dimension.CATEGORY for query in said.queries)
-    shown = any(Facet.CATEGORY in query.facets for query in said.queries)
-    return grouped or shown or said.has(InCategory, CategoryClaim)
-
-
-def _grouped(said: Said) -> bool:
-    table = any(query.selection.scope not in {Scope.NAMED, Scope.PROJECTS} for query in said.queries)
-    who_and_how_much = any({Facet.DIVISION, Facet.AMOUNT} <= set(query.facets) for query in said.queries)
-    return table or who_and_how_much or any(query.group_by for query in said.queries) or said.does(*_OF_WHOLE_ROWS)
-
-
-def _divisions(said: Said) -> bool:
-    tables = {Scope.DIVISIONS, Scope.TABLE}
-    told = any(
-        Facet.DIVISION in query.facets or query.selection.scope in tables or query.group_by is Dimension.DIVISION
-        for query in said.queries
-    )
-    return (
-        told or said.has(InDivisions, DivisionClaim, Joint) or any(named.kind is Kind.DIVISION for named in said.named)
-    )
-
-
-_OUTLINE_LEVELS = frozenset({Dimension.PILLAR, Dimension.PART, Dimension.SECTION})
-
-
-def _outlined(said: Said) -> bool:
-    """The outline: its entries, whether projects stand in it, or where."""
-    facets = {facet for query in said.queries for facet in query.facets}
-    placed = bool(facets & {Facet.POLICY, Facet.SOURCE, Facet.PARENT})
-    of_policies = bool(said.scopes & {Scope.OUTLINE, Scope.POLICY}) or any(
-        query.group_by in _OUTLINE_LEVELS for query in said.queries
-    )
-    of_policies = of_policies or any(n.kind in PROJECT_KINDS for n in said.named)
-    return placed or of_policies or said.has(InOutline, Partial) or said.does(*_OF_WHOLE_ROWS)
-
-
-def _of_level(kind: Kind, dimension: Dimension) -> Callable[[Said], bool]:
-    """«小項目»: rows of that level, groups by it, or the one named."""
-
-    def told(said: Said) -> bool:
-        levels = any(isinstance(c, Level) and c.kind is kind for rows in said.rows for c in rows.conditions)
-        grouped = any(query.group_by is dimension for query in said.queries)
-        shown = any(Facet.POLICY in query.facets for query in said.queries)
-        return levels or grouped or shown or any(n.kind is kind for n in said.named) or said.does(Operation.PARTS)
-
-    return told
-
-
-def _broken_down(said: Said) -> bool:
-    lines = Scope.BREAKDOWNS in said.scopes or any(named.kind is Kind.BREAKDOWN for named in said.named)
-    return lines or said.has(HasBreakdown) or said.does(Operation.PARTS, Operation.COUNT)
-
-
-def _leaves_out(said: Said) -> bool:
-    """«残りは», «他に»: what was left out, or that the rest is a difference."""
-    denied = any(getattr(c, "negated", False) for rows in said.rows for c in rows.conditions)
-    parts = said.has(Except, InDivisions) or said.does(Operation.DIFFERENCE, Operation.EXISTS)
-    return denied or parts or any(rows.start > 1 for rows in said.rows)
-
-
-_NUMBERS: dict[NumberKind, Callable[[Said], bool]] = {
-    NumberKind.PERCENT: _percents,
-    NumberKind.NTH: _ranks,
-    NumberKind.TOP: _ranks_many,
-    NumberKind.BOTTOM: _ranks_many,
-    NumberKind.TAKE: _ranks_many,
-}
-
-_CONCEPTS: dict[str, Callable[[Said], bool]] = {
-    "ask.count": _counts,
-    "ask.rank": lambda said: said.has(RankClaim),
-    "ask.who": _divisions,
-    "noun.project": _of_projects,
-    "agg.mean": _means,
-    "agg.sum": _adds,
-    "ask.list": _lists,
-    "agg.median": lambda said: said.does(Operation.MEDIAN),
-    "op.difference": _apart,
-    "op.ratio": lambda said: said.does(Operation.RATIO),
-    "op.share": _shares,
-    "op.percent": _percents,
-    "move.change": _moves,
-    "move.versus": lambda said: _moves(said) or _apart(said) or _sided(said),
-    "move.up": lambda said: _moves_one_way(said) and said.ways != {Direction.DOWN},
-    "move.down": lambda said: _moves_one_way(said) and said.ways != {Direction.UP},
-    "move.flat": _moves,
-    "move.changed": _moves,
-    "move.rate": _percents,
-    "rank.most": _ranks,
-    "rank.least": _ranks,
-    "rank.descending": _ranks,
-    "rank.ascending": _ranks,
-    "cat.new": _categories,
-    "cat.expanded": _categories,
-    "cat.continued": _categories,
-    "by.division": _grouped,
-    "by.category": _grouped,
-    "by.pillar": _grouped,
-    "by.part": _grouped,
-    "by.section": _grouped,
-    "by.account": _grouped,
-    "noun.part": _of_level(Kind.PART, Dimension.PART),
-    "noun.section": _of_level(Kind.SECTION, Dimension.SECTION),
-    "flag.joint": lambda said: said.has(Joint, InDivisions, DivisionClaim) or _divisions(said),
-    "noun.outline": _outlined,
-    "flag.in_name": lambda said: said.has(About) or bool(said.named),
-    "flag.breakdown": _broken_down,
-    "ref.others": _leaves_out,
-    "flag.partial": lambda said: said.has(Partial),
-    "flag.relisted": lambda said: said.has(Relisted) or _counts(said) or said.of_projects,
-}
-"""Concepts that say a condition or an operation, and whether the queries say it too."""

@@ -52,7 +52,7 @@ def test_rules_before_it_passed_and_those_after_it_were_not_tried(library: Libra
 
 
 def test_a_rule_that_passed_shows_what_it_looked_for_last(library: Library) -> None:
-    assert "├ why（理由）見送り: ask.why なし" in tree(library, "雇用対策課の予算は")
+    assert "├ why（理由）見送り: ask.cause なし" in tree(library, "雇用対策課の予算は")
     named = tried(library, "雇用対策課の予算は")["define"]
     assert (named.fate, named.signs[-1].said, named.signs[-1].words) == (Fate.PASSED, True, ("雇用対策課",))
 
