@@ -19,6 +19,8 @@ _MOST = 2
 """Characters that may differ."""
 _SPOILED = 2
 """Pairs of neighbours that one wrong character spoils."""
+_SPARED = 1 + _MOST * _SPOILED
+"""A name has one pair less than characters."""
 _LONG = 8
 """Characters from which two wrong kana still leave no doubt."""
 
@@ -56,7 +58,8 @@ def without_slips(text: str, lexicon: Lexicon) -> tuple[str, tuple[tuple[str, st
 def _near(said: str, lexicon: Lexicon) -> list[str]:
     """Names that share so many pairs of neighbours with what was said that few characters can differ, or none."""
     shared = Counter(chain.from_iterable(lexicon.pairs.get(pair, ()) for pair in _pairs(said)))
-    return [name for name, count in shared.items() if count >= _enough(name)]
+    # One is shared at least.
+    return [name for name, count in shared.items() if count >= len(name) - _SPARED]
 
 
 def _alike(said: str, near: list[str]) -> list[str]:
@@ -70,7 +73,7 @@ def _pairs(text: str) -> set[str]:
 
 
 def _enough(name: str) -> int:
-    return max(1, len(name) - 1 - _MOST * _SPOILED)
+    return max(1, len(name) - _SPARED)
 
 
 def _apart(said: str, name: str) -> tuple[int, int]:

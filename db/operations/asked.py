@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from db.answer import Answer, Gap, Remark
 from db.assembly import Fetched
 from db.operations.figures import View, view_of
-from db.requests import DivisionOrder, PolicyRequest, Request
+from db.requests import DivisionOrder, PolicyRequest, Request, TableRequest
 from db.rows import PolicyNode, Row
 from nlp.catalogue import DocumentRef
 from nlp.query import Named, Query
@@ -35,6 +35,11 @@ class Asked:
 
     def rows(self, request: Request) -> tuple[Row, ...]:
         return tuple(each for each in self.fetched.get(request, ()) if isinstance(each, Row))
+
+    @property
+    def table(self) -> tuple[Row, ...]:
+        """The rows of the first table: all that is needed of it is asked for at once."""
+        return next((self.rows(each) for each in self.fetched if isinstance(each, TableRequest)), ())
 
     def remarks(self, request: Request) -> tuple[Remark, ...]:
         return tuple(each for each in self.fetched.get(request, ()) if isinstance(each, Remark))

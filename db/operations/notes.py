@@ -10,7 +10,6 @@ from db.answer import Answer, Figure, Note, NoteKind
 from db.operations.asked import Asked
 from db.operations.figures import View, exact_rate_percent, rounded
 from db.operations.picking import Picked, policy_conditions
-from db.requests import table_request
 from db.rows import Row
 from nlp.query import InDivisions, Kind, Measure, Selection, Unit
 
@@ -66,20 +65,19 @@ def finished(asked: Asked, answer: Answer) -> Answer:
         notes.append(Note(NoteKind.BASE_ASSUMED))
     if any(figure.measure is Measure.CHANGE_RATE and figure.computed for figure in shown):
         notes.append(Note(NoteKind.RATE_COMPUTED))
-    notes.extend(_differing_rates(shown, asked.rows(table_request(query))))
+    notes.extend(_differing_rates(shown, asked.table))
     unique = tuple(dict.fromkeys(notes))
     return answer if unique == answer.notes else replace(answer, notes=unique)
 
 
 def _differing_rates(shown: Iterable[Figure], rows: Iterable[Row]) -> list[Note]:
     """Printed rates that the printed amounts do not bear out."""
-    by_name = {row.named: row for row in rows}
+    printed = [each for each in shown if each.measure is Measure.CHANGE_RATE and not each.computed]
+    by_name = {row.named: row for row in rows} if printed else {}
     notes = []
-    for figure in shown:
+    for figure in printed:
         row = None if figure.subject is None else by_name.get(figure.subject)
-        if row is None or figure.measure is not Measure.CHANGE_RATE or figure.computed or figure.base is None:
-            continue
-        if figure.period is None:
+        if row is None or figure.base is None or figure.period is None:
             continue
         rate = row.amounts.rates.get((figure.period, figure.base))
         exact = exact_rate_percent(row.amounts, View(Measure.CHANGE_RATE, figure.period, figure.base))

@@ -17,7 +17,6 @@ from db.requests import (
     division_projects_request,
     outline_request,
     project_request,
-    table_request,
 )
 from db.rows import Row, is_under
 from nlp.query import Kind, Measure, Order
@@ -86,7 +85,7 @@ def _parts_of(asked: Asked, row: Row) -> Parts:
 
 def _table_parts(asked: Asked, row: Row) -> tuple[Row, ...]:
     """A department's accounts, then its divisions and single special accounts; an account's rows."""
-    table = asked.rows(table_request(asked.query))
+    table = asked.table
     details = tuple(each for each in table if each.single)
     if row.kind is Kind.DEPARTMENT:
         return (*(each for each in table if each.kind is Kind.ACCOUNT and not each.single), *details)

@@ -12,7 +12,6 @@ from db.requests import (
     breakdown_request,
     outline_request,
     project_request,
-    table_request,
 )
 from db.rows import Amounts, Placing, PolicyNode, Row, combined, is_under, placings_under
 from db.unsupported import UnsupportedCombination
@@ -26,7 +25,7 @@ def candidates(asked: Asked, selection: Selection) -> tuple[Row, ...]:
         return subjects(asked, selection)
     match selection.scope:
         case scope if scope in TABLE_SCOPES:
-            return tuple(row for row in asked.rows(table_request(asked.query)) if _in_scope(row, scope))
+            return tuple(row for row in asked.table if _in_scope(row, scope))
         case Scope.PROJECTS:
             return asked.rows(project_request(asked.query, selection))
         case Scope.LISTINGS:
@@ -46,7 +45,7 @@ def subjects(asked: Asked, selection: Selection) -> tuple[Row, ...]:
     kinds = {subject.kind for subject in selection.subjects}
     rows: list[Row] = []
     if kinds & TABLE_KINDS:
-        rows += asked.rows(table_request(asked.query))
+        rows += asked.table
     projects = asked.rows(project_request(asked.query, selection))
     rows += projects
     rows += asked.rows(breakdown_request(asked.query, selection)) if Kind.BREAKDOWN in kinds else ()
