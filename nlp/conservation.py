@@ -130,6 +130,8 @@ def _kept(frame: Frame, span: Span, said: Said) -> bool:
         return said.does(Operation.DIFFERENCE, Operation.COMPARE, Operation.WHY, Operation.CHECK)
     if "move.versus" in span.concepts and not _held_against(frame, span):
         return True
+    if "ref.others" in span.concepts and frame.scan.names:
+        return True  # «残額が特別会計という理解で»: what is left is named
     # Of several readings of one surface one is enough.
     told = [concept for concept in span.concepts if concept != "move.amount"]  # in yen: no reading of its own
     checks = [CONCEPTS[concept] for concept in told if concept in CONCEPTS]

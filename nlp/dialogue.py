@@ -23,6 +23,7 @@ from nlp.exchanged import exchanged, in_another_form
 from nlp.frame import Frame
 from nlp.heard import asks_nothing
 from nlp.joined import joined
+from nlp.lifted import lifted
 from nlp.memory import remember
 from nlp.narrowing import narrowing, rest, subtracted
 from nlp.offers import of_what
@@ -105,9 +106,15 @@ def _once_each(frame: Frame, carried: Carried | AskBack) -> Carried | AskBack:
 _SIZED = ("size.big", "size.small", "rank.most", "rank.least")
 
 
+_COSTS = re.compile(r"(?:いくら|なんぼ|どれくらい|どのくらい)(?:お?金)?(?:が|を)?(?:かか|かけ)")
+"""«いくらかかってる» asks of no size."""
+
+
 def _loses_rank(frame: Frame, carried: Carried | AskBack) -> bool:
     """«大きい方は», «その課で次に大きいのは»: where nothing was put in order, the figure of one thing is no answer."""
     if isinstance(carried, AskBack) or carried.draft.operation is not Operation.SHOW or not frame.has(*_SIZED):
+        return False
+    if frame.has("ask.amount") and not frame.has("rank.most", "rank.least") and _COSTS.search(frame.text):
         return False
     rows, between_periods = carried.draft.selection, carried.draft.base is not None
     unordered = rows is not None and rows.order is None and not any(isinstance(c, AmountRange) for c in rows.conditions)
@@ -250,8 +257,11 @@ _TELLING = ("ask.", "noun.", "move.", "op.", "agg.", "size.", "unit.", "rank.")
 _ONLY_WHICH = frozenset({"ask.which", "ask.polar", "ask.tell", "ask.confirm", "noun.thing"})
 
 
-def _only_which(frame: Frame) -> bool:
-    """«どこへ行けばいい»: what is asked is no figure."""
+def _only_which(turn: Followup) -> bool:
+    """«どこへ行けばいい»: what is asked is no figure; «どれとどれ» after a number asks for the rows."""
+    frame = turn.frame
+    if turn.last.operation in _NUMBERS:
+        return False
     told = {c for c in frame.scan.concepts if c.startswith(_TELLING)}
     return "ask.which" in told and told <= _ONLY_WHICH and not (frame.timing.periods or frame.timing.base)
 
@@ -276,7 +286,7 @@ def asked_of_it(turn: Followup) -> Carried | AskBack | None:
         return ranked(turn, draft, draft.selection)
     if (placed := place_among(turn, draft)) or (placed := breakdown(turn)):
         return placed
-    if draft.operation is Operation.SHOW and draft.facets == (Facet.AMOUNT,) and _only_which(frame):
+    if draft.operation is Operation.SHOW and draft.facets == (Facet.AMOUNT,) and _only_which(turn):
         return AskBack(Unclear.NO_SUBJECT)
     if named_by_division := _of_the_project(turn, draft):
         return named_by_division
@@ -349,6 +359,7 @@ CASES: tuple[Case, ...] = (
     Case("next", next_in_rank),
     Case("reversed", reversed_order),
     Case("from_the_top", from_the_top),
+    Case("lifted", lifted),
     Case("rest", rest),
     Case("joined", joined),
     Case("subtracted", subtracted),

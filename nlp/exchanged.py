@@ -84,6 +84,11 @@ def exchanged(turn: Followup) -> Carried | AskBack | None:
     return first if not any(each != first for each in more) else replace(first, beside=_distinct(more))
 
 
+def _of_neither(turn: Followup) -> bool:
+    said = named(turn)
+    return turn.last.operation is Operation.SHARE and bool(said) and said != turn.last.selection.subjects
+
+
 def _distinct(carried: list[Carried]) -> tuple[Carried, ...]:
     return tuple(each for index, each in enumerate(carried) if each not in carried[:index])
 
@@ -102,7 +107,7 @@ def _exchanged(turn: Followup) -> Carried | AskBack | None:
     period = _period_said(turn)
     if rows is None and period is None:
         # «貿易振興課だと» after the share of a project in its division: neither of the two
-        return AskBack(Unclear.NO_MEASURE) if turn.last.operation is Operation.SHARE and named(turn) else None
+        return AskBack(Unclear.NO_MEASURE) if _of_neither(turn) else None
     made, inherited = (draft_of(turn.last), "subject") if rows is None else (rows, "operation")
     if made.operation is Operation.COUNT and _SHOW_THEM.search(turn.frame.text):
         made = replace(made, operation=Operation.LIST, facets=(Facet.NAME,))  # «貿易のだけ見せて»
@@ -294,12 +299,12 @@ def _of_named(turn: Followup, said: tuple[Named, ...]) -> Draft | None:
         said = (frame.department,)
     if not said or any(not isinstance(c, (InDivisions, InPolicy, About)) for c in conditions(turn)):
         return None  # «貿易振興課の新規事業» is no division
-    if made.operation is Operation.SHARE:
-        return _of_a_share(turn, made, said)
     if made.operation in SETS and turn.last.selection.scope is not Scope.NAMED:
         return None
     if said == turn.last.selection.subjects and frame.scan.words and not frame.scan.names:
         return None  # «新規融資枠は?» of the project spoken of, whose text has the words: another question about it
+    if made.operation is Operation.SHARE:
+        return _of_a_share(turn, made, said)
     if turn.last.operation is Operation.CHECK and isinstance(turn.last.claim, MovedClaim):
         # «貿易振興課は» after «雇用対策課は減った?»
         return replace(made, operation=Operation.CHECK, selection=Selection(Scope.NAMED, said), claim=turn.last.claim)

@@ -122,6 +122,8 @@ def _all_of_them(turn: Followup) -> Group | None:
 
 
 def one_by_one(turn: Followup, size: int) -> Group | None:
+    if found := _found_one_by_one(turn, size):
+        return found
     sets = parallel_sets(turn, size)
     if sets:
         return sets
@@ -131,6 +133,16 @@ def one_by_one(turn: Followup, size: int) -> Group | None:
         return None
     divisions = bool(DIVISIONS.search(turn.frame.text))
     if divisions and any(named.kind is not Kind.DIVISION for named in things):
+        return None
+    return Group(tuple(Selection(Scope.NAMED, (n,)) for n in things), Selection(Scope.NAMED, things))
+
+
+def _found_one_by_one(turn: Followup, size: int) -> Group | None:
+    """«高齢者むけのある?» «障がい者のは?», each answered with one project: those projects."""
+    recent = turn.exchanges[:size]
+    single = all(e.queries[-1].operation in ROWS and len(e.results) == 1 for e in recent)
+    things = tuple(dict.fromkeys(e.results[0] for e in reversed(recent) if e.results)) if single else ()
+    if len(things) < size or any(named.kind is not Kind.PROJECT for named in things):
         return None
     return Group(tuple(Selection(Scope.NAMED, (n,)) for n in things), Selection(Scope.NAMED, things))
 

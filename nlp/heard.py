@@ -28,7 +28,7 @@ _INDEPENDENT = frozenset({"一般", "普通名詞", "固有名詞", "*"})
 _QUESTIONS = frozenset({"いつ", "誰", "だれ", "なぜ", "何故", "どうして"})
 _HARMLESS = re.compile(
     r"聞|きか|きき|言|いう|いっ|いえ|見|みる|みせ|直|なお|残|のこ|知|しり|教|おしえ|示|しめ|出|だし|でる|でん|頼|願|ねが|よろし|宜し|良|よい|いい"
-    r"|比べ|くらべ|まとめ|並べ|ならべ|絞|しぼ|数え|かぞえ|足|たし|引|ひい|除|のぞ|抜|外|はず|戻|もど|変え|かえ|替え|分け|わけ|含|ふく|入れ|いれ|加え"
+    r"|比べ|くらべ|当た|あた|まとめ|並べ|ならべ|絞|しぼ|数え|かぞえ|足|たし|引|ひい|除|のぞ|抜|外|はず|戻|もど|変え|かえ|替え|分け|わけ|含|ふく|入れ|いれ|加え"
     r"|限|つい|合わ|あわ|思|おも|わか|分か|伺|うかが|尋|たず|確認|お手数|続|関|かかわ|係|持|もっ|付|絡|取|とっ|みた|ほし|欲し|すご|うそ|ども|まず|もう"
     r"|属す|属し|張っ|はっ|載|忙し|恐れ|申し|お世話|並|求む|○|×|〇|✕|◯|ひど|承|求め|もとめ|設け|割り当|割り$|当て|充て|きけ|からん|むずかし|難し|ダブ|だぶ|ちっさ|でっか|措置|組ま|組ん|講じ"
     r"|うち$|積|つん|収ま|収め|おさま|当た|あた|きつ|いま|今|どう$|ちょっと|ちょい|もし|ちなみ|とりあえず|あと|そして|また|なら|やはり|やっぱ|ぶっちゃけ|正直|結局|一旦|いったん|全然|だいたい|およそ|約"
@@ -47,11 +47,17 @@ def asks_nothing(frame: Frame) -> bool:
     return not numbers and not any(c.startswith(_ASKING) or c in _REFERRING for c in asked)
 
 
-def unheard(frame: Frame) -> tuple[str, ...]:
-    """Content of a short follow-up that nothing took up: verbs, adjectives, digits, a question for when or who."""
+def unheard(frame: Frame, placed: tuple[tuple[int, int], ...] = ()) -> tuple[str, ...]:
+    """Content of a short follow-up that nothing took up: verbs, adjectives, digits, a question for when or who.
+
+    Args:
+        frame: the turn.
+        placed: stretches of it that were read as a whole.
+    """
     if len(frame.text) > _LONGEST:
         return ()
     taken = [(span.start, span.end) for span in frame.scan.spans] + [(w.start, w.end) for w in frame.scan.words]
+    taken += placed
     free = [t for t in frame.scan.tokens if not any(s < t.end and t.start < e for s, e in taken)]
     digits = [t.surface for t in free if t.surface.isdigit()]
     meant = [

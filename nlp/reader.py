@@ -265,9 +265,10 @@ class Reader:
                 return Decline(Refusal.UNREAD_WORDS, strange, adrift=adrift), (*rules[:-1], "unread"), strange
             if name := strange_name(frame, "noun.project", "noun.division"):
                 return Decline(Refusal.UNKNOWN_NAME, (name,), adrift=True), (*rules[:-1], "unknown"), (name,)
-            missed = unheard(frame)
+            placed = leaning.placed if isinstance(leaning, Carried) else ()
+            missed = unheard(frame, placed)
             if isinstance(leaning, Carried):
-                missed = (*missed, *left_negation(frame, leaning.draft))
+                missed = (*missed, *left_negation(frame.without(placed) if placed else frame, leaning.draft))
             if missed:
                 return Decline(Refusal.UNREAD_WORDS, missed, adrift=adrift), (*rules[:-1], "unread"), missed
         if isinstance(leaning, AskBack):

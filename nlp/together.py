@@ -23,6 +23,7 @@ from nlp.groups import (
 )
 from nlp.numbers import NumberKind
 from nlp.query import (
+    About,
     Aggregate,
     Condition,
     Facet,
@@ -38,7 +39,7 @@ from nlp.query import (
     Selection,
 )
 from nlp.reading import AskBack, Unclear
-from nlp.referents import in_charge, singles
+from nlp.referents import differing, in_charge, singles
 from nlp.rules.asked import facets, members
 from nlp.rules.ranking import aggregate_operation
 from nlp.said import adds, each_apart, has_rows, names_rows, wants_amounts
@@ -128,6 +129,7 @@ def _asks_of_several(turn: Followup) -> bool:
     if _BETWEEN.search(frame.text) and frame.about_change:
         return True
     which = frame.has("op.compare", "size.big", "size.small") and bool(_WHICH.search(frame.text))
+    which = which and not frame.has("ask.who")  # «担当の課はどちら» is of one thing
     if frame.has("ref.both") or each_apart(frame) or DIVISIONS.search(frame.text) or _ALL_OF_THEM.search(frame.text):
         return True
     if _THEM.search(frame.text) and frame.has("agg.sum", "agg.mean") and not has_rows(turn.draft):
@@ -152,11 +154,15 @@ def _asked(turn: Followup, group: Group) -> Draft | None:
     pair = len(group.each) == TWO
     sides = _SIDES.get(turn.last.operation, turn.last.aggregates) if group.whole_sets else ()
     if frame.has("op.ratio"):
+        if pair and not group.whole_sets and group.united is not None and _BARE_TIMES.fullmatch(frame.text.strip()):
+            return Draft(Operation.RATIO, replace(group.united, order=Order()))  # of the larger
         part, whole_of_it = group.each[:: -1 if _LATTER_FIRST.search(frame.text) else 1] if pair else (None, None)
         return Draft(Operation.RATIO, part, whole_of_it, aggregates=sides) if pair else None
     if _WHICH.search(frame.text) and (pair or frame.has("size.big", "size.small")):
         if group.whole_sets and not pair:
             return None
+        if group.whole_sets and isinstance((differing(*group.each) or (None,))[0], About):
+            return None  # sets of words have no names to be told apart by
         if group.whole_sets:
             told = (Facet.NAME, Facet.AMOUNT) if frame.has("ask.extent", "op.difference") else (Facet.NAME,)
             return Draft(Operation.COMPARE, group.each[0], group.each[1], facets=told, aggregates=sides)
@@ -183,6 +189,9 @@ _LATTER_FIRST = re.compile(
     r"(?:後者|2つ目|二つ目|あとの(?:ほう|方|やつ))[^。]{0,4}[はがって][^。]{0,4}(?:前者|1つ目|一つ目|最初の|先の)"
 )
 """«後者は前者の何倍»: the second over the first."""
+_BARE_TIMES = re.compile(
+    r"(?:じゃあ?|では)?、?(?:約)?(?:何|なん)倍(?:くらい|ぐらい|ほど)?(?:です|なの|になる|になります|か)*[?。\s]*"
+)
 _SIDES = {Operation.COUNT: (Aggregate.COUNT,), Operation.MEAN: (Aggregate.MEAN,), Operation.SUM: ()}
 """What sets asked about one after the other are held against each other by."""
 

@@ -88,6 +88,7 @@ BEFORE_RULES = {
 CASES: dict[str, str] = {
     "undone": "言い直しの取り消し",
     "next": "順位の次",
+    "lifted": "条件を外す",
     "rest": "そのほかの残り",
     "joined": "前の答えに加える",
     "subtracted": "前の答えから引く",
