@@ -21,8 +21,6 @@ from nlp.query import (
     Dimension,
     DivisionClaim,
     Facet,
-    InCategory,
-    InPolicy,
     Joint,
     Kind,
     Named,
@@ -35,31 +33,22 @@ from nlp.query import (
     Scope,
 )
 from nlp.relisted import leaves_relisted_out
-from nlp.rules.subtracting import LESS
 from nlp.scan import Span
 from nlp.told import Said
 from nlp.told_concepts import CONCEPTS, NUMBERS, sided
 from nlp.told_numbers import number_kept
 from nlp.told_periods import periods_left
+from nlp.told_signs import told_otherwise
 
 _WITH_ACCOUNTS = frozenset({Scope.TABLE, Scope.ACCOUNTS, Scope.SPECIAL_ACCOUNTS})
 
 
 _ONE_NUMBER = frozenset({Operation.COUNT, Operation.SUM, Operation.MEAN, Operation.MEDIAN})
-_MANY_DIVISIONS = re.compile(
-    r"(?:最も|一番|いちばん)(?:多く|たくさん)の(?:課|部署|戦略|柱|会計)|最多の?課(?!の|は|が|で)|課数(?=が(?:最|一番))"
-    r"|(?:最も|一番|いちばん)(?:担当)?課が(?:多|たくさん)|課が(?:最も|一番|いちばん)(?:多|たくさん)(?=[^、。?]{0,4}(?:事業|もの|やつ))"
-)
-"""«最も多くの課が共管»: rows by how many divisions they have, which nothing ranks by."""
-_DIVIDED = re.compile(r"÷|(?<=[課部計])\s*[/](?=(?:課|部)(?:予算|計|合計))")
 _ALONE = re.compile(
     r"(?:は|って|のが)[^。、はが]{1,40}?(?<!どれ)(?<!いくら)(?<!どん)(?P<only>だけ|のみ)"
     r"(?:(?:です|でしょう|なの|なんです|なん)?(?:か|\?)|で(?:合|間違|正し|いい|よろし)|だよね|ですよね|、?\s*との)"
 )
 """«…のはアンテナショップだけですか»: there are no others."""
-
-
-_ALIKE = re.compile(r"(?:同じ|同)(?:区分|戦略|柱|分野)")
 
 
 def lost(frame: Frame, queries: tuple[Query, ...]) -> tuple[str, ...]:
@@ -75,14 +64,7 @@ def lost(frame: Frame, queries: tuple[Query, ...]) -> tuple[str, ...]:
     if len(queries) == 1 and queries[0].operation in _ONE_NUMBER and (borders := sides_of(frame.scan)):
         start = borders[0][1]
         left.append(next(frame.text[s.start : s.end] for s in frame.scan.spans if s.start >= start))
-    if (over := _DIVIDED.search(frame.text)) and not said.does(Operation.RATIO, Operation.SHARE):
-        left.append(over.group())
-    if (less := LESS.search(frame.text)) and not said.does(Operation.DIFFERENCE) and not said.about_change:
-        left.append(less.group().strip())
-    if (alike := _ALIKE.search(frame.text)) and not said.has(InCategory, InPolicy):
-        left.append(alike.group())
-    if (many := _MANY_DIVISIONS.search(frame.text)) and not any(query.group_by for query in queries):
-        left.append(many.group())
+    left.extend(told_otherwise(frame, queries, said))
     alone = None if said.has(DivisionClaim, CountClaim, Joint, OnlyClaim) else _ALONE.search(frame.text)
     return tuple(dict.fromkeys([*left, alone["only"]] if alone else left))
 

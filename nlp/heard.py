@@ -106,7 +106,7 @@ def _own_verbs(frame: Frame) -> tuple[str, ...]:
     )
 
 
-_HELD_AGAINST = re.compile(r"上回|下回")
+_HELD_AGAINST = re.compile(r"上回|下回|以上|以下|未満|超")
 
 
 def misread(frame: Frame, draft: Draft) -> tuple[str, ...]:

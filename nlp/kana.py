@@ -92,6 +92,10 @@ def _of_document(piece: str, lexicon: Lexicon) -> str | None:
     return word if word and (len(word) > 1 or len(piece) > _SHORTEST) else None
 
 
+_ADJECTIVE = re.compile(r"[多高大少小低安長短重]")
+"""«多いか» is no 以下."""
+
+
 def _covered(run: str, lexicon: Lexicon, before: str) -> str | None:
     """The run in as few pieces as cover it; None where nothing does, or only ordinary speech.
 
@@ -102,6 +106,7 @@ def _covered(run: str, lexicon: Lexicon, before: str) -> str | None:
     """
     written, spoken = _written(), spoken_surfaces()
     after_written, after_kanji = bool(_AFTER_WRITTEN.match(before)), bool(_KANJI.match(before))
+    inflects = bool(_ADJECTIVE.match(before))
     # Best way to reach each position: its cost, words among the pieces, what is written, whether the last is a word.
     best: list[tuple[int, int, str, bool] | None] = [(0, 0, "", after_written), *([None] * len(run))]
     for start in range(len(run)):
@@ -114,7 +119,7 @@ def _covered(run: str, lexicon: Lexicon, before: str) -> str | None:
             particle = piece in written.particles and (start or after_written)
             ways = (
                 (written.words.get(piece), _FIELD, True),
-                (written.endings.get(piece) if word_before else None, _FIELD, True),
+                (written.endings.get(piece) if word_before and (start or not inflects) else None, _FIELD, True),
                 (piece if particle else None, _FIELD, False),
                 (piece if piece in spoken else None, _SPOKEN, False),
                 (_of_document(piece, lexicon) if start or not after_kanji else None, _DOCUMENT, True),

@@ -63,6 +63,7 @@ _PATTERNS: tuple[tuple[NumberKind, re.Pattern[str]], ...] = (
         NumberKind.PROJECT,
         re.compile(
             rf"(?:no\.?|№|#|番号|整理番号|事業番号|ナンバー|number)\s*[.:]?\s*(?P<n>{_N})(?:番(?!目))?"
+            r"(?:\s*(?:から|~)\s*(?:no\.?|#)?\s*(?P<to>[0-9]{1,3})(?![0-9.億万千円%年月])(?:番(?!目))?(?:まで)?)?"
             r"|(?<![0-9a-z.,月年])(?P<n2>[0-9]{1,4})番(?!目|手|組)(?:の?事業)?"
         ),
     ),
@@ -178,6 +179,9 @@ def _mention(kind: NumberKind, match: re.Match[str]) -> NumberMention | None:
     if said is None:
         return None
     value = _WORDS[said] if said in _WORDS else int(said) if said.isdigit() else int(kanji2number(said))
+    if to := groups.get("to"):
+        run = tuple(range(value + 1, int(to) + 1))
+        return NumberMention(*match.span(), kind, value, more=run) if value and len(run) < _LONGEST_RUN else None
     first, through = _ranks(value, groups.get("from"), groups.get("open"))
     if groups.get("take"):
         through = value + (count_of(groups["take"]) or 1) - 1

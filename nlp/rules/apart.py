@@ -10,6 +10,7 @@ from nlp.draft import Draft
 from nlp.frame import Frame
 from nlp.query import Joint, Operation, Scope
 from nlp.rules.asked import Outcome
+from nlp.selecting import both_ends
 
 _HELD_TOGETHER = (
     "op.difference", "op.compare", "op.ratio", "op.share", "op.percent", "ref.both", "neg.except", "ask.polar",
@@ -43,7 +44,9 @@ def sides_apart(frame: Frame, read: Callable[[Frame], Outcome]) -> Outcome:
     if frame.has(*_HELD_TOGETHER):
         return None
     for end, start in sides_of(frame.scan):
-        first, second = (_whole(read(frame.within(*side))) for side in ((0, end), (start, len(frame.text))))
+        if both_ends(frame) and not frame.within(0, end).has("noun.project", "noun.division", "noun.account"):
+            continue  # «最大と最小の事業»: of the same rows
+        first, second = _whole(read(frame.within(0, end))), _whole(read(_second(frame, end, start)))
         if first is None or second is None or _same_rows(first, second):
             continue
         if first.operation is Operation.LIST and second.operation is Operation.COUNT:
@@ -52,6 +55,14 @@ def sides_apart(frame: Frame, read: Callable[[Frame], Outcome]) -> Outcome:
         if not shown or frame.says_department:
             return replace(first, also=(*first.also, replace(second, also=()), *second.also))
     return None
+
+
+def _second(frame: Frame, end: int, start: int) -> Frame:
+    """«雇用対策課の拡充の件数と新規の件数»: the second is of the same division where it names nothing itself."""
+    rest = frame.within(start, len(frame.text))
+    own = rest.scan.names or rest.scan.words or rest.says_department or rest.has("noun.division")
+    names = [span for span in frame.scan.names if span.end <= end and span not in frame.negated]
+    return rest if own or not names else frame.without([(names[-1].end, start)])
 
 
 def _whole(made: Outcome) -> Draft | None:

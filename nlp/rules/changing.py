@@ -118,7 +118,8 @@ def moved_rows(frame: Frame) -> Outcome:
     by = Measure.CHANGE_RATE if frame.has("move.rate") else Measure.CHANGE
     together = aggregate_operation(frame)
     if together and not frame.has("ask.list", "ask.all", "ask.which"):
-        return Draft(together, rows, measure=by)
+        of_budgets = frame.has("noun.budget") and not frame.has("move.amount", "move.rate")
+        return Draft(together, rows, measure=Measure.BUDGET if of_budgets else by)
     if any(isinstance(c, AmountRange) for c in rows.conditions) and not changed_by(frame):
         by = Measure.BUDGET  # «1億円以上の課で減ったのは»: the amount is of the budget
     return Draft(Operation.LIST, rows, measure=by, facets=(Facet.NAME,))

@@ -20,7 +20,7 @@ _SIZE = r"(?:多|少な|大き|小さ|高|低|でか|安)"
 _WHOSE = r"(?:(?:主要)?事業の?)?"
 _OF = (
     r"(?P<of>件数|事業数|本数|(?:主要)?事業の数|(?:主要)?事業(?!の)|件|本|(?:新規|拡充|継続)(?:事業)?(?!の)"
-    rf"|{_WHOSE}(?:合計|総額|計)(?:額|予算)?|{_WHOSE}平均(?:額|予算)?|中央値)"
+    rf"|{_WHOSE}(?:合計|総額|計)(?:額|予算)?|{_WHOSE}平均(?:額|予算)?|{_WHOSE}(?:[1一](?:件|事業))?(?:あ|当)たり(?:の)?(?:平均)?(?:予算|金|事業費)?額?|中央値)"
 )
 _HOLDS = r"(?:持つ|抱える|有する|(?:持って|抱えて|やって)い?る|(?:担当|所管|実施)(?:する|してい?る))"
 _WHAT = r"(?P<what>課|区分|柱|戦略|■|大項目|中項目|小項目|節)"
@@ -95,7 +95,7 @@ def group(frame: Frame) -> Outcome:
 
 def _by(frame: Frame) -> tuple[Dimension | None, tuple[Aggregate, ...] | None]:
     """The dimension, and by what the groups are ranked where one of them is looked for."""
-    said = dimension_said(frame)
+    said = dimension_said(frame) or _in_order_of_counts(frame)
     if said is not None:
         ranked = _BY_WHICH.search(frame.text) if frame.has("rank.most", "rank.least") else None
         return said, _aggregate_of(ranked["of"]) if ranked else None
@@ -111,6 +111,19 @@ def _by(frame: Frame) -> tuple[Dimension | None, tuple[Aggregate, ...] | None]:
     return _ranked(frame)
 
 
+_PER_PROJECT = re.compile(r"(?:件|事業)(?:あ|当)たり")
+_BY_COUNTS = re.compile(
+    r"(?:件数|事業数|本数)(?:の|が)?(?:多い|少ない)?(?:順|降順|昇順)(?:に|で|の)?\s*(?P<what>課|区分|柱|戦略|中項目|小項目)"
+    r"|(?P<of>課|区分|柱|戦略|中項目|小項目)(?:を|の)?\s*(?:主要)?(?:事業)?(?:件数|事業数|本数)(?:の|が)?(?:多い|少ない)?順"
+)
+
+
+def _in_order_of_counts(frame: Frame) -> Dimension | None:
+    """«件数順に課»."""
+    match = _BY_COUNTS.search(frame.text)
+    return _DIMENSIONS[match["what"] or match["of"]] if match else None
+
+
 def _ranked(frame: Frame) -> tuple[Dimension | None, tuple[Aggregate, ...] | None]:
     if not frame.has("rank.most", "rank.least", "size.big", "size.small"):
         return None, None
@@ -120,7 +133,8 @@ def _ranked(frame: Frame) -> tuple[Dimension | None, tuple[Aggregate, ...] | Non
             continue
         by, of = _DIMENSIONS[match["what"]], match["of"] or ""
         counted = frame.has("ask.count") or frame.counting or of in _THINGS
-        if by is Dimension.DIVISION and not counted and not frame.speaks_of_projects:
+        per_project = _PER_PROJECT.search(of)
+        if by is Dimension.DIVISION and not counted and not per_project and not frame.speaks_of_projects:
             return None, None  # a row of the first table
         if not of and not counted:
             return None, None
@@ -137,7 +151,7 @@ _THINGS = frozenset(
 
 
 def _aggregate_of(said: str) -> tuple[Aggregate, ...]:
-    if "平均" in said:
+    if "平均" in said or "たり" in said:
         return (Aggregate.MEAN,)
     if said == "中央値":
         return (Aggregate.MEDIAN,)

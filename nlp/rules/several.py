@@ -29,7 +29,7 @@ _BESIDE = re.compile(
 )
 """«件数と予算額»: the noun is asked for beside the count."""
 _RANKED_BY = re.compile(
-    r"(?:件数|事業数|合計額?|総額|平均額?|中央値)(?:が|の|で)(?:一番|いちばん|最も|最大|最小|最多|最少|最高|最低)"
+    r"(?:件数|事業数|合計額?|総額|平均額?|中央値|(?:あ|当)たり[^。、?はが]{0,6})(?:が|の|で)(?:一番|いちばん|最も|最大|最小|最多|最少|最高|最低)"
 )
 _ASKS = ("op.share", "op.percent", "op.ratio", "op.difference", "op.compare", "rank.order", "rank.descending")
 

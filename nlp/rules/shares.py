@@ -74,13 +74,35 @@ def share(frame: Frame) -> Outcome:
     if counted:
         part, whole = _as_projects(part), _as_projects(whole)
     claimed = share_claim(frame)
-    return Draft(
+    made_of = Draft(
         Operation.CHECK if claimed else Operation.SHARE,
         part,
         whole,
         claim=claimed,
         aggregates=(Aggregate.COUNT,) if counted else (),
     )
+    return made_of if claimed else _beside_numbers(frame, made_of)
+
+
+_NUMBERS_BESIDE = re.compile(
+    r"(?P<count>件数|事業数|本数)?(?:と|・|、|,|/|\s|及び|および)*(?P<sum>(?:予算)?(?:合計額?|総額|金額|額|計))?"
+    r"(?:と|・|、|,|/|\s|及び|および)+(?:その)?(?:割合|比率|構成比|シェア|%)"
+)
+
+
+def _beside_numbers(frame: Frame, share: Draft) -> Draft:
+    """«件数・割合», «金額とシェア»: the part's own number first; the share is of what is said next to it."""
+    said, rows = _NUMBERS_BESIDE.search(frame.text), share.selection
+    if said is None or rows is None or not (said["count"] or said["sum"]):
+        return share
+    several = rows.scope is Scope.PROJECTS and not rows.subjects
+    if said["sum"]:
+        share = replace(share, aggregates=())
+    numbers = [Draft(Operation.COUNT, rows)] if said["count"] and several else []
+    if said["sum"]:
+        numbers.append(Draft(Operation.SUM if several or len(rows.subjects) > 1 else Operation.SHOW, rows))
+    first, *others = (*numbers, share)
+    return replace(first, also=tuple(others))
 
 
 def _each_of(frame: Frame, part: Selection | None, whole: Selection | None) -> Draft | None:
@@ -136,7 +158,9 @@ def _shared(frame: Frame) -> tuple[Selection | None, Selection | None] | Ambiguo
 
 
 _OVER = re.compile(r"\s*[/÷]\s*")
-_OVER_A_ROW = re.compile(r"\s*[/÷]\s*(?=(?:課|部|一般会計|特別会計)(?:全体)?の?(?:当初)?(?:予算|計|合計|総額))")
+_OVER_A_ROW = re.compile(
+    r"\s*[/÷]\s*(?=(?:課|部|一般会計|特別会計|主要事業)(?:全体)?の?(?:当初)?(?:予算|計|合計|総額))"
+)
 """«主要事業計 / 課予算»: no two columns, for the row is what the sum is part of."""
 
 

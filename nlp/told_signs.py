@@ -1,0 +1,50 @@
+"""What is said by signs and whole phrases rather than by one term, and stands in none of the queries."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.frame import Frame
+from nlp.query import Aggregate, InCategory, InPolicy, Operation, Query
+from nlp.rules.subtracting import LESS
+from nlp.selecting import both_ends
+from nlp.told import Said
+
+_MANY_DIVISIONS = re.compile(
+    r"(?:最も|一番|いちばん)(?:多く|たくさん)の(?:課|部署|戦略|柱|会計)|最多の?課(?!の|は|が|で)|課数(?=が(?:最|一番))"
+    r"|(?:最も|一番|いちばん)(?:担当)?課が(?:多|たくさん)|課が(?:最も|一番|いちばん)(?:多|たくさん)(?=[^、。?]{0,4}(?:事業|もの|やつ))"
+)
+"""«最も多くの課が共管»: rows by how many divisions they have, which nothing ranks by."""
+_DIVIDED = re.compile(r"÷|(?<=[課部計])\s*[/](?=(?:課|部)(?:予算|計|合計))")
+_ENDS = ("rank.most", "rank.least", "size.big", "size.small")
+_PLACE_MOVED = re.compile(r"(?:順位|ランク)(?:が|の)(?:変|上が|下が|入れ替|上昇|下降|逆転)")
+_IN_PRINT = re.compile(r"(?:最初|最後|先頭|末尾)(?:に(?:載|掲載|書|出て|ある)|の(?:主要)?(?:事業|課|行|項目))")
+"""Orders that nothing sorts by."""
+_ALIKE = re.compile(r"(?:同じ|同)(?:区分|戦略|柱|分野)")
+
+
+def told_otherwise(frame: Frame, queries: tuple[Query, ...], said: Said) -> list[str]:
+    """The surfaces that are lost."""
+    left: list[str] = []
+    if (over := _DIVIDED.search(frame.text)) and not said.does(Operation.RATIO, Operation.SHARE):
+        left.append(over.group())
+    if (less := LESS.search(frame.text)) and not said.does(Operation.DIFFERENCE) and not said.about_change:
+        left.append(less.group().strip())
+    if both_ends(frame) and not _both_ends_shown(queries):
+        left.append(next(frame.text[s.start : s.end] for s in frame.scan.all(*_ENDS)))
+    if (place := _PLACE_MOVED.search(frame.text)) or (place := _IN_PRINT.search(frame.text)):
+        left.append(place.group())
+    if (alike := _ALIKE.search(frame.text)) and not said.has(InCategory, InPolicy):
+        left.append(alike.group())
+    if (many := _MANY_DIVISIONS.search(frame.text)) and not any(query.group_by for query in queries):
+        left.append(many.group())
+    return left
+
+
+def _both_ends_shown(queries: tuple[Query, ...]) -> bool:
+    """«件数最多の課と最少の課»: from the top and from the bottom."""
+    orders = {rows.order.descending for q in queries for rows in (q.selection, q.other) if rows and rows.order}
+    held = any(query.operation in {Operation.COMPARE, Operation.CHECK, Operation.WHY} for query in queries)
+    both = any({Aggregate.LARGEST, Aggregate.SMALLEST} <= set(query.aggregates) for query in queries)
+    whole = any(q.operation is Operation.RANK and q.selection.limit is None for q in queries)
+    return held or both or whole or not orders or len(orders) > 1
