@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from nlp.amounts import YenRange
+from nlp.amounts import YenRange, bound_after
 from nlp.frame import Frame
 from nlp.numbers import NumberKind
 from nlp.phrases.beyond import relation_after
@@ -178,6 +178,11 @@ def _as_said(amount: YenRange) -> AmountRange:
 
 
 def _division(frame: Frame) -> Claim | None:
+    denied = () if frame.divisions else frame.named(Kind.DIVISION, negated=True)
+    if denied and frame.has("ask.confirm") and not frame.has("ask.list", "ask.all", "ask.which", "noun.project"):
+        found = subjects(frame)
+        of_one = isinstance(found, tuple) and len(found) == 1 and found[0].kind is Kind.PROJECT
+        return DivisionClaim(denied, negated=True) if of_one else None
     if not frame.divisions or frame.has("ask.list", "ask.all", "ask.amount"):
         return None
     of_who = frame.has("ask.who") and frame.has("ask.polar")  # «担当課には、貿易振興課も含まれますか»
@@ -308,7 +313,22 @@ def _moved(frame: Frame) -> Claim | None:
 
 def _count(frame: Frame) -> Claim | None:
     count = next(iter(frame.scan.numbers(NumberKind.COUNT)), None)
-    return CountClaim(count.value) if count else None
+    if count is None:
+        return None
+    how, _ = bound_after(frame.text, count.end)
+    match how:
+        case "at_least":
+            return CountClaim(count.value, or_more=True)
+        case "over":
+            return CountClaim(count.value + 1, or_more=True)
+        case "at_most":
+            return CountClaim(count.value, or_fewer=True)
+        case "under":
+            return CountClaim(count.value - 1, or_fewer=True)
+        case "around" | "nearly" | "somewhat_over":
+            return None  # how near is near enough
+        case _:
+            return CountClaim(count.value)
 
 
 _ONLY_SO_MANY = re.compile(r"[0-9](?:件|つ|本|課|個|事業)(?:だけ|のみ|しか|か[?。\s]*$)")

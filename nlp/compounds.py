@@ -8,7 +8,11 @@ from nlp.tokens import Token
 from nlp.topics import Topics
 from nlp.vocabulary import Hit
 
-_COMPOUNDING = frozenset({"noun.pillar", "noun.project", "noun.thing", "cat.new", "ref.more"})
+_COMPOUNDING = frozenset({"noun.pillar", "noun.project", "noun.thing", "cat.new", "ref.more", "move.up"})
+_MADE_NEW = re.compile(
+    r"(?<=[にく])(?:設|始|創設|開始|実施|取り?組|立ち上|つく|作|でき|出来|措置|計上|盛り込|予算|加わ|追加|スタート)"
+)
+"""«新たに設けられた»."""
 _NOUN_BEGINS = re.compile(r"[一-鿿ァ-ヶ](?!業(?:は|って|を))")
 
 
@@ -18,6 +22,8 @@ def is_in_a_compound(text: str, hit: Hit, tokens: tuple[Token, ...], topics: Top
         return False
     before = next((token for token in tokens if token.end == hit.start), None)
     modified = before is not None and before.pos == "名詞" and len(before.surface) > 1
+    if before is not None and modified and "move.up" in hit.concepts:
+        return topics.occurs(text[before.start : hit.end])  # «輸出拡大»: an aim
     if (
         before is not None
         and modified
@@ -45,7 +51,7 @@ def says_category(text: str, end: int, spoken: set[int]) -> bool:
         end: of the category's word.
         spoken: where words of the vocabulary begin.
     """
-    if end in spoken:
+    if end in spoken or _MADE_NEW.match(text, end):
         return True
     after = text[end : end + 2]
     if not after or after[:2] in {"事業", "拡充", "継続", "新規", "予算", "項目", "施策", "案件", "件数", "合計"}:

@@ -308,8 +308,8 @@ def claim_words(claim: Claim | None, query: Query) -> str:
             return f"担当が{names_words(divisions)}{'だけ' if only else ''}{'でない' if negated else ''}"
         case CategoryClaim(category, negated):
             return f"区分が{category.value}{'でない' if negated else ''}"
-        case CountClaim(count):
-            return f"{count}件"
+        case CountClaim(count, or_more, or_fewer):
+            return f"{count}件{'以上' if or_more else '以下' if or_fewer else ''}"
         case OnlyClaim(names):
             of_projects = names[0].kind is Kind.DIVISION and query.selection.scope is Scope.PROJECTS
             return f"{'担当課が' if of_projects else ''}{names_words(names)}だけ"

@@ -111,6 +111,7 @@ def resolve_words(text: str, words: tuple[Word, ...]) -> Resolution:
             # «照明器具» is about 照明; «待機児童» is no kind of 児童 that a budget without it speaks of.
             known = itertools.takewhile(lambda part: part.known, word.parts)
             pieces.extend(part for part in known if not is_generic(part.surface))
+    pieces = [word for word in pieces if not _is_one_of(text, word, unknown)] or pieces
     telling = [word for word in pieces if not is_generic(word.surface)] or pieces
     if not telling:
         return Resolution(unknown=tuple(unknown))
@@ -119,7 +120,16 @@ def resolve_words(text: str, words: tuple[Word, ...]) -> Resolution:
     return _all(_merged(text, telling), unknown)
 
 
-_OF_EITHER = re.compile(r"\s*(?:や|とか|または|又は|もしくは|か)\s*")
+def _is_one_of(text: str, word: Word, unknown: list[Word]) -> bool:
+    """«学生や高校生のインターン»: where either will do and one is unknown, the other must not be required."""
+    return any(
+        _OF_EITHER.fullmatch(text, min(word.end, other.end), max(word.start, other.start))
+        for other in unknown
+        if other.end <= word.start or word.end <= other.start
+    )
+
+
+_OF_EITHER = re.compile(r"\s*(?:や|とか|または|又は|もしくは|か|・)\s*")
 
 
 def _merged(text: str, words: list[Word]) -> list[Word]:
@@ -175,11 +185,16 @@ def _all(words: list[Word], unknown: list[Word]) -> Resolution:
     )
 
 
+_OF_AN_ACTION = 0.7
+"""«留学生の採用»: what is done tells less than of whom."""
+
+
 def _best_subset(words: list[Word]) -> list[Word]:
     """The words the best covered project has: names count more, telling words count more."""
     scores: dict[int, float] = {}
     for word in words:
         for index in word.in_texts:
-            scores[index] = scores.get(index, 0.0) + word.weight * (1.5 if index in word.in_names else 1.0)
+            told = word.weight * (_OF_AN_ACTION if word.verbal else 1.0)
+            scores[index] = scores.get(index, 0.0) + told * (1.5 if index in word.in_names else 1.0)
     best = max(scores, key=lambda index: (scores[index], -index))
     return [word for word in words if best in word.in_texts]

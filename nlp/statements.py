@@ -55,9 +55,14 @@ class CategoryClaim:
 
 @dataclass(frozen=True, slots=True)
 class CountClaim:
-    """«3つの新規事業»: the selection has this many rows."""
+    """«3つの新規事業»: the selection has this many rows; «20件以上» that many or more, «5件以下» or fewer."""
 
     count: int
+    or_more: bool = False
+    or_fewer: bool = False
+
+    def holds(self, found: int) -> bool:
+        return found == self.count or (self.or_more and found > self.count) or (self.or_fewer and found < self.count)
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,6 +187,8 @@ def _described(frame: Frame, resolution: Resolution) -> Subjects:
         if len(named) == 1 and (lines := lines_named_so(frame, resolution.words)):
             return Ambiguous((*named, *lines), said)
         return named if len(named) == 1 else _narrow(named, said)
+    if whole and resolution.by_text and len(resolution.words) > 1 and (alike := _alike_in_name(frame, said)):
+        return (alike,)
     if whole and resolution.by_text:
         lines = _breakdown_lines(frame, resolution)
         if len(lines) == 1:
@@ -210,6 +212,16 @@ def _breakdown_lines(frame: Frame, resolution: Resolution) -> tuple[Named, ...]:
             or (len(resolution.words[0].in_texts) == 1 and len(resolution.words[0].surface) > 2)
         )
     )
+
+
+def _alike_in_name(frame: Frame, said: str) -> Named | None:
+    """«障がい者の就業支援» is nearly the name «障がい者就業応援», whatever text has its words."""
+    scored = sorted(
+        ((max(fuzz.ratio(_core(n), said) for n in (e.named.name, *e.aliases)), e.named) for e in frame.topics.projects),
+        key=lambda pair: -pair[0],
+    )
+    best, second = scored[0], scored[1] if len(scored) > 1 else (0.0, scored[0][1])
+    return best[1] if best[0] >= _LIKE and best[0] - second[0] >= _GAP else None
 
 
 def _narrow(named: tuple[Named, ...], said: str) -> Subjects:

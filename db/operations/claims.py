@@ -102,7 +102,7 @@ def judged(asked: Asked) -> Verdict | Gap:
         return _share(asked, claim)
     picked = pick(asked, asked.query.selection)
     if picked.gap is Gap.NO_ROWS and isinstance(claim, CountClaim | OnlyClaim):
-        return Verdict(isinstance(claim, CountClaim) and claim.count == 0, (count_figure(0),))
+        return Verdict(isinstance(claim, CountClaim) and claim.holds(0), (count_figure(0),))
     if picked.gap is not None:
         return picked.gap
     match claim:
@@ -235,7 +235,7 @@ def _category(asked: Asked, picked: Picked, claim: CategoryClaim) -> Verdict:
 
 def _count(asked: Asked, picked: Picked, claim: CountClaim) -> Verdict:
     return Verdict(
-        len(picked.rows) == claim.count,
+        claim.holds(len(picked.rows)),
         (count_figure(len(picked.rows), picked.rows),),
         items=(*items(picked.rows, asked.view), *items(picked.beside, asked.view)),
         notes=picked_notes(asked.query.selection, picked, counting=True),

@@ -13,6 +13,7 @@ from nlp.frame import Frame
 from nlp.phrases.beyond import beyond
 from nlp.phrases.counted import by_count, every_division, largest_left_out, next_to_the_first
 from nlp.phrases.headings import under_a_heading
+from nlp.phrases.in_order import in_order
 from nlp.phrases.joint import joint
 from nlp.phrases.only import only
 from nlp.phrases.places import (
@@ -49,6 +50,7 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("without_category", without_category),
     Phrase("largest_left_out", largest_left_out),
     Phrase("next_to_the_first", next_to_the_first),
+    Phrase("in_order", in_order),
     Phrase("unmoved", unmoved),
     Phrase("work", work),
     Phrase("by_count", by_count),

@@ -225,6 +225,10 @@ def _one_described(frame: Frame) -> bool:
     return isinstance(subjects(frame), tuple)
 
 
+_UNDER_WHICH = re.compile(r"どの事業|何という事業|なんて事業|なんていう事業|どれの(?:中|下)")
+"""Of a line under a project: the project."""
+
+
 def show(frame: Frame) -> Outcome:
     """What is asked about the things named: amount, division, summary, category …"""
     found = named_selection(frame)
@@ -253,6 +257,9 @@ def show(frame: Frame) -> Outcome:
     if found and bare and default == (Facet.AMOUNT,) and all(n.kind is Kind.PROJECT for n in found.subjects):
         default = (Facet.NAME, Facet.AMOUNT, Facet.SUMMARY)
     asked = facets(frame, *default)
+    if found and all(n.kind is Kind.BREAKDOWN for n in found.subjects) and _UNDER_WHICH.search(frame.text):
+        asked = tuple(Facet.PARENT if facet is Facet.NAME else facet for facet in asked)
+        asked = asked if Facet.PARENT in asked else (*asked, Facet.PARENT)
     if found and len(found.subjects) > 1 and _SAME_DIVISION.search(frame.text):
         asked = (Facet.DIVISION,)
     if found and all(n.kind in TABLE_KINDS for n in found.subjects) and not frame.has("ask.source"):
