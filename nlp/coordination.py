@@ -7,6 +7,7 @@ import re
 
 from nlp.numbers import NumberKind
 from nlp.query import Category
+from nlp.relisted import relisted_out
 from nlp.scan import Scan, Span
 
 CATEGORIES = {"cat.new": Category.NEW, "cat.expanded": Category.EXPANDED, "cat.continued": Category.CONTINUED}
@@ -43,7 +44,10 @@ def negated_spans(scan: Scan) -> frozenset[Span]:
     """Names and categories that «以外», «除く», «関わらない» … apply to, back to the run's start."""
     found: set[Span] = set()
     spans = scan.spans
+    twice = relisted_out(scan.text)
     for index, span in enumerate(spans):
+        if any(start <= span.start < end for start, end in twice):
+            continue
         if not any(concept in {"neg.except", "neg.not"} for concept in span.concepts):
             continue
         end = span.start

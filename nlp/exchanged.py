@@ -105,6 +105,9 @@ def _exchanged(turn: Followup) -> Carried | AskBack | None:
     if rows is None and compared:
         return _carried(turn, _as_change(turn), turn.last.period, timing.base, "subject", "measure")
     period = _period_said(turn)
+    said = rows.selection.subjects if rows is not None and rows.selection is not None else ()
+    if said and said == turn.last.selection.subjects and period is None and turn.frame.scan.words:
+        return None  # «新規融資枠は?» of the project it is a part of
     if rows is None and period is None:
         # «貿易振興課だと» after the share of a project in its division: neither of the two
         return AskBack(Unclear.NO_MEASURE) if _of_neither(turn) else None

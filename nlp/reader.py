@@ -337,7 +337,8 @@ class Reader:
     def _incomplete(self, frame: Frame, draft: Draft | None) -> Outcome:
         if frame.context.queries and asks_nothing(frame):
             return Decline(Refusal.NOT_UNDERSTOOD, adrift=bool(unheard(frame)))
-        told = _speaks_of_budget(frame.scan) or bool(frame.timing.periods) or frame.about_change
+        timed = bool(frame.timing.periods) or frame.timing.base is not None
+        told = _speaks_of_budget(frame.scan) or timed or frame.about_change
         if frame.context.choices and not frame.scan.words:
             return self._which(AskBack(Unclear.NO_SUBJECT), frame)
         if not frame.context.queries and not told:

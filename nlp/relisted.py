@@ -14,6 +14,11 @@ _RELISTED_TOO = re.compile(
 )
 
 
+def relisted_out(text: str) -> list[tuple[int, int]]:
+    """Where that is said: what is left out there is no name."""
+    return [match.span() for match in _RELISTED_OUT.finditer(text)]
+
+
 def leaves_relisted_out(text: str) -> bool:
     """Said of rows printed again that they do not count, as is done anyway."""
     return _RELISTED_OUT.search(text) is not None
