@@ -66,6 +66,7 @@ from nlp.said import (
     over_something,
 )
 from nlp.same_rows import of_the_same
+from nlp.taken_off import taken_off
 from nlp.timing import chronological
 from nlp.together import together
 from nlp.undoing import undone
@@ -362,6 +363,7 @@ CASES: tuple[Case, ...] = (
     Case("lifted", lifted),
     Case("rest", rest),
     Case("joined", joined),
+    Case("taken_off", taken_off),
     Case("subtracted", subtracted),
     Case("category_of_it", of_that_category),
     Case("how_much_moved", how_much_moved),

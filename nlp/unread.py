@@ -261,7 +261,8 @@ def left_negation(frame: Frame, draft: Draft) -> tuple[str, ...]:
     spans = [] if as_done else frame.scan.all("neg.except", "neg.not")
     rows = [each for each in (draft.selection, draft.other) if each]
     taken = any(isinstance(c, Except) or getattr(c, "negated", False) for each in rows for c in each.conditions)
-    if draft.operation in {Operation.CHECK, Operation.WHY, *OF_WORDS}:
+    # A difference takes something off: «これを除くと課の予算は».
+    if draft.operation in {Operation.CHECK, Operation.WHY, Operation.DIFFERENCE, *OF_WORDS}:
         return ()
     unseen = [
         token
