@@ -20,9 +20,11 @@ from nlp.query import (
     CountClaim,
     Dimension,
     DivisionClaim,
+    Except,
     Facet,
     Joint,
     Kind,
+    LargerClaim,
     Named,
     OnlyClaim,
     Operation,
@@ -112,6 +114,9 @@ def _kept(frame: Frame, span: Span, said: Said) -> bool:
         return said.does(Operation.DIFFERENCE, Operation.COMPARE, Operation.WHY, Operation.CHECK)
     if "move.versus" in span.concepts and not _held_against(frame, span):
         return True
+    if "op.difference" in span.concepts and said.has(Except) and "引" not in frame.text[span.start : span.end]:
+        held = said.does(Operation.DIFFERENCE, Operation.WHY, Operation.COMPARE)
+        return held or said.has(LargerClaim) or said.about_change  # what is left out is no difference
     if "ref.others" in span.concepts and frame.scan.names:
         return True  # «残額が特別会計という理解で»: what is left is named
     # Of several readings of one surface one is enough.
@@ -164,7 +169,9 @@ def _of_divisions(said: Said) -> bool:
 
 
 _AVERAGES = frozenset({"agg.mean", "agg.median"})
-_MEASURES_OTHERS = re.compile(r"(?:額|値)?(?:以上|以下|未満|超|より|を[上下]回)")
+_MEASURES_OTHERS = re.compile(
+    r"(?:額|値)?(?:以上|以下|未満|超|より|を[上下]回|(?:と|に)(?:比べ|くらべ)て?[^。?]{0,6}(?:大き|小さ|多|少な|高|低))"
+)
 """«平均以下»: rows are held against it, it is not asked."""
 _RELISTED_TOLD = re.compile(
     r"再掲(?:の行|分|事業|行)?(?:も|を|は|で)?(?:除|抜|ぬ|含|込|こみ|入れ|省|外|数え|カウント|足)"

@@ -53,7 +53,7 @@ from nlp.query import (
     Scope,
     Selection,
 )
-from nlp.ranks import first_of_rank, from_the_top, next_in_rank, place_among, ranked, reversed_order
+from nlp.ranks import first_of_rank, first_ones, from_the_top, next_in_rank, place_among, ranked, reversed_order
 from nlp.reading import AskBack, Unclear
 from nlp.regrouped import regrouped
 from nlp.relisted import leaves_relisted_out
@@ -258,11 +258,16 @@ _TELLING = ("ask.", "noun.", "move.", "op.", "agg.", "size.", "unit.", "rank.")
 _ONLY_WHICH = frozenset({"ask.which", "ask.polar", "ask.tell", "ask.confirm", "noun.thing"})
 
 
+_WITHIN_IT = re.compile(r"(?<![一-鿿])課(?:の(?:中|なか)|内)(?:で|だ)")
+
+
 def _only_which(turn: Followup) -> bool:
     """«どこへ行けばいい»: what is asked is no figure; «どれとどれ» after a number asks for the rows."""
     frame = turn.frame
     if turn.last.operation in _NUMBERS:
         return False
+    if _WITHIN_IT.search(frame.text) and not frame.has("ask.amount", "noun.budget"):
+        return True  # «課の中では?»: what of it?
     told = {c for c in frame.scan.concepts if c.startswith(_TELLING)}
     return "ask.which" in told and told <= _ONLY_WHICH and not (frame.timing.periods or frame.timing.base)
 
@@ -285,6 +290,8 @@ def asked_of_it(turn: Followup) -> Carried | AskBack | None:
         return None
     if draft.operation is Operation.RANK and draft.selection is not None:
         return ranked(turn, draft, draft.selection)
+    if draft.operation in _NUMBERS and draft.selection is not None and draft.selection.limit is not None:
+        return first_ones(turn, draft, draft.selection)
     if (placed := place_among(turn, draft)) or (placed := breakdown(turn)):
         return placed
     if draft.operation is Operation.SHOW and draft.facets == (Facet.AMOUNT,) and _only_which(turn):

@@ -64,6 +64,7 @@ _SINCE = re.compile(r"(?:から|より)(?:は|だと|も)?[?。\s]*$")
 _SHOW_THEM = re.compile(r"見せ|みせ|並べ|表示|一覧|リスト|挙げ|あげて")
 
 
+_WITHIN_IT = re.compile(r"(?<![一-鿿])課(?:の(?:中|なか)|内)(?:で|だ)")
 _SEVERAL_OF_THEM = re.compile(
     r"どれとどれ|何と何|なにとなに|どれとか|どんなの|全部(?:見せ|教え|出し|挙げ)|一覧|リスト|挙げ|並べ"
 )
@@ -231,6 +232,8 @@ def _of_projects(turn: Followup, said: tuple[Named, ...]) -> Draft | None:
         return replace(made, selection=replace(rows, conditions=kept))
     if made.operation is Operation.SHARE and _AMONG.search(frame.text) and said:
         return replace(made, other=Selection(Scope.NAMED, said))
+    if _WITHIN_IT.search(frame.text):
+        return None  # «課の中では»: its place there
     if frame.has("noun.division") and rows.order and not (said or frame.scan.words or frame.categories):
         return replace(made, selection=replace(rows, scope=Scope.DIVISIONS)) if not rows.conditions else None
     one = of_the_shown(turn)

@@ -63,7 +63,18 @@ def group_meant(turn: Followup) -> Group | None:
         return every
     if size is None and (sets := _run_of_sets(turn)):
         return sets
-    return one_by_one(turn, size or TWO) or _shown_before(turn, size)
+    return one_by_one(turn, size or TWO) or _shown_before(turn, size) or _two_numbers(turn, size)
+
+
+def _two_numbers(turn: Followup, size: int | None) -> Group | None:
+    """«差» after the sum of a set and that of another, however they differ."""
+    recent = [exchange.queries[-1] for exchange in turn.exchanges[:TWO]]
+    apart = turn.frame.has("op.difference", "op.ratio") and size in {None, TWO} and len(recent) == TWO
+    numbers = all(query.operation in {Operation.SUM, Operation.COUNT, Operation.MEAN} for query in recent)
+    sets = all(is_set(query) and not query.selection.subjects for query in recent)
+    if not (apart and numbers and sets) or _unlike(recent[0], recent[1]):
+        return None
+    return Group(tuple(whole(query.selection) for query in reversed(recent)), None, whole_sets=True)
 
 
 def _run_of_sets(turn: Followup) -> Group | None:

@@ -194,3 +194,13 @@ def place_among(turn: Followup, draft: Draft) -> Carried | AskBack | None:
         among = InDivisions(entry.divisions)
     rows = Selection(Scope.NAMED, one, (among,))
     return Carried(replace(draft, selection=rows), ("subject", "division"), turn.last.period)
+
+
+def first_ones(turn: Followup, draft: Draft, window: Selection) -> Carried | AskBack:
+    """«上位2件の合計は» after a list: of its first ones by amount, or by the order it was shown in."""
+    last = turn.last
+    if last.selection.scope is Scope.NAMED or last.operation not in SETS or last.measure is not Measure.BUDGET:
+        return AskBack(Unclear.NO_SUBJECT)
+    order = last.selection.order or window.order or Order()
+    rows = replace(last.selection, order=order, start=window.start, limit=window.limit)
+    return Carried(replace(draft, selection=rows), ("selection",), last.period, None, last.unit)

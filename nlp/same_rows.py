@@ -39,9 +39,13 @@ def _all_of_them(turn: Followup) -> Carried | None:
     """«全部教えて» after a number of a set: its rows."""
     last = turn.last
     counted = last.operation in {Operation.COUNT, Operation.SUM, Operation.MEAN, Operation.MEDIAN}
-    if not counted or last.selection.scope not in PROJECT_SETS or not _TELL_ALL.fullmatch(turn.frame.text.strip()):
+    if (
+        not counted
+        or last.selection.scope not in PROJECT_SETS | TABLE_SCOPES
+        or not _TELL_ALL.fullmatch(turn.frame.text.strip())
+    ):
         return None
-    return Carried(Draft(Operation.LIST, last.selection, facets=(Facet.NAME,)), ("selection",), last.period)
+    return Carried(Draft(Operation.LIST, last.selection, facets=(Facet.NAME,)), ("selection",), last.period, last.base)
 
 
 _EVERY_DIVISION = re.compile(
