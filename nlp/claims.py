@@ -34,6 +34,7 @@ from nlp.query import (
 from nlp.selecting import direction, measure, of_change, order, selection
 from nlp.subjects import subjects
 from nlp.thousands import thousand
+from nlp.unread import asks_a_detail
 
 _ASKS_HOW_MUCH = re.compile(r"いくら|なんぼ|どのくらい|どれくらい|どれだけ|どれほど|何(?:%|割|倍|件|円)")
 _ASKS_WHICH = re.compile(r"どこ|どの|どちら|どっち|何課|なに課|誰|だれ|who|which")
@@ -149,6 +150,8 @@ def _amount(frame: Frame) -> Claim | None:
     found = subjects(frame)
     if not (isinstance(found, tuple) and len(found) == 1) and not (found is None and frame.says_department):
         return None
+    if found and asks_a_detail(frame, found):
+        return None  # «融資枠は750億»: not of the project's own amount
     if found and frame.speaks_of_projects and found[0].kind is Kind.DIVISION:
         return None  # «工業戦略課で1億以上の事業は?»: which projects
     claimed = _as_said(amounts[0]) if amounts[0].is_exact else thousand(amounts[0])
@@ -161,7 +164,9 @@ def summed_rows(frame: Frame) -> Selection | None:
     """«新規事業を全部足しても1億円に満たない？»: projects whose sum the last amount said is of."""
     sums = frame.scan.all("agg.sum")
     last = next((span for span in reversed(frame.scan.spans) if span.amount), None)
-    if not sums or last is None or last.start < sums[-1].start or not frame.speaks_of_projects or frame.projects:
+    if not sums or last is None or last.start < sums[-1].start or frame.projects:
+        return None
+    if not (frame.speaks_of_projects or (frame.topic and frame.has("noun.thing"))):
         return None
     return selection(frame.reread(frame.scan.without([(last.start, last.end)])), Scope.PROJECTS)
 
@@ -233,12 +238,15 @@ def _says_the_measure_first(frame: Frame, than: int) -> bool:
     return any(than < start for start, _ in said) and sum(end <= than for _, end in said) > 0
 
 
+_WHICH_OF_TWO = re.compile(r"(?:どっち|どちら|いずれ)(?!も)")
 _OF_ROWS = re.compile(r"(?:[たる]|ている|てる)(?:課|特別会計|会計|特会)(?:は|って|を|が|$|[?。\s])")
 
 
 def _rate_or_moved(frame: Frame) -> Claim | None:
     if _OF_ROWS.search(frame.text) and not frame.divisions and not frame.has("ask.confirm"):
         return None  # «3割以上減った特別会計は?»: which
+    if _WHICH_OF_TWO.search(frame.text) and not frame.has("ask.confirm"):
+        return None
     everyone = bool(_EVERYONE.search(frame.text))
     if _asks_how_much(frame) or frame.has(
         "ask.which", "ask.list", "ask.extent", "ask.why", "op.percent", "ask.who", "ask.count"

@@ -133,7 +133,12 @@ def _from_kana(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabula
             if not any(start <= h.start and h.end <= end for start, end in named)
             and not topics.occurs(text[h.start : h.end])
             # «医りょう»: a short stretch after a kanji is the rest of its word.
-            and not (h.end - h.start <= _SHORT and h.start and _KANJI.match(text[h.start - 1]))
+            and not (
+                h.end - h.start <= _SHORT
+                and h.start
+                and _KANJI.match(text[h.start - 1])
+                and not topics.occurs(text[max(0, h.start - 2) : h.start] + h.word)  # «企業ゆうち»
+            )
         ),
         key=lambda hit: hit.start,
     )

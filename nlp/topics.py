@@ -99,7 +99,7 @@ class Topics:
         """The surface first, then what means the same, including with one of its parts exchanged."""
         found = [surface, *sorted(self._same.get(surface, ()))]
         stem = surface.rstrip(_HIRAGANA)
-        if 1 < len(stem) < len(surface):
+        if 1 < len(stem) == len(surface) - 1:
             found.append(stem)  # «受入れ» and «受入»
         # In the order the groups are given in, each part once.
         parts = {index for index, _, _ in self._exchangeable.find_matches_as_indexes(surface, overlapping=True)}

@@ -18,6 +18,10 @@ from nlp.vocabulary import IDLE
 
 _CATEGORIES = frozenset(category.value for category in Category)
 _LONG_TALK = 45
+_BESIDE_A_RANK = re.compile(
+    r"(?:[1-9]|[一二三])つ(?:だけ)?(?:上|下|手前)(?=の|は|に|で|って|を|[?。\s]|$)|ひとつ(?:上|下|手前)"
+)
+"""«一番安い課の一つ上»: the next to it."""
 _NEARLY = re.compile(r"ほぼ|ほとんど|殆ど|あまり|大して|たいして|そんなに")
 """«ほぼ変わっていない» is not «変わっていない»."""
 _BOUND_OF_NUMBER = re.compile(r"(?:番)?(?:より|以降|以上|以下|以前|以内|未満|を超|超|から後|から前|から先)")
@@ -39,6 +43,8 @@ def unread_words(frame: Frame, draft: Draft) -> tuple[str, ...]:
         return (letters.group(),)
     if operand := _unread_operand(frame):
         return operand
+    if beside := _BESIDE_A_RANK.search(frame.text):
+        return (beside.group(),)
     if frame.has("move.flat") and (nearly := _NEARLY.search(frame.text)):
         return (nearly.group(),)
     for number in frame.scan.numbers(NumberKind.PROJECT):
