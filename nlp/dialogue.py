@@ -28,6 +28,7 @@ from nlp.memory import remember
 from nlp.narrowing import narrowing, rest, subtracted
 from nlp.offers import of_what
 from nlp.opposed import opposed
+from nlp.other_one import the_other
 from nlp.pointed import (
     breakdown,
     division,
@@ -65,7 +66,7 @@ from nlp.said import (
     narrowed,
     over_something,
 )
-from nlp.same_rows import of_the_same
+from nlp.same_rows import of_the_same, those_that_moved
 from nlp.taken_off import taken_off
 from nlp.timing import chronological
 from nlp.together import together
@@ -319,6 +320,8 @@ def asked_of_it(turn: Followup) -> Carried | AskBack | None:
         rows = whole(last.selection)
     if draft.operation in {Operation.MEAN, Operation.MEDIAN} and last.operation is Operation.RANK:
         rows = whole(last.selection) if last.selection.limit == 1 else rows  # of one alone there is no mean
+    if (moved := those_that_moved(frame, draft, rows)) is not None:
+        return Carried(moved, ("subject",), last.period, frame.timing.base, last.unit)
     if not _sensible(turn, draft, rows):
         return AskBack(Unclear.NO_SUBJECT)
     numbers = [operation for concept, operation in _STATISTICS if frame.has(concept)]
@@ -370,6 +373,7 @@ CASES: tuple[Case, ...] = (
     Case("lifted", lifted),
     Case("rest", rest),
     Case("joined", joined),
+    Case("the_other", the_other),
     Case("taken_off", taken_off),
     Case("subtracted", subtracted),
     Case("category_of_it", of_that_category),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from nlp.asked_of import asked_of
 from nlp.carried import PROJECT_SETS, ROWS, Carried, Followup, draft_of, focus, whole, windowed
 from nlp.draft import Draft
+from nlp.frame import Frame
 from nlp.narrowing import found_in
 from nlp.query import (
     TABLE_SCOPES,
@@ -208,3 +209,18 @@ def _aggregates(turn: Followup) -> tuple[Aggregate, ...]:
     if turn.frame.has("agg.sum", "ask.amount", "noun.budget"):
         return (Aggregate.SUM,)
     return asked.get(turn.last.operation, ())
+
+
+def those_that_moved(frame: Frame, draft: Draft, rows: Selection) -> Draft | None:
+    """«減ったのは» of several: those of them that did."""
+    way = direction(frame)
+    several = draft.operation is Operation.SHOW and draft.measure is not Measure.BUDGET and len(rows.subjects) > 1
+    if not several or way is None or not _WHICH_DID.search(frame.text) or frame.has("ask.amount", "ask.extent"):
+        return None
+    those = replace(rows, conditions=(*rows.conditions, Moved(way)))
+    return replace(draft, operation=Operation.LIST, selection=those, facets=(Facet.NAME,))
+
+
+_WHICH_DID = re.compile(
+    r"(?:た|てる|ている|る)の(?:は|って)(?:どれ|どこ|どちら|どっち|何)?(?:です|でしょう)?か?[?。\s]*$"
+)

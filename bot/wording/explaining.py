@@ -92,6 +92,7 @@ CASES: dict[str, str] = {
     "lifted": "条件を外す",
     "rest": "そのほかの残り",
     "joined": "前の答えに加える",
+    "the_other": "二つのうちのもう一方",
     "taken_off": "課の予算から事業を引く",
     "subtracted": "前の答えから引く",
     "category_of_it": "その区分",
