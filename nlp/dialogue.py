@@ -276,7 +276,11 @@ def _only_which(turn: Followup) -> bool:
 def _only_amounts(frame: Frame, draft: Draft) -> bool:
     """«金額は», «いくら» after how many there are: of them all."""
     shown = draft.operation is Operation.SHOW and draft.measure is Measure.BUDGET and draft.facets == (Facet.AMOUNT,)
-    return shown and frame.has("ask.amount", "noun.budget") and not (each_apart(frame) or frame.has("ask.all"))
+    return (
+        shown
+        and frame.has("ask.amount", "noun.budget", "move.amount")
+        and not (each_apart(frame) or frame.has("ask.all"))
+    )
 
 
 def _of_who(draft: Draft) -> bool:
@@ -302,6 +306,8 @@ def asked_of_it(turn: Followup) -> Carried | AskBack | None:
     rows = focus(turn)
     if isinstance(draft.claim, RankClaim) and draft.measure is Measure.BUDGET:
         draft = replace(draft, measure=last.measure)  # «何位» after a rate: by the rate
+    if last.operation is Operation.COMPARE and last.group_by and _only_amounts(frame, draft):
+        return Carried(replace(draft_of(last), aggregates=()), ("subject",), last.period)  # «金額では?» of the sets
     if last.operation is Operation.COUNT and last.selection.scope in PROJECT_SETS and _only_amounts(frame, draft):
         return Carried(Draft(Operation.SUM, rows), ("subject",), last.period, None, last.unit)
     if draft.operation is Operation.SHARE and draft.other is None:
@@ -311,7 +317,7 @@ def asked_of_it(turn: Followup) -> Carried | AskBack | None:
             return Carried(replace(draft, selection=part, other=larger), ("subject", "other"), last.period)
         return AskBack(Unclear.NO_MEASURE, of_what(rows.subjects))
     if draft.operation in SETS and last.operation in SETS and last.selection.scope is not Scope.NAMED:
-        rows = last.selection if last.operation is Operation.RANK else whole(last.selection)
+        rows = last.selection if last.operation in _NUMBERS | {Operation.RANK} else whole(last.selection)
     rows = first_of_rank(turn) or rows
     if last.operation is Operation.GROUP and last.selection.limit == 1 and kinds(turn.results) == {Kind.DIVISION}:
         # «何件?» of the division with most projects

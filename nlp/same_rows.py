@@ -132,6 +132,23 @@ def _the_other_way(turn: Followup) -> Carried | None:
     return Carried(made, ("operation", "base"), last.period, last.base, last.unit)
 
 
+def _only_moved(turn: Followup) -> Carried | None:
+    """«増加のみ» after the change of each division: those that grew."""
+    last, way = turn.last, direction(turn.frame)
+    rows = last.selection
+    of_changes = last.measure is not Measure.BUDGET and last.operation in {Operation.LIST, Operation.RANK}
+    if way is None or not of_changes or rows.scope not in TABLE_SCOPES or rows.limit is not None:
+        return None
+    if not _ONLY_MOVED.fullmatch(turn.frame.text.strip()):
+        return None
+    kept = tuple(condition for condition in rows.conditions if not isinstance(condition, Moved))
+    made = replace(draft_of(last), selection=replace(rows, conditions=(*kept, Moved(way))))
+    return Carried(made, ("selection", "base"), last.period, last.base, last.unit)
+
+
+_ONLY_MOVED = re.compile(
+    r"(?:じゃあ?|では)?、?(?:増|減|伸び|上が|下が)[加少えっったてているる]{0,5}(?:課|の|ところ|とこ|もの)?(?:のみ|だけ)(?:で|に(?:して|絞って)?|を|は)?[?。\s]*"
+)
 _WHICH_MOVED = re.compile(
     r"(?:た|てる|ている|る)(?:の|課|ところ|とこ|方|ほう|もの)(?:は|って|も|ある|あります|が)?(?:どこ|どれ|ある)?(?:です|の|か)*[?。\s]*$"
 )
@@ -168,7 +185,7 @@ def of_the_same(turn: Followup) -> Carried | AskBack | None:
         return in_its_period
     if of_those := _rank_among(turn, draft):
         return of_those
-    if other_way := _the_other_way(turn):
+    if other_way := _the_other_way(turn) or _only_moved(turn):
         return other_way
     if by_the_same := _by_the_last_measure(turn, draft):
         return by_the_same

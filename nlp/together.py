@@ -93,7 +93,16 @@ def together(turn: Followup) -> Carried | AskBack | None:
     if made is None:
         explicit = any(pattern.search(frame.text) for pattern in (THOSE, DIVISIONS, _BOTH))
         return AskBack(Unclear.NO_SUBJECT) if explicit and not turn.frame.about_change else None
-    return Carried(made, ("subject",), turn.last.period, frame.timing.base, turn.last.unit)
+    return Carried(_as_a_share(turn, made), ("subject",), turn.last.period, frame.timing.base, turn.last.unit)
+
+
+def _as_a_share(turn: Followup, made: Draft) -> Draft:
+    """«両課合わせると» after the share of each in one whole: that of both."""
+    shares = [exchange.queries[-1] for exchange in turn.exchanges[:TWO]]
+    alike = all(q.operation is Operation.SHARE and q.other == shares[0].other for q in shares)
+    if made.operation is not Operation.SUM or not alike or re.search(r"額|予算|合計|いくら", turn.frame.text):
+        return made
+    return Draft(Operation.SHARE, made.selection, shares[0].other, aggregates=shares[0].aggregates)
 
 
 _WITH = re.compile(r"との?(?:合計|合算|和|計|差額?|合わせ)")
