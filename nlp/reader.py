@@ -348,8 +348,14 @@ class Reader:
             and not frame.has("ref.it", "noun.project")
             and not frame.scan.words
         )
+        of_divisions = frame.has("noun.division", "by.division") and not frame.says_department
         spoken_of = frame.context.queries or frame.context.adrift or frame.has("ref.it")
-        if draft and draft.operation is Operation.SHOW and (bare_budget or frame.about_change) and not spoken_of:
+        if (
+            draft
+            and draft.operation is Operation.SHOW
+            and (bare_budget or frame.about_change)
+            and not (spoken_of or of_divisions)
+        ):
             whole = replace(draft, selection=Selection(Scope.NAMED, (frame.department,)))
             return self._understood(frame, Carried(whole, ("department",)), (), ())[0]
         return self._which(AskBack(Unclear.NO_SUBJECT), frame)

@@ -262,7 +262,7 @@ def _preferred(named: tuple[Named, ...], outline: bool) -> tuple[Named, ...]:
 
 _COMMON_AS_NAME = re.compile(
     r"\s|$|[0-9a-z]|の?課|の(?:新規|拡充|継続|主要)事業|で(?=[0-9一二三四五六七八九]+(?:億|千万|百万|万))"
-    r"|の事業(?=[^。?]*(?:中央値|平均|合計|件数|何件|何本|いくつ|一番|いちばん|最も|最大|トップ|上位|[0-9]千?[万億]|以上|以下))"
+    r"|の事業(?=[^。?]*(?:中央値|平均|合計|計|件数|何件|何本|いくつ|一番|いちばん|最も|最大|トップ|上位|[0-9]千?[万億]|以上|以下))"
 )
 """After an ordinary word that is also a division's short name: «雇用の新規事業» are its projects."""
 _AMONG_DIVISIONS = re.compile(r"(?:と|、|や)[^。?]{1,20}?(?:の?(?:[2-9]|[二三四五六両])課|の課)")

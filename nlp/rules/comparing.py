@@ -70,6 +70,9 @@ _MINUS = re.compile(r"\s*(?:-|引く|ひく|マイナス)\s*")
 _MEANING_APART = re.compile(r"違い(?:を教え|は何|って|は\?|とは|が分|がわ)")
 
 
+_BY_HOW_MUCH = re.compile(
+    r"より(?:も)?(?:いくら|幾ら|どれ(?:だけ|くらい|ぐらい|ほど)|どの(?:くらい|ぐらい)|何円|なんぼ)"
+)
 _DIVIDED_BY = re.compile(r"÷|割る|わる")
 _END_MINUS_END = re.compile(r"最大(?:値|額)?\s*(?:-|引く|ひく|マイナス)\s*最小(?:値|額)?")
 
@@ -77,7 +80,8 @@ _END_MINUS_END = re.compile(r"最大(?:値|額)?\s*(?:-|引く|ひく|マイナ�
 def extremes(frame: Frame) -> Outcome:
     """«一番多い課と少ない課の差», «最大は最小の何倍», «2番目と3番目の差»: two places of one ranking."""
     divided = bool(_DIVIDED_BY.search(frame.text))
-    apart = divided or frame.has("op.difference", "op.ratio") or bool(_END_MINUS_END.search(frame.text))
+    divided_or_more = divided or bool(_BY_HOW_MUCH.search(frame.text))
+    apart = divided_or_more or frame.has("op.difference", "op.ratio") or bool(_END_MINUS_END.search(frame.text))
     wanted = scope(frame) or (Scope.PROJECTS if frame.divisions and both_ends(frame) else None)
     if wanted is None or not apart:
         return None
