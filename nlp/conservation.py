@@ -83,6 +83,8 @@ def _kept(frame: Frame, span: Span, said: Said) -> bool:
     if span.names:
         return _name_kept(frame, span, said)
     if span.amount:
+        if _OF_A_NUMBER.search(frame.text, 0, span.start) and not said.has(AmountClaim):
+            return False  # «平均額が1億円を超える課»: groups by their number, not the rows by their own
         # «ふるさと納税の746,320千円は何%»: a figure said beside its own name; the answer tells the true one.
         if not span.amount.is_plain and not said.has(AmountClaim):
             return False
@@ -136,6 +138,7 @@ def _from_a_row(frame: Frame, difference: Span) -> bool:
     )
 
 
+_OF_A_NUMBER = re.compile(r"(?:平均|合計|総額|中央値|最大|最小)(?:額|予算)?が$")
 _WITH_WHAT = re.compile(r"[」』]?(?:の?(?:予算|金額|額)額?)?[にと]?$")
 
 
@@ -146,7 +149,7 @@ def _held_against(frame: Frame, versus: Span) -> bool:
     return not topical or any(_WITH_WHAT.fullmatch(frame.text, each.end, versus.start) for each in things)
 
 
-_DESCRIBED = re.compile(r"(?:[るたいうすむ]|な|番目の|位の)$")
+_DESCRIBED = re.compile(r"(?:[るたいうすむつく]|な|(?:番目|位|以上|以下|未満|超|台)の)$")
 _HEAD = re.compile(
     r"課(?:は|って|を|が|も|と|、|,|\s|$|\?|。|どこ|どれ|だけ|のみ|の(?:数|一覧|名|うち|合計|平均|予算))"
 )

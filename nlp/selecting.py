@@ -249,7 +249,14 @@ def measure(frame: Frame) -> Measure:
 
 
 def _amount_rather(frame: Frame) -> bool:
-    return frame.has("move.amount") and not frame.has("move.rate")
+    beside = frame.has("rank.most", "rank.least") and _RATE_BESIDE.search(frame.text)
+    return frame.has("move.amount") and (bool(beside) or not frame.has("move.rate"))
+
+
+_RATE_BESIDE = re.compile(
+    r"(?:と|・|、|も)(?:その)?(?:減少|増減|増加|伸び)?率(?:は|を|も)?(?:いくら|です|か)*[?。\s]*$"
+)
+"""«減額幅トップの課とその率»: ranked by the amount."""
 
 
 def order(frame: Frame, by: Measure) -> Order:

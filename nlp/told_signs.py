@@ -47,4 +47,7 @@ def _both_ends_shown(queries: tuple[Query, ...]) -> bool:
     held = any(query.operation in {Operation.COMPARE, Operation.CHECK, Operation.WHY} for query in queries)
     both = any({Aggregate.LARGEST, Aggregate.SMALLEST} <= set(query.aggregates) for query in queries)
     whole = any(q.operation is Operation.RANK and q.selection.limit is None for q in queries)
+    ends = {each for query in queries for each in query.aggregates} & {Aggregate.LARGEST, Aggregate.SMALLEST}
+    if len(ends) == 1:
+        return False
     return held or both or whole or not orders or len(orders) > 1
