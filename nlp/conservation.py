@@ -46,6 +46,7 @@ _WITH_ACCOUNTS = frozenset({Scope.TABLE, Scope.ACCOUNTS, Scope.SPECIAL_ACCOUNTS}
 
 
 _ONE_NUMBER = frozenset({Operation.COUNT, Operation.SUM, Operation.MEAN, Operation.MEDIAN})
+_HOW_MANY = re.compile(r"(?:何|なん)(?:行|件|事業|本|課|個)|いくつ")
 _ALONE = re.compile(
     r"(?:は|って|のが)[^。、はが]{1,40}?(?<!どれ)(?<!いくら)(?<!どん)(?P<only>だけ|のみ)"
     r"(?:(?:です|でしょう|なの|なんです|なん)?(?:か|\?)|で(?:合|間違|正し|いい|よろし)|だよね|ですよね|、?\s*との)"
@@ -60,6 +61,9 @@ def lost(frame: Frame, queries: tuple[Query, ...]) -> tuple[str, ...]:
         return ()
     left = [frame.text[span.start : span.end] for span in frame.scan.spans if not _kept(frame, span, said)]
     left += periods_left(frame, said)
+    counts = [match.group() for match in _HOW_MANY.finditer(frame.text)]
+    if len(counts) > 1 and len(queries) == 1 and queries[0].operation is Operation.COUNT:
+        left.append(counts[-1])  # «何行あって、事業としては何件»
     left += [m.group() for m in _ADDED_UP.finditer(frame.text) if said.does(Operation.COMPARE) and _one_by_one(said)]
     if leaves_relisted_out(frame.text) and Scope.LISTINGS in said.scopes:
         left.append("再掲")

@@ -50,6 +50,7 @@ from nlp.reading import (
 )
 from nlp.refusals import refusal, talk, unknown_organisation, without_words
 from nlp.resolution import is_generic, resolve_words
+from nlp.retracted import without_last
 from nlp.retried import asked_again, before, told
 from nlp.rules import apply
 from nlp.said import half_a_pair, leans
@@ -108,6 +109,9 @@ class Reader:
         folded = unpasted(fold(text).strip(), self.catalogue.document)
         if not _SOMETHING.search(folded) or (len(folded) > _MARKS and not _LETTERS.search(folded)):
             return Reading(text, folded, Decline(Refusal.EMPTY))
+        rest, before_it = without_last(folded, context)
+        if rest != folded:
+            return replace(self.read(rest, before_it), question=text)
         chosen = pick(folded, context.choices)
         if chosen is not None:
             return as_one(text, [self.read(question) for question in chosen.questions])
