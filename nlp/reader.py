@@ -74,6 +74,8 @@ _LONG = 30
 _MOST_BEFORE = 3
 """Sentences before the asking one that may say what it is about."""
 _MOST_CHOICES = 4
+_OWN_DIVISION = re.compile(r"(?:当|貴|弊|本|自)課|(?:うち|わが|我が|自分|私|わたし|俺|おれ|僕)(?:たち|ら)?の?課")
+"""«当課の予算»: whose, nobody but the asker knows."""
 _LETTERS = re.compile(r"[a-z0-9ぁ-ヶ一-鿿]")
 _MARKS = 4
 """Characters: «※» and «▲？» ask what the mark means; a row of marks asks nothing."""
@@ -354,14 +356,12 @@ class Reader:
         )
         of_divisions = frame.has("noun.division", "by.division") and not frame.says_department
         spoken_of = frame.context.queries or frame.context.adrift or frame.has("ref.it")
-        if (
-            draft
-            and draft.operation is Operation.SHOW
-            and (bare_budget or frame.about_change)
-            and not (spoken_of or of_divisions)
-        ):
+        own = _OWN_DIVISION.search(frame.text)
+        bare = (bare_budget or frame.about_change) and not (spoken_of or of_divisions or own)
+        if draft and draft.operation is Operation.SHOW and bare:
             whole = replace(draft, selection=Selection(Scope.NAMED, (frame.department,)))
-            return self._understood(frame, Carried(whole, ("department",)), (), ())[0]
+            missed = tuple(dict.fromkeys((*unread_words(frame, whole), *passed_over(frame, whole))))
+            return self._understood(frame, Carried(whole, ("department",)), (), missed)[0]
         return self._which(AskBack(Unclear.NO_SUBJECT), frame)
 
 

@@ -273,7 +273,8 @@ def order(frame: Frame, by: Measure) -> Order:
         least = mildest or frame.has("rank.ascending", "size.small")
         return Order(descending=least, by=by)
     if by is not Measure.BUDGET and moved in {None, Direction.CHANGED}:
-        by_size = not ascending and frame.has("rank.most") and not _SIGNED.search(frame.text)
+        least = frame.has("move.change") and frame.has("size.small") and by is Measure.CHANGE  # «増減の小さい»
+        by_size = (least or not ascending) and frame.has("rank.most") and not _SIGNED.search(frame.text)
         return Order(
             descending=not ascending,
             by=by,

@@ -18,6 +18,8 @@ from nlp.vocabulary import IDLE
 
 _CATEGORIES = frozenset(category.value for category in Category)
 _LONG_TALK = 45
+_MOVED_EITHER_WAY = re.compile(r"(?:以上|超(?:えて)?|以下|未満)(?P<way>動い|変動し|変わっ|変化し|増減し)")
+"""«10億円以上動いた課»: up or down, and a range of changes is of one way."""
 _BESIDE_A_RANK = re.compile(
     r"(?:[1-9]|[一二三])つ(?:だけ)?(?:上|下|手前)(?=の|は|に|で|って|を|[?。\s]|$)|ひとつ(?:上|下|手前)"
 )
@@ -43,6 +45,8 @@ def unread_words(frame: Frame, draft: Draft) -> tuple[str, ...]:
         return (letters.group(),)
     if operand := _unread_operand(frame):
         return operand
+    if frame.bounded_amounts and (either := _MOVED_EITHER_WAY.search(frame.text)) and not frame.divisions:
+        return (either["way"],)
     if beside := _BESIDE_A_RANK.search(frame.text):
         return (beside.group(),)
     if frame.has("move.flat") and (nearly := _NEARLY.search(frame.text)):
