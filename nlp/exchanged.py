@@ -113,7 +113,7 @@ def _exchanged(turn: Followup) -> Carried | AskBack | None:
         # «貿易振興課だと» after the share of a project in its division: neither of the two
         return AskBack(Unclear.NO_MEASURE) if _of_neither(turn) else None
     made, inherited = (draft_of(turn.last), "subject") if rows is None else (rows, "operation")
-    if made.operation is Operation.COUNT and _SHOW_THEM.search(turn.frame.text):
+    if made.operation is Operation.COUNT and (_SHOW_THEM.search(turn.frame.text) or turn.frame.has("ask.which")):
         made = replace(made, operation=Operation.LIST, facets=(Facet.NAME,))  # «貿易のだけ見せて»
     if made.operation is Operation.RANK and made.selection and _SEVERAL_OF_THEM.search(turn.frame.text):
         made = Draft(Operation.LIST, whole(made.selection), facets=(Facet.NAME,))  # «拡充のはどれとどれ»

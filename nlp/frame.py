@@ -39,7 +39,6 @@ from nlp.query import (
     Partial,
     Period,
     Relisted,
-    UnderHeading,
     UnderSeveral,
 )
 from nlp.reading import Context
@@ -59,7 +58,7 @@ _UNITS = {
 }
 _SHORTEST_HEADING = 6
 _THROUGH = re.compile(r"から.+まで|~")
-_OF_PROJECTS = (Joint, InPolicy, InOutline, UnderHeading, UnderSeveral, Relisted)
+_OF_PROJECTS = (Joint, InPolicy, InOutline, UnderSeveral, Relisted)
 _HAVING = re.compile(r"(?:が|の|も)?(?:付|つ|有|あ|含|持)|の(?:主要)?事業")
 _WHAT_IT_RUNS = re.compile(
     r"(?:担当|所管|関わ|関係|絡|からん|噛|かん|受け持|携わ|やって|やる)[^。、?]{0,8}?"

@@ -306,6 +306,8 @@ def _division_forms(name: str, parts: list[str]) -> Iterable[tuple[str, int, boo
 def _account_forms(names: list[str], spellings: Spellings, *, single: bool) -> Iterable[tuple[str, int, bool]]:
     for name in names:
         yield name + "計", EXACT, True
+        if not single and name.endswith("会計"):
+            yield name.removesuffix("会計") + "計", SHORT, False  # «一般計»
         if single and not name.endswith("会計"):
             yield from ((name + tail, EXACT, True) for tail in ("特別会計", "特会", "会計"))
             parts = spellings.parts[name]

@@ -10,6 +10,7 @@ from nlp.carried import Carried
 from nlp.catalogue import Catalogue
 from nlp.conservation import lost
 from nlp.corrections import bounded, numbered, shared, uncorrected, without_rejected
+from nlp.decimals import without_decimals
 from nlp.dialogue import REPLACING, carry
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.english import in_japanese
@@ -134,7 +135,7 @@ class Reader:
         folded = unpasted(fold(text).strip(), self.catalogue.document)
         if context.queries or context.adrift:
             folded = shared(bounded(numbered(uncorrected(folded), context), context), context)
-        folded = self._lexicon.without_marks(folded)
+        folded = self._lexicon.without_marks(without_decimals(folded))
         written = self._lexicon.in_general_words(spoken_amounts(arrowed_orders(superlatives(in_japanese(folded)))))
         if context.stopped and (again := asked_again(self._scanned(written, written), context.stopped)):
             retried = self._question(again, before(context, context.stopped))

@@ -28,7 +28,8 @@ from nlp.rules.ranking import dimension_said
 from nlp.said import has_rows, kinds, names_rows
 from nlp.selecting import direction
 
-_WHOLE_LIST = re.compile(r"主要事業|全事業|全部|全体|全て|すべて|全件|部の|部で|県の|県で|[0-9]{2,}事業")
+_ALL_PROJECTS = re.compile(r"主要事業")
+_WHOLE_LIST = re.compile(r"全事業|全部|全体|全て|すべて|全件|部の|部で|県の|県で|[0-9]{2,}事業")
 
 
 _TELL_ALL = re.compile(
@@ -170,6 +171,9 @@ def of_the_same(turn: Followup) -> Carried | AskBack | None:
     if all_of_them := _all_of_them(turn):
         return all_of_them
     if names_rows(frame) or frame.topic or _WHOLE_LIST.search(frame.text) or frame.scan.words:
+        return None
+    # «主要事業の合計だと?» after a division's budget is of its projects.
+    if _ALL_PROJECTS.search(frame.text) and kinds(rows.subjects) != {Kind.DIVISION}:
         return None
     if frame.has("noun.project") and not has_rows(draft) and kinds(rows.subjects) == {Kind.DIVISION}:
         return asked_of(turn, rows.subjects)

@@ -23,6 +23,7 @@ from nlp.query import (
     RateRange,
     Scope,
     Selection,
+    UnderHeading,
 )
 
 _SPECIAL = re.compile(r"特別会計|特会")
@@ -50,6 +51,9 @@ def scope(frame: Frame) -> Scope | None:
         return Scope.LISTINGS
     if frame.means_lines:
         return Scope.BREAKDOWNS
+    if any(isinstance(condition, UnderHeading) for condition in frame.extra):
+        # Projects where they are spoken of; else whatever the outline has there, as it has it.
+        return Scope.PROJECTS if frame.speaks_of_projects or "事業" in frame.text else Scope.OUTLINE
     if frame.speaks_of_projects or "事業" in counted or _project_costs_summed(frame):
         return Scope.PROJECTS
     if _speaks_of_divisions(frame) or "課" in counted or _which_division(frame):

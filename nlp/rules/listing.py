@@ -29,7 +29,7 @@ from nlp.vocabulary import vocabulary
 
 _MEANING = re.compile(
     r"(?:とは(?:何|なに|なん|どう)?|(?:って|は|というのは|という言葉は)\s*(?:何の略|何(?![%割倍件円課番つ個億万千本回])|なに|なん(?!ぼ)|どういう(?:意味|こと))|"
-    r"の?(?:意味|定義|読み方)|を説明)(?:意味|こと|です|の|か|や|なの|だ|を教えて|って|は)*[^ぁ-んァ-ヶ一-鿿]*(?:教えて.*)?$"
+    r"、?どういう(?:意味|こと)(?:です|なの|だ|か)|の?(?:意味|定義|読み方)|を説明)(?:意味|こと|です|の|か|や|なの|だ|を教えて|って|は)*[^ぁ-んァ-ヶ一-鿿]*(?:教えて.*)?$"
 )
 
 
@@ -39,7 +39,9 @@ def define(frame: Frame) -> Outcome:
     meaning = _MEANING.search(frame.text)
     if meaning is None and not frame.has("ask.define"):
         return None
-    term = vocabulary().term(frame.text[: meaning.start()] if meaning else frame.text, last=meaning is not None)
+    # «再掲と付いた行があるが、どういう意味か»: the term is said in a clause before.
+    before = meaning is not None and not meaning.group().startswith("、")
+    term = vocabulary().term(frame.text[: meaning.start()] if meaning else frame.text, last=before)
     return Draft(Operation.DEFINE, Selection(), term=term, facets=()) if term else None
 
 
@@ -152,7 +154,8 @@ def listing(frame: Frame) -> Outcome:
         return made
     if wanted is Scope.OUTLINE:
         asks = asks or frame.has("noun.thing", "noun.project", "ask.exists")
-        if not (frame.has("flag.partial") or frame.categories or asks) or frame.outlines or frame.has("ask.amount"):
+        whole = frame.has("ask.all", "ask.list") or not frame.has("ask.amount")  # «金額を全部»
+        if not (frame.has("flag.partial") or frame.categories or asks) or frame.outlines or not whole:
             return None
     elif (
         frame.divisions
