@@ -9,11 +9,13 @@ import re
 
 from nlp.frame import Frame
 
-_NTH = r"[0-9一二三四五六]+(?:番目|位)に(?=[^、。?]{0,10}?(?:多|大き|高|少|小さ|安|増|減|伸び))"
+_NTH = r"[0-9一二三四五六]{1,3}(?:番目|位)に(?=[^、。?]{0,10}?(?:多|大き|高|少|小さ|安|増|減|伸び))"
 _MOST = rf"(?:{_NTH}|一番|いちばん|最も|もっとも|最大|最小|最多|最少|最高|最低|ダントツ|トップ|首位)"
-_OF_DIVISION = re.compile(rf"(?P<head>[^、。?]*{_MOST}[^、。?]{{0,16}}?課)の(?P<tail>[^、。?]+)")
+_CLAUSE = r"(?:^|(?<=[、。?]))"
+"""Anywhere else a clause would be tried again from each of its characters."""
+_OF_DIVISION = re.compile(rf"{_CLAUSE}(?P<head>[^、。?]*{_MOST}[^、。?]{{0,16}}?課)の(?P<tail>[^、。?]+)")
 _OF_PROJECT = re.compile(
-    rf"(?P<head>[^、。?]*{_MOST}[^、。?]{{0,12}}?事業の(?:担当|所管)?課)の(?P<tail>(?:当初)?(?:予算|総額|主要|事業|増減|前年|去年)[^、。?]*)"
+    rf"{_CLAUSE}(?P<head>[^、。?]*{_MOST}[^、。?]{{0,12}}?事業の(?:担当|所管)?課)の(?P<tail>(?:当初)?(?:予算|総額|主要|事業|増減|前年|去年)[^、。?]*)"
 )
 _PROJECTS = re.compile(r"(?:主要)?(?:事業|施策)(?!費)|新規|拡充|継続|件数|中で|うち[^?]")
 _MOVES = re.compile(r"(?:予算)?(?:の)?(?:増減|伸び|変化|増加|減少)|(?:前|昨)年|去年|[0-9]+月")

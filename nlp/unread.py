@@ -110,8 +110,6 @@ def _is_a_stranger(frame: Frame, word: Word) -> bool:
         return False
     if word.surface.isascii() and frame.scan.names:
         return False  # «the promotion division (…課)»
-    if _BOUND.fullmatch(word.surface) and any(s.end == word.start for s in frame.scan.all("agg.mean", "agg.median")):
-        return False  # «平均以下»
     ends = [match.start() for match in _CLAUSES.finditer(frame.text)]
     start = max((end for end in ends if end < word.start), default=-1)
     end = min((end for end in ends if end >= word.end), default=len(frame.text))
@@ -121,7 +119,6 @@ def _is_a_stranger(frame: Frame, word: Word) -> bool:
     )
 
 
-_BOUND = re.compile(r"以[上下内]|未満")
 _REST_OF_A_NAME = re.compile(r"[事業費等]+")
 """What a slip of the finger leaves of «…事業費»."""
 

@@ -110,3 +110,13 @@ def test_a_hostile_turn_does_not_poison_the_conversation(library: Library) -> No
 
 def test_the_reply_of_a_long_question_is_short(library: Library) -> None:
     assert len(library.ask("bundled", ["あ" * 20_000])[0]["text"]) < 2_000
+
+
+@pytest.mark.parametrize(
+    "piece", ["あ", "え", "へ", "ん", "、えっと", "合計、", "件数と", "一番", "課別", "9", "億", "それとも"]
+)
+def test_a_word_said_a_thousand_times_is_read_through(piece: str, library: Library) -> None:
+    """No pattern tries all the ways it may be parted, no rule reads the sides of sides without end."""
+    replies = library.ask("bundled", ["雇用対策課の予算は？", piece * 1_000, "去年は？"])
+    assert set(replies[1]) == _KEYS
+    assert "Traceback" not in replies[1]["text"]

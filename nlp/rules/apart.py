@@ -17,6 +17,8 @@ _HELD_TOGETHER = (
     "ask.confirm", "ask.why",
 )  # fmt: skip
 _NUMBERS = frozenset({Operation.COUNT, Operation.SUM, Operation.MEAN, Operation.MEDIAN})
+_MOST_SIDES = 6
+"""Each is read by all the rules, with the sides after it."""
 _OF_SETS = _NUMBERS | {Operation.RANK, Operation.SHOW, Operation.LIST}
 
 
@@ -43,7 +45,8 @@ def sides_apart(frame: Frame, read: Callable[[Frame], Outcome]) -> Outcome:
     """
     if frame.has(*_HELD_TOGETHER):
         return None
-    for end, start in sides_of(frame.scan):
+    borders = sides_of(frame.scan)
+    for end, start in borders if len(borders) <= _MOST_SIDES else ():
         if both_ends(frame) and not frame.within(0, end).has("noun.project", "noun.division", "noun.account"):
             continue  # «最大と最小の事業»: of the same rows
         first, second = _whole(read(frame.within(0, end))), _whole(read(_second(frame, end, start)))
