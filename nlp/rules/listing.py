@@ -135,6 +135,8 @@ def _among_accounts(frame: Frame, wanted: Scope) -> bool:
     return wanted in {Scope.TABLE, Scope.SPECIAL_ACCOUNTS} and len(frame.accounts) == 1 and asks
 
 
+_BUDGETS = re.compile(r"課の(?:当初)?予算額?(?:は|って)?[?。]*")
+"""«課の予算», where none was spoken of: those of the divisions."""
 _OF_PROJECTS = frozenset({Scope.PROJECTS, Scope.LISTINGS, Scope.BREAKDOWNS})
 
 
@@ -145,6 +147,9 @@ def listing(frame: Frame) -> Outcome:
         return None
     if frame.nodes and frame.has("ask.name") and not frame.speaks_of_projects and "事業名" not in frame.text:
         return None
+    alone = not frame.context.queries and not frame.assumed
+    if wanted is Scope.DIVISIONS and alone and _BUDGETS.fullmatch(frame.text.strip()):
+        return Draft(Operation.LIST, selection(frame, wanted), facets=(Facet.NAME, Facet.AMOUNT))
     asks = frame.has(*PLURAL)
     conditions = frame.project_conditions()
     if wanted in _OF_PROJECTS:
