@@ -10,6 +10,7 @@ from nlp.carried import PAIRS, PROJECT_SETS, ROWS, SETS, Followup, whole
 from nlp.frame import Frame
 from nlp.numbers import NumberKind
 from nlp.query import (
+    Aggregate,
     Condition,
     Facet,
     InCategory,
@@ -27,6 +28,8 @@ DIVISIONS = re.compile(r"両課|課分|[0-9二三四五六]課")
 THOSE = re.compile(r"(?:その|この|それら|これら|上の)(?:[2-9]|[二三四五六七八九])(?:つ|件|事業|課|本)")
 TWO = 2
 _MOST = 5
+SIDES = {Operation.COUNT: (Aggregate.COUNT,), Operation.MEAN: (Aggregate.MEAN,), Operation.SUM: ()}
+"""What sets asked about one after the other are held against each other by."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from nlp.carried import PROJECT_SETS, Carried, Followup, whole
 from nlp.draft import Draft
-from nlp.query import Aggregate, Facet, LargerClaim, Measure, Operation, Order
+from nlp.groups import SIDES
+from nlp.query import Facet, LargerClaim, Measure, Operation, Order
 from nlp.reading import AskBack, Unclear
 from nlp.said import conditions, leaves_out, narrowed
 
@@ -18,7 +19,6 @@ _AGAINST = re.compile(
 )
 _BEYOND = re.compile(r"より(?:も)?(?:大き|多|高|小さ|少な|低|安)")
 _WHICH = re.compile(r"どっち|どちら|いずれ|どれが")
-_BY = {Operation.COUNT: (Aggregate.COUNT,), Operation.MEAN: (Aggregate.MEAN,), Operation.SUM: ()}
 
 
 def opposed(turn: Followup) -> Carried | AskBack | None:
@@ -30,14 +30,14 @@ def opposed(turn: Followup) -> Carried | AskBack | None:
     if not new or frame.timing.periods or any(leaves_out(condition) for condition in new):
         return None
     kinds = {type(condition) for condition in last.selection.conditions}
-    if last.operation not in _BY or last.selection.limit is not None or last.measure is not Measure.BUDGET:
+    if last.operation not in SIDES or last.selection.limit is not None or last.measure is not Measure.BUDGET:
         return AskBack(Unclear.NO_MEASURE)
     if any(type(condition) not in kinds for condition in new):
         return AskBack(Unclear.NO_SUBJECT)
     rows, other = last.selection, narrowed(whole(last.selection), new, add=False)
     if other == rows:
         return AskBack(Unclear.NO_SUBJECT)
-    sides = _BY[last.operation]
+    sides = SIDES[last.operation]
     if frame.has("op.ratio"):
         made = Draft(Operation.RATIO, rows, other, aggregates=sides)
     elif _WHICH.search(frame.text):

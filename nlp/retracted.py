@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from nlp.reading import Context
 
@@ -22,6 +21,6 @@ def without_last(text: str, context: Context) -> tuple[str, Context]:
         return text, context
     before, *earlier = context.earlier
     spoken_of = tuple(named for named in context.subjects if named not in context.queries[-1].selection.subjects)
-    return text[match.end() :], replace(
-        Context(before.queries, before.results, spoken_of), opened=before.opened, earlier=tuple(earlier)
+    return text[match.end() :], Context(
+        before.queries, before.results, spoken_of, opened=before.opened, earlier=tuple(earlier)
     )

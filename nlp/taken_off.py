@@ -6,7 +6,7 @@ import re
 
 from nlp.carried import Carried, Followup
 from nlp.draft import Draft
-from nlp.query import Kind, Measure, Named, Operation, Selection
+from nlp.query import TABLE_KINDS, Kind, Measure, Named, Operation, Selection
 from nlp.referents import in_charge, places_division, project
 
 _OFF = re.compile(
@@ -15,7 +15,6 @@ _OFF = re.compile(
 )
 _IT = re.compile(r"(?:これ|それ|この(?:事業|分)|その(?:事業|分))(?=を|は|の|、|分)")
 _WHOSE = re.compile(r"(?:^|[^一-鿿])課(?:全体)?(?:の予算|は|だと|で)")
-_TABLE = frozenset({Kind.DIVISION, Kind.ACCOUNT, Kind.DEPARTMENT})
 
 
 def taken_off(turn: Followup) -> Carried | None:
@@ -47,7 +46,7 @@ def _whole(turn: Followup) -> Named | None:
     found = turn.results if last.operation is Operation.RANK and last.selection.limit == 1 else last.selection.subjects
     one = found[0] if len(found) == 1 else None
     known = last.operation in {Operation.SHOW, Operation.RANK}
-    return one if known and one is not None and one.kind in _TABLE else None
+    return one if known and one is not None and one.kind in TABLE_KINDS else None
 
 
 def _holds(turn: Followup, whole: Named, part: Named) -> bool:

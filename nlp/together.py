@@ -11,6 +11,7 @@ from nlp.draft import Draft
 from nlp.frame import Frame
 from nlp.groups import (
     DIVISIONS,
+    SIDES,
     THOSE,
     TWO,
     Group,
@@ -24,7 +25,6 @@ from nlp.groups import (
 from nlp.numbers import NumberKind
 from nlp.query import (
     About,
-    Aggregate,
     Condition,
     Facet,
     InCategory,
@@ -161,7 +161,7 @@ def _asked(turn: Followup, group: Group) -> Draft | None:
     """What the turn asks of the group."""
     frame = turn.frame
     pair = len(group.each) == TWO
-    sides = _SIDES.get(turn.last.operation, turn.last.aggregates) if group.whole_sets else ()
+    sides = SIDES.get(turn.last.operation, turn.last.aggregates) if group.whole_sets else ()
     if frame.has("op.ratio"):
         if pair and not group.whole_sets and group.united is not None and _BARE_TIMES.fullmatch(frame.text.strip()):
             return Draft(Operation.RATIO, replace(group.united, order=Order()))  # of the larger
@@ -201,8 +201,6 @@ _LATTER_FIRST = re.compile(
 _BARE_TIMES = re.compile(
     r"(?:じゃあ?|では)?、?(?:約)?(?:何|なん)倍(?:くらい|ぐらい|ほど)?(?:です|なの|になる|になります|か)*[?。\s]*"
 )
-_SIDES = {Operation.COUNT: (Aggregate.COUNT,), Operation.MEAN: (Aggregate.MEAN,), Operation.SUM: ()}
-"""What sets asked about one after the other are held against each other by."""
 
 
 def _only_points(frame: Frame) -> bool:

@@ -51,7 +51,7 @@ _CALLED = re.compile(r"(?:何|なん)(?:という|て|と(?:呼|言|いう))|名
 """«戦略はそれぞれ何という名前か»: the pillars themselves are asked for."""
 
 
-def of_things(frame: Frame) -> bool:
+def _of_things(frame: Frame) -> bool:
     """Of projects or money is spoken, not of headings alone."""
     return frame.speaks_of_projects or frame.has("noun.budget", "ask.amount", "agg.mean", "agg.median")
 
@@ -67,7 +67,7 @@ def group(frame: Frame) -> Outcome:
     if by is Dimension.DIVISION and len(frame.projects) == 1 and not frame.speaks_of_projects:
         # «…事業費の課ごとの内訳»: who runs it, and its amount, which the document does not split
         return Draft(Operation.SHOW, Selection(Scope.NAMED, frame.projects), facets=(Facet.DIVISION, Facet.AMOUNT))
-    if by is Dimension.PILLAR and frame.has("noun.pillar") and _CALLED.search(frame.text) and not of_things(frame):
+    if by is Dimension.PILLAR and frame.has("noun.pillar") and _CALLED.search(frame.text) and not _of_things(frame):
         named = Draft(Operation.LIST, Selection(Scope.POLICY), facets=(Facet.NAME,))
         counted = Draft(Operation.COUNT, Selection(Scope.POLICY), also=(named,))
         return counted if frame.has("ask.count") else named
