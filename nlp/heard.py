@@ -10,6 +10,7 @@ import re
 
 from rapidfuzz import fuzz
 
+from nlp.asking import only_asks
 from nlp.draft import Draft
 from nlp.frame import Frame
 from nlp.normalize import fold
@@ -26,14 +27,6 @@ _NOTHING = frozenset({"ask.polar", "ask.confirm", "noun.thing", "ask.all", "ask.
 _MEANT = frozenset({"動詞", "形容詞", "形状詞", "名詞", "副詞", "代名詞"})
 _INDEPENDENT = frozenset({"一般", "普通名詞", "固有名詞", "*"})
 _QUESTIONS = frozenset({"いつ", "誰", "だれ", "なぜ", "何故", "どうして"})
-_HARMLESS = re.compile(
-    r"聞|きか|きき|言|いう|いっ|いえ|見|みる|みせ|直|なお|残|のこ|知|しり|教|おしえ|示|しめ|出|だし|でる|でん|頼|願|ねが|よろし|宜し|良|よい|いい"
-    r"|比べ|くらべ|当た|あた|まとめ|並べ|ならべ|絞|しぼ|数え|かぞえ|足|たし|引|ひい|除|のぞ|抜|外|はず|戻|もど|変え|かえ|替え|分け|わけ|含|ふく|入れ|いれ|加え"
-    r"|限|つい|合わ|あわ|思|おも|わか|分か|伺|うかが|尋|たず|確認|お手数|続|関|かかわ|係|持|もっ|付|絡|取|とっ|みた|ほし|欲し|すご|うそ|ども|まず|もう"
-    r"|属す|属し|張っ|はっ|載|忙し|恐れ|申し|お世話|並|求む|○|×|〇|✕|◯|ひど|承|求め|もとめ|設け|割り当|割り$|当て|充て|きけ|からん|むずかし|難し|ダブ|だぶ|ちっさ|でっか|措置|組ま|組ん|講じ"
-    r"|うち$|いただ|頂|くださ|もらえ|来|くる$|ぶら下|位置|該当|担|おこな|行う|行っ|盛り込|盛ら|乗っ|のっ|予定|かか|掛か|投じ|注ぎ|つぎ込|振り分|配分|用意|準備|立て|連ね|拾|ひろ|覚え|おぼえ|記憶|忘れ|わすれ|積|つん|収ま|収め|おさま|きつ|いま|今|どう$|ちょっと|ちょい|もし|ちなみ|とりあえず|あと|そして|また|なら|やはり|やっぱ|ぶっちゃけ|正直|結局|一旦|いったん|全然|だいたい|およそ|約"
-)
-"""Words of asking itself, however inflected."""
 _MOSTLY = 0.7
 _SLIP = 80.0
 
@@ -64,7 +57,7 @@ def unheard(frame: Frame, placed: tuple[tuple[int, int], ...] = ()) -> tuple[str
         t.surface
         for t in free
         if t.surface in _QUESTIONS
-        or (t.pos in _MEANT and t.detail in _INDEPENDENT and t.pos != "代名詞" and not _HARMLESS.match(t.surface))
+        or (t.pos in _MEANT and t.detail in _INDEPENDENT and t.pos != "代名詞" and not only_asks(t))
     ]
     return tuple(dict.fromkeys((*digits, *meant)))[:3]
 
@@ -85,12 +78,6 @@ def passed_over(frame: Frame, draft: Draft) -> tuple[str, ...]:
     return tuple(said for said in missed if said not in aside and not (held and _HELD_AGAINST.match(said)))
 
 
-_LIGHT = re.compile(
-    r"(?:し|さ|せ|する|すれ|いたし|致し|なり|なっ|なる|なれ|いただ|頂|くださ|下さ|い|おり|かけ|付|つい|つく|あっ|あり|ある|あれ|でき|出来|くれ"
-    r"|もら[いえっ]?|やっ|やり|やる|いる|いっ|いけ|いく|行|来|くる|き|願|直|得|よい|よけれ|置|おい|おけ|しま|ちゃ|みる|み|見|よろし|いい|いう|言|いか|なら|ない|なかっ|なく)$"
-)
-
-
 def _own_verbs(frame: Frame) -> tuple[str, ...]:
     """Verbs that may only help another but stand by themselves: «今年度で終わる事業»."""
     tokens = frame.scan.tokens
@@ -102,7 +89,7 @@ def _own_verbs(frame: Frame) -> tuple[str, ...]:
         and token.detail == "非自立可能"
         and (before is None or (before.pos in {"助詞", "名詞"} and before.surface != "て"))
         and not any(start < token.end and token.start < end for start, end in taken)
-        and not (_LIGHT.match(token.surface) or _HARMLESS.match(token.surface))
+        and not only_asks(token)
     )
 
 
