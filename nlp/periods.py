@@ -24,6 +24,10 @@ _WESTERN = (
     r"|['’‘](?P<two>[0-9]{2})(?:年度?)?"
 )
 _FIRST = r"(?P<first>元年度?)"
+_BARE = (
+    r"(?<![0-9一-鿿a-z.,第])(?P<bare>[0-9]{1,2}|[一二三四五六七八九十]{1,3})年度"
+    r"(?!連続|続け|続い|間|分の|にわた|以内|ほど|くらい|ぐらい)"
+)
 _PREVIOUS_2 = (
     r"(?P<back2>一昨年度?|おととし|前々年度?|前前年度?|(?P<years>[2-9]|[1-9][0-9]|[二三四五六七八九十])年前"
     r"|その前の?年度?|さらに前の?年度?|その前年度?|(?:その前|さらに前|もっと前)(?=は|も|だと|なら|って|\?|$))"
@@ -37,7 +41,7 @@ _THIS = (
     r"(?P<this>今年度?|本年度?|当年度|新年度|ことし|こんねんど"
     r"|当該年度|this\s*(?:fiscal\s*)?year|今期|今回(?=の?(?:当初|予算)))"
 )
-_YEAR = re.compile(f"{_ERA}|{_SHORT}|{_WESTERN}|{_FIRST}|{_PREVIOUS_2}|{_PREVIOUS}|{_NEXT}|{_THIS}")
+_YEAR = re.compile(f"{_ERA}|{_SHORT}|{_WESTERN}|{_FIRST}|{_BARE}|{_PREVIOUS_2}|{_PREVIOUS}|{_NEXT}|{_THIS}")
 _CURRENT = (
     r"(?P<current>(?:(?<![0-9a-z])(?P<month>1[0-2]|[1-9]|一|二|三|四|五|六|七|八|九|十|十一|十二)(?:月\s*(?:の\s*)?(?:補正)?(?:現計|時点|補正後|補正|現在)|(?=現計)現計)額?|"
     r"(?:補正後|現計|げんけい|current\s*budget|revised\s*budget)(?:の?予算)?額?|(?P<bare_month>1[0-2]|[1-9])月(?=[にのはでま、]|$|\s|比|対|から|より|と|末|ん?(?:とき|時|ころ|ごろ|頃|とこ))"
@@ -161,6 +165,8 @@ def _year(match: re.Match[str], document_year: int) -> PeriodMention:
         return PeriodMention(start, end, document_year - document_year % 100 + int(match["two"]))
     if match["first"]:
         return PeriodMention(start, end, _era_start(document_year))
+    if match["bare"]:
+        return PeriodMention(start, end, _nearest_year(_nth(match["bare"]), document_year))
     if match["years"]:
         return PeriodMention(start, end, document_year - _nth(match["years"]), relative=True)
     if match["back2"]:
@@ -168,6 +174,12 @@ def _year(match: re.Match[str], document_year: int) -> PeriodMention:
     if match["next"]:
         return PeriodMention(start, end, document_year + (2 if match["next"].startswith("再") else 1), relative=True)
     return PeriodMention(start, end, document_year - (1 if match["back1"] else 0), relative=True)
+
+
+def _nearest_year(nth: int, document_year: int) -> int:
+    """«2年度», «三十年度»: of the eras' years so numbered, the one nearest the document's."""
+    years = [start + nth - 1 for start in ERAS.values()]
+    return min(years, key=lambda year: abs(year - document_year))
 
 
 def _era_start(document_year: int) -> int:

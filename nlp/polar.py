@@ -17,6 +17,8 @@ _SAID = (_ONLY_END, _WHO_SAID, _NUMBER_SAID)
 _REACHED_OR_NOT = re.compile(
     r"(?:い[かきっく]|行[かきっく]|届|達|超え|こえ|越え|満た|上回|下回|切っ|切る|割っ|割る)[ぁ-ん]*$"
 )
+_LEFT_OPEN = re.compile(r"(?:の|もの|やつ|ところ)(?:は|って)[?。\s]*$")
+"""«減ったのは?»: which."""
 _OPEN = ("ask.which", "ask.count", "ask.list", "ask.all", "ask.who", "ask.why", "ask.describe", "ask.extent")
 
 
@@ -27,6 +29,8 @@ def is_polar(frame: Frame) -> bool:
     if _ends_with_an_amount(frame):
         return True
     # «部ぜんぶ» is one row: «ぜんぶ» asks for none.
+    if _LEFT_OPEN.search(frame.text):
+        return False
     closed = tuple(concept for concept in _OPEN if not (concept == "ask.all" and frame.says_department))
     return bool(_QUESTION_END.search(frame.text)) and not frame.has(*closed)
 

@@ -57,7 +57,7 @@ from nlp.rules import apply
 from nlp.said import half_a_pair, leans
 from nlp.scan import Scan, scan
 from nlp.spellings import Spellings, spellings
-from nlp.spoken import arrowed_orders, spoken_amounts, superlatives
+from nlp.spoken import in_plain_words
 from nlp.subjects import said_subjects
 from nlp.synonyms import general_synonyms
 from nlp.timing import is_base, timing
@@ -136,7 +136,7 @@ class Reader:
         if context.queries or context.adrift:
             folded = shared(bounded(numbered(uncorrected(folded), context), context), context)
         folded = self._lexicon.without_marks(without_decimals(folded))
-        written = self._lexicon.in_general_words(spoken_amounts(arrowed_orders(superlatives(in_japanese(folded)))))
+        written = self._lexicon.in_general_words(in_plain_words(in_japanese(folded)))
         if context.stopped and (again := asked_again(self._scanned(written, written), context.stopped)):
             retried = self._question(again, before(context, context.stopped))
             if isinstance(retried.outcome, Understood):

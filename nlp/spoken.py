@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import re
 
+from nlp.each import one_by_one
+
+
+def in_plain_words(text: str) -> str:
+    """Folded text in the words that the vocabulary and the patterns know."""
+    return spoken_amounts(orders(arrowed_orders(superlatives(one_by_one(text)))))
+
+
 _DIGITS = {
     "いち": "一", "に": "二", "さん": "三", "よん": "四", "ご": "五", "ろく": "六", "なな": "七", "はち": "八",
     "きゅう": "九",
@@ -40,6 +48,18 @@ _ARROWED = re.compile(
 def arrowed_orders(text: str) -> str:
     """Folded text with «高→低» as 高い順に."""
     return _ARROWED.sub(lambda match: " 大きい順に " if match["from"][0] in "大多高" else " 小さい順に ", text)
+
+
+_OF_AN_ORDER = re.compile(
+    r"(?P<order>億|千万|百万)(?:円)?(?:単位|クラス|レベル|オーダー)の(?:予算|お?金|額|規模)?(?:が|を|の)?"
+    r"(?=(?:つ[いけ]|付[いけ]|張り|組ま|組ん|持|かか|掛か|投|充て|計上|配分|動|主要)|(?:大型)?事業|もの|やつ|案件|課)"
+)
+_ORDERS = {"億": "1億円以上の", "千万": "1000万円以上1億円未満の", "百万": "100万円以上1000万円未満の"}
+
+
+def orders(text: str) -> str:
+    """Folded text with «億単位の予算がついた事業» as a range; «億単位で» is how to write it."""
+    return _OF_AN_ORDER.sub(lambda match: _ORDERS[match["order"]], text) if "の" in text else text
 
 
 def spoken_amounts(text: str) -> str:

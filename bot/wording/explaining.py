@@ -58,6 +58,7 @@ PHRASES: dict[str, str] = {
     "which_category": "区分はどれか",
     "without_category": "区分のないもの",
     "work": "課の仕事",
+    "whose": "どの課の担当か",
     "in_order": "言った順",
     "unmoved": "増えて（減って）いないもの",
     "largest_left_out": "いちばん大きいものを除く",

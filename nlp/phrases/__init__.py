@@ -26,6 +26,7 @@ from nlp.phrases.places import (
     without_category,
 )
 from nlp.phrases.unmoved import unmoved
+from nlp.phrases.whose import whose
 from nlp.phrases.work import work
 
 
@@ -41,6 +42,7 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("under_a_heading", under_a_heading),
     Phrase("only", only),
     Phrase("joint", joint),
+    Phrase("whose", whose),
     Phrase("on_several_pillars", on_several_pillars),
     Phrase("outside_the_outline", outside_the_outline),
     Phrase("relisted", relisted),

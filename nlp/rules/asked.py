@@ -38,7 +38,7 @@ _ATTRIBUTIVE = re.compile(
 )
 
 
-EACH = re.compile(r"それぞれ|各々|おのおの|別々")
+EACH = re.compile(r"それぞれ|各々|おのおの|別々|(?:いくら|幾ら|なんぼ|いくつ|何件|何本|何円)ずつ")
 """One answer for each thing said, not one for all."""
 _WHAT_OF_IT = re.compile(r"(?:区分|番号|担当|担当課|出典|名前|事業名)(?:って|は|とは)?(?:何|なに|なん)")
 _WHAT_IS = re.compile(r"\bwhat(?:'s|s| is)\b")
