@@ -279,7 +279,8 @@ def asked_of_it(turn: Followup) -> Carried | AskBack | None:
     if of_projects and kinds(rows.subjects) == {Kind.DIVISION} and draft.operation in {Operation.SHOW, Operation.COUNT}:
         return asked_of(turn, rows.subjects)
     rows_wanted = frame.has("ask.list") or (last.operation in _NUMBERS and frame.has("ask.which"))
-    if draft.operation is Operation.SHOW and rows_wanted and rows.scope is not Scope.NAMED and not _of_who(draft):
+    rows_wanted = rows_wanted and not (_of_who(draft) or frame.has("ask.describe"))
+    if draft.operation is Operation.SHOW and rows_wanted and rows.scope is not Scope.NAMED:
         draft = replace(draft, operation=Operation.LIST, facets=(Facet.NAME,))
     by = last.measure if draft.operation is Operation.COUNT else draft.measure
     if draft.operation in _OF_SEVERAL and by is not last.measure and not frame.has("noun.budget", "ask.amount"):

@@ -9,10 +9,13 @@ from dataclasses import replace
 from nlp.memory import remember
 from nlp.query import Operation
 from nlp.reading import Context, Reading, Understood
+from nlp.scan import Scan
 from nlp.vocabulary import vocabulary
 
 Read = Callable[[str, Context], Reading]
 """Reads one question with what was said before it."""
+Scanned = Callable[[str], Scan]
+"""What a piece says."""
 
 _ENDS = re.compile(r"[?。!\n]+(?!\s*それとも)")
 _AND = re.compile(
@@ -38,22 +41,26 @@ _LONGEST = 120
 """Characters; longer messages tell a story, and its last question is what they ask."""
 
 
-def questions(text: str) -> tuple[str, ...]:
+def questions(text: str, scanned: Scanned) -> tuple[str, ...]:
     """The questions of a folded message, in order; one where it asks once.
 
     Sentences that ask nothing (a greeting, what it is about) go with none of them.
+
+    Args:
+        text: folded.
+        scanned: what a piece says.
     """
     if len(text) > _LONGEST:
         return (text,)
     pieces = [piece for sentence in _ENDS.split(text) for piece in _AND.split(sentence) if piece.strip(" 、,")]
     if len(pieces) == 1:
         pieces = _joined(text)
-    if len(pieces) == 1:
+    if len(pieces) == 1 or any(_NARROWS.search(piece) for piece in pieces[1:]):
         return (text,)
     asking = tuple(
         piece.strip(" 、,")
         for index, piece in enumerate(pieces)
-        if _asks(piece) and not (index and _WHICH_THEN.fullmatch(piece) and _EXISTS.search(pieces[index - 1]))
+        if _asks(piece, scanned) and not (index and _WHICH_THEN.fullmatch(piece) and _EXISTS.search(pieces[index - 1]))
     )
     return asking if 1 < len(asking) <= _MOST else (text,)
 
@@ -71,11 +78,32 @@ def _joined(text: str) -> list[str]:
     return [text] if same else [first, second]
 
 
-def _asks(piece: str) -> bool:
+def _asks(piece: str, scanned: Scanned) -> bool:
     if _FORM.search(piece):
         return False
-    concepts = {concept for hit in vocabulary().hits(piece) for concept in hit.concepts} - _NOTHING
-    return any(c.startswith(_OPENS) for c in concepts) or bool(_NOUNS & concepts) or bool(_TOPIC.search(piece))
+    if _GUESSES.search(piece):
+        return False
+    tells = _TELLS.search(piece)
+    if _TOPIC.search(piece) and not tells:
+        return True
+    said = scanned(piece)
+    spans = [span for span in said.spans if span.concepts and not _NOTHING.issuperset(span.concepts)]
+    if tells and not any("ask.tell" in span.concepts and span.start >= tells.start() - 2 for span in said.spans):
+        # «離転職者向けの訓練があるって聞いて»: a story asks nothing, whatever words it has.
+        spans = [span for span in spans if not _TOLD.issuperset(span.concepts)]
+        return any(concept.startswith(_OPENS) for span in spans for concept in span.concepts)
+    return any(c.startswith(_OPENS) or c in _NOUNS for span in spans for c in span.concepts)
+
+
+_TELLS = re.compile(
+    r"(?:て(?:い)?(?:さ|ね|る|た|ます|まし[たて])?|[てで]しまっ[てた]|ちゃっ[てた]|[てた]し|[たる]の|(?:たい|ほしい|かも|らしい|みたい)(?:で|の|な|です|だ)?"
+    r"|(?:んだ|です|ます|だ|る|た)?(?:けれど|けど|から|もん|もの)|[てた]って|るって|かもって|べ|じゃん|よな?)[、。w笑\s]*$"
+)
+"""How a sentence ends that tells something."""
+_GUESSES = re.compile(r"(?:そう|っぽい)(?:だ|です)?(?:な|ね|よ)?[。w笑\s]*$")
+_NARROWS = re.compile(r"の(?:ぶん|分|もの|やつ|とこ(?:ろ)?)(?:だけ|のみ|に限)|(?:数え|カウントし|含め|入れ)ないで")
+"""«…の事業。中小企業振興課のぶんだけ頼む»: it says which of those."""
+_TOLD = frozenset({"ask.exists", "noun.project", "noun.budget", "ask.confirm", "ask.polar", "noun.thing", "ref.it"})
 
 
 def read_each(text: str, pieces: Sequence[str], context: Context, read: Read) -> Reading | None:

@@ -91,7 +91,9 @@ _PATTERNS: tuple[tuple[NumberKind, re.Pattern[str]], ...] = (
     ),
     (
         NumberKind.OF,
-        re.compile(rf"(?P<n>{_N})\s*(?:課|事業|件|つ|本)\s*(?:の(?:戦略|柱|課|事業|会計|区分))?(?:中|のうち|の中)"),
+        re.compile(
+            rf"(?P<n>{_N})\s*(?:課|事業|件|つ|本|個)\s*(?:(?:の|(?:ある|あった|並[ぶん]|並んでる)(?:うちの)?)(?:戦略|柱|課|事業|会計|区分))?(?:中|の?うち|の中|のなか)"
+        ),
     ),
     (
         NumberKind.TAKE,

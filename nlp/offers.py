@@ -75,9 +75,11 @@ _NUMBER = re.compile(r"(?:no\.?|#|番号)\s*(?P<n>[0-9]+)(?:番)?")
 _YES = re.compile(
     r"(?:はい|うん|ええ|そう|それ|そっち|そちら|それそれ|yes|ok|おねがい|お願い)(?:です|だよ|で|します|それ|ね)*"
 )
-_BEFORE = re.compile(r"^(?:じゃあ?|では|えっと|えーと|あ、?|うーん|ええと|なら)[、,\s]*")
+_BEFORE = re.compile(
+    r"^(?:じゃあ?|では|えっと|えーと|あ、?|うーん|ええと|なら|あー+|いや+|ううん|いいえ|ごめん|そうじゃなくて|違う|ちがう|んー+|そうそう)[、,\s]*"
+)
 _AFTER = re.compile(
-    r"(?:の)?(?:やつ|ヤツ|奴|ほう|方|事業|もの|課)?(?:かな|だよ|だね|です|ですね|でお願いします|をお願いします|お願いします|で|は|を|だ|のほう|の方|ね|だった)*[。!?、\s]*$"
+    r"(?:の)?(?:やつ|ヤツ|奴|ほう|方|(?:推進|促進)?事業(?:費)?(?:の(?:ほう|方))?|もの|課)?(?:が|を)?(?:聞き|きき|知り|しり)?(?:たい|たかった)?(?:んだ|です)?(?:だ|なん)?(?:って|つっ)?(?:ば|てば|の)?(?:かな|だよ|だね|です|ですね|でお願いします|をお願いします|お願いします|で|は|を|だ|のほう|の方|ね|だった)*[。!?、\s]*$"
 )
 _ASKING = re.compile(r"の(?:担当|予算|内容|概要|区分|番号|金額|額|所管)")
 _KANJI_NUMBERS = "一二三四五六"
@@ -109,7 +111,9 @@ def pick(text: str, choices: tuple[Choice, ...]) -> Picked | None:
         rest = said[end:]
         if chosen and (not rest or all(choice.named for choice in chosen)):
             return Picked(chosen, rest)
-    return None
+    pieces = [piece for piece in re.split(r"[。!?、]", said) if len(piece) > 1]
+    told = {chosen for piece in pieces if (chosen := _meant(_AFTER.sub("", piece), choices))}
+    return Picked(told.pop()) if len(pieces) > 1 and len(told) == 1 else None  # «促進のほう。誘致活動促進»
 
 
 def _ends(said: str) -> list[int]:

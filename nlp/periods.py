@@ -38,7 +38,7 @@ _PREVIOUS = (
 )
 _NEXT = r"(?P<next>来年度?|らいねんど?|翌年度?|次年度|再来年度?|next\s*(?:fiscal\s*)?year)"
 _THIS = (
-    r"(?P<this>今年度?|本年度?|当年度|新年度|ことし|こんねんど"
+    r"(?P<this>今年度?|本年度?|当年度|新年度|(?<!う)(?<!な)(?<![るたんい])ことし|こんねんど"
     r"|当該年度|this\s*(?:fiscal\s*)?year|今期|今回(?=の?(?:当初|予算)))"
 )
 _YEAR = re.compile(f"{_ERA}|{_SHORT}|{_WESTERN}|{_FIRST}|{_BARE}|{_PREVIOUS_2}|{_PREVIOUS}|{_NEXT}|{_THIS}")

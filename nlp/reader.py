@@ -67,13 +67,12 @@ from nlp.took import described_names, words_left_out
 from nlp.topics import Topics
 from nlp.unread import left_negation, strange_name, unread_words
 from nlp.vocabulary import vocabulary
+from nlp.windows import windows
 
-_SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]*")
 _WRITTEN = re.compile(r"..*[ァ-ヶ一-鿿]|[ァ-ヶ一-鿿].")
 """Kana alone may be a shattered phrase."""
 _LONG = 30
-_MOST_BEFORE = 3
-"""Sentences before the asking one that may say what it is about."""
+"""Characters; what is longer tells more than it asks."""
 _MOST_CHOICES = 4
 _OWN_DIVISION = re.compile(r"(?:当|貴|弊|本|自)課|(?:うち|わが|我が|自分|私|わたし|俺|おれ|僕)(?:たち|ら)?の?課")
 """«当課の予算»: whose, nobody but the asker knows."""
@@ -121,7 +120,7 @@ class Reader:
         readings = pasted(fold(text), self.catalogue.document)
         if len(readings) > 1 and (read := read_each(text, readings, context, self._by_itself)):
             return read
-        several = questions(self._lexicon.without_marks(folded))
+        several = questions(self._lexicon.without_marks(folded), lambda piece: self._scanned(piece, piece))
         if len(several) > 1 and (read := read_each(text, several, context, self._question)):
             return read
         return self._question(text, context)
@@ -142,12 +141,16 @@ class Reader:
             if isinstance(retried.outcome, Understood):
                 return told(retried, text)
         written = without_preamble(written, lambda piece: self._scanned(piece, piece))
-        readings = (self._read(text, window, context, asking) for window, asking in self._windows(written))
+        readings = (
+            self._read(text, window, context, asking) for window, asking in windows(written, self._says_of_what)
+        )
         first = next(readings)
         if isinstance(first.outcome, (Understood, Talk)):
             return first
         if isinstance(first.outcome, Decline) and (rest := self._beside(written, first.outcome)):
-            readings = (self._read(text, window, context, asking) for window, asking in self._windows(rest))
+            readings = (
+                self._read(text, window, context, asking) for window, asking in windows(rest, self._says_of_what)
+            )
         # What the asking sentence leaves open, those before it may have said: «短大に行きたいって。そこの予算は?»
         return next((wider for wider in readings if isinstance(wider.outcome, Understood)), first)
 
@@ -196,26 +199,6 @@ class Reader:
             unread,
             max(0, len(scanned.text) - len(asking)),
         )
-
-    def _windows(self, text: str) -> tuple[tuple[str, str], ...]:
-        """The sentences to read and the end of them that asks, narrowest first: of long talk, the last that asks about
-        a budget and says of what, with what follows; then with more of what went before. Short questions stay whole."""
-        sentences = [match.group() for match in _SENTENCE.finditer(text)]
-        if len(text) <= _LONG or len(sentences) < 2:
-            return ((text, text),)
-        index = next((i for i in range(len(sentences) - 1, -1, -1) if _asks(sentences[i])), None)
-        if index is None:
-            return ((text, text),)
-        # What follows may ask more: «あれいくら？あと担当も».
-        asking = "".join(sentences[index:])
-        one_thought = any(_asks(earlier) for earlier in sentences[:index]) or not self._says_of_what(asking)
-        if len(text) <= 2 * _LONG and one_thought:
-            return ((text, text),)
-        start = index
-        while start and not self._says_of_what("".join(sentences[start:])):
-            start -= 1
-        starts = range(start, max(-1, start - _MOST_BEFORE - 1), -1)
-        return tuple(("".join(sentences[first:]), asking) for first in starts)
 
     def _says_of_what(self, sentence: str) -> bool:
         scanned = scan(sentence, self._lexicon, self._topics, vocabulary())
@@ -368,14 +351,6 @@ class Reader:
 
 def _examples(lexicon: Lexicon) -> tuple[Named, ...]:
     return tuple(entry.named for entry in lexicon.of_kind(Kind.DIVISION)[:3])
-
-
-def _asks(sentence: str) -> bool:
-    concepts = {c for hit in vocabulary().hits(sentence) for c in hit.concepts}
-    return bool(
-        concepts
-        & {"noun.budget", "ask.amount", "noun.project", "ask.who", "ask.count", "noun.division", "ask.describe"}
-    )
 
 
 def _speaks_of_budget(scanned: Scan) -> bool:

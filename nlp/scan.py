@@ -200,7 +200,7 @@ def scan(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary, *,
     candidates.extend(Span(hit.start, hit.end, hit.concepts) for hit in vocabulary.verbs(tokens))
     candidates.extend(Span(start, end, (NEGATED,)) for start, end in negated_verbs(tokens))
     spans = _choose(candidates)
-    spans = tuple(span for span in spans if not _is_of_a_thing(text, span, spans, tokens))
+    spans = tuple(_wanted(text, span) for span in spans if not _is_of_a_thing(text, span, spans, tokens))
     covered = [(span.start, span.end) for span in spans if span.concepts != (IDLE,)]
     idle = {(span.start, span.end) for span in spans if span.concepts == (IDLE,)}
     return Scan(text, tokens, spans, content_words(tokens, covered, idle, nouns, topics), repaired, _concepts(spans))
@@ -311,6 +311,18 @@ def _is_of_a_thing(text: str, span: Span, spans: tuple[Span, ...], tokens: tuple
 
 
 _NOUN = 2
+
+
+_WANTED = re.compile(
+    r"(?:額|金額)?(?:が|を|は|って|も|の(?:ほう|方)を?)?[、 ]?(?:ちょっと|ひとつ|一発で|ざっと|はっきり)?"
+    r"(?:知り|しり|教え|おしえ|おせ[ーえて]|わか|分か|わが|聞きた|聞かせ|ききた|きかせ|気にな|なん(?:だけど|ですが|ですけど))"
+)
+
+
+def _wanted(text: str, span: Span) -> Span:
+    """«予算額わかる?», «額が知りたい»: the noun that is wanted asks."""
+    asked = "noun.budget" in span.concepts and _WANTED.match(text, span.end)
+    return replace(span, concepts=(*span.concepts, "ask.amount")) if asked else span
 
 
 def _on_boundaries(text: str, start: int, end: int, starts: set[int], ends: set[int]) -> bool:

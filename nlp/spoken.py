@@ -34,9 +34,16 @@ _MOST = re.compile(
 )
 
 
+_STRESSED = re.compile(
+    r"い[っー]+ちば[ー]*ん|いちば[ー]+ん|いっちゃん|いっと[うー](?!う|賞|級|地)|いちばんに(?=[大小多少高安])"
+)
+"""«いっちばん», «いっとう»: the most, as it is spoken."""
+_RUNNER_UP = re.compile(r"次点|準(?:トップ|優勝|首位)")
+
+
 def superlatives(text: str) -> str:
-    """Folded text with «1番大きい» as 一番大きい: the project of that number is not meant."""
-    return _MOST.sub("一番", text)
+    """Folded text with «1番大きい» as 一番大きい: the project of that number is not meant; «次点» as 2番目."""
+    return _RUNNER_UP.sub("2番目", _STRESSED.sub("一番", _MOST.sub("一番", text)))
 
 
 _ARROWED = re.compile(

@@ -12,6 +12,7 @@ from nlp.numbers import NumberKind
 from nlp.query import OF_WORDS, About, Category, Except, Facet, Kind, Named, Operation, Scope
 from nlp.relisted import leaves_relisted_out
 from nlp.resolution import is_generic
+from nlp.scan import Span
 from nlp.tokens import Token
 from nlp.topics import Word
 from nlp.vocabulary import IDLE
@@ -89,7 +90,11 @@ def unread_words(frame: Frame, draft: Draft) -> tuple[str, ...]:
 def _may_tell(frame: Frame, word: Word, draft: Draft) -> bool:
     """A word of the subject's text beside its name: it tells which, unless a figure of its own is asked for."""
     names = [span.start for span in frame.scan.names if len(span.names) == 1]
-    return Facet.AMOUNT not in draft.facets or (bool(names) and word.end <= names[0])
+    return (
+        Facet.AMOUNT not in draft.facets
+        or (bool(names) and word.end <= names[0])
+        or (bool(names) and _is_told_before(frame, word))
+    )
 
 
 def _tells_rows_apart(word: Word) -> bool:
@@ -307,11 +312,26 @@ def asks_a_detail(frame: Frame, subjects: tuple[Named, ...]) -> bool:
     return entry is not None and any(
         word.known
         and word.start >= literal[subjects[0]]
+        and not _is_told_before(frame, word)
         and not _is_said_of(word, names)
         and not is_generic(word.surface)
         and word.surface in fold(entry.text)
         for word in frame.scan.words
     )
+
+
+def _is_told_before(frame: Frame, word: Word) -> bool:
+    """«…、会議所が指導してくれるやつ。予算額は?»: another sentence asks."""
+    return any(
+        span.start > word.end and _SENTENCE_END.search(frame.text, word.end, span.start) for span in _amounts(frame)
+    )
+
+
+def _amounts(frame: Frame) -> list[Span]:
+    return [span for span in frame.scan.spans if _AMOUNT_ASKED.intersection(span.concepts)]
+
+
+_SENTENCE_END = re.compile(r"[。?!\n]|\.\.\.")
 
 
 def unfound(frame: Frame) -> str:

@@ -80,6 +80,12 @@ def is_asked(frame: Frame, concept: str) -> bool:
     """«担当する事業» and «所管事業» only say whose; «担当は» asks."""
     if concept == "ask.policy":
         return not _PLACED.search(frame.text)
+    if concept == "ask.name":
+        return any(
+            not _NAME_OF_A_DIVISION.search(frame.text, 0, span.start)
+            and not _NAME_FORGOTTEN.match(frame.text, span.end)
+            for span in frame.scan.all(concept)
+        )
     if concept == "ask.category":
         return any(not _OF_A_CATEGORY.match(frame.text, span.end) for span in frame.scan.all(concept))
     if concept != "ask.who":
@@ -89,6 +95,13 @@ def is_asked(frame: Frame, concept: str) -> bool:
     return any(not _ATTRIBUTIVE.match(frame.text, span.end) for span in frame.scan.all(concept))
 
 
+_NAME_OF_A_DIVISION = re.compile(r"(?:課|部署|担当|所管|窓口)(?:先)?の?[お御]?$")
+"""«担当している課の名前»: the division is asked for."""
+_NAME_FORGOTTEN = re.compile(
+    r"(?:が|は|も|まで|だけ)?(?:出て|でて|忘れ|わすれ|うろ覚え|うろおぼえ|曖昧|あいまい|覚えて|おぼえて|思い出|長|なが|難し|むずかし)"
+    r"|(?:だけ)?(?:じゃ|では)(?:わか|分か|ピン|伝わ)"
+)
+"""«名前じゃわかんない»: the asker has the name, or has forgotten it."""
 _OF_A_CATEGORY = re.compile(r"が(?:新規|拡充|継続)")
 """«区分が新規の» says which; «区分は» asks."""
 _PLACED = re.compile(r"位置(?:付|づ)け(?:られ(?:た|て(?:い|お)る(?!か))|た|の)")

@@ -93,6 +93,8 @@ def exists(frame: Frame) -> Outcome:
     asked = [concept for concept in FACETS if concept != "ask.describe" and frame.has(concept)]
     if any(is_asked(frame, concept) for concept in asked) and not frame.topic:
         return None
+    if _asked_of_it(frame):
+        return None
     if not frame.topic and (said := unfound(frame)):
         return Unknown(said)
     if not frame.topic and not frame.project_conditions():
@@ -100,6 +102,19 @@ def exists(frame: Frame) -> Outcome:
     if not frame.topic and not frame.speaks_of_projects and (frame.divisions or scope(frame) in TABLE_SCOPES):
         return None
     return Draft(Operation.EXISTS, _searched(frame), facets=(Facet.NAME,), partial_words=True)
+
+
+_OF_IT = frozenset({"noun.budget", "ask.who", "ask.describe", "ask.category", "ask.number"})
+_WHAT_IT_DOES = re.compile(r"中身|なかみ|内容|概要|説明|詳し|くわし")
+
+
+def _asked_of_it(frame: Frame) -> bool:
+    """«…の事業あるべ、…。予算額わがる?», «…あったよね。どういう内容?»: that there is one is taken for granted."""
+    there = frame.scan.all("ask.exists")
+    after = [span for span in frame.scan.spans if span.start >= there[-1].end and _OF_IT.intersection(span.concepts)]
+    told = any("ask.who" not in span.concepts or is_asked(frame, "ask.who") for span in after)
+    done = frame.text[there[-1].start : there[-1].end].startswith("や") and _WHAT_IT_DOES.search(frame.text)
+    return (told or bool(done)) and isinstance(subjects(frame), tuple)
 
 
 def _searched(frame: Frame) -> Selection:
