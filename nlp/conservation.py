@@ -108,7 +108,8 @@ def _kept(frame: Frame, span: Span, said: Said) -> bool:
         return NUMBERS.get(span.number.kind, _always)(said) and number_kept(frame, span.number, said)
     if "ask.list" in span.concepts and "一覧" in frame.text[span.start : span.end]:
         return True  # «主要事業一覧» is the name of a table
-    if "flag.relisted" in span.concepts and not _RELISTED_TOLD.search(frame.text):
+    told_how = _RELISTED_TOLD.search(frame.text) or leaves_relisted_out(frame.text)
+    if "flag.relisted" in span.concepts and not told_how:
         return said.has(Relisted) or Scope.LISTINGS in said.scopes
     if _AVERAGES.intersection(span.concepts) and (
         said.has(BeyondClaim) or _MEASURES_OTHERS.match(frame.text, span.end)
@@ -212,7 +213,9 @@ def _holds_the_divisions(frame: Frame, account: Named) -> bool:
     )
 
 
-_COMPARED = re.compile(r"(?:の?(?:予算|金額|額)額?)?\s*(?:から(?!見|の順|教|言)|より|に比べ|と比べ|に対し)")
+_COMPARED = re.compile(
+    r"(?:の?(?:予算|金額|額)額?)?\s*(?:から(?!見|の順|教|言)|より|に比べ|と比べ|に対し|を(?:基準|分母|1と|100と))"
+)
 
 
 def _so_many(said: Said, count: int) -> bool:

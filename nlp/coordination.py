@@ -6,7 +6,7 @@ import itertools
 import re
 
 from nlp.numbers import NumberKind
-from nlp.query import Category
+from nlp.query import Category, Kind
 from nlp.relisted import relisted_out
 from nlp.scan import Scan, Span
 
@@ -118,3 +118,26 @@ def sides_of(scan: Scan) -> list[tuple[int, int]]:
                 if match and match.end() < following.end:
                     found.append(match.span())
     return found
+
+
+_COUNTED_IN = re.compile(
+    r"[」』]?(?:の?(?:予算|分|事業費?))?(?:を|も|まで)?(?:含め[^な]|含む|含んだ|込み|入れた|入れて|足した)"
+)
+_IN_CHARGE = re.compile(r"(?:担当|所管)(?:課)?(?:の?欄)?に(?:は)?\s*$")
+"""«担当に雇用対策課を含む事業»: whose they are."""
+
+
+def counted_in(scan: Scan) -> frozenset[Span]:
+    """Names said to be counted in («特別会計を含めた部の予算»)."""
+    return frozenset(
+        span
+        for span in scan.names
+        if _COUNTED_IN.match(scan.text, span.end) and not _IN_CHARGE.search(scan.text, 0, span.start)
+    )
+
+
+def said_in_charge(scan: Scan) -> bool:
+    """Whether a division is named as the one in charge: its projects are spoken of."""
+    return any(
+        span.names[0].kind is Kind.DIVISION and _IN_CHARGE.search(scan.text, 0, span.start) for span in scan.names
+    )

@@ -12,7 +12,7 @@ from importlib.resources import files
 def _terms() -> tuple[re.Pattern[str], dict[str, str]]:
     terms: dict[str, str] = tomllib.loads(files("nlp").joinpath("english.toml").read_text("utf-8"))["terms"]
     longest_first = sorted(terms, key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b"), terms
+    return re.compile(r"(?<![a-z0-9])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![a-z0-9])"), terms
 
 
 def in_japanese(text: str) -> str:

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 
 from nlp.coordination import (
     CATEGORIES,
+    counted_in,
     counts_divisions,
     is_category,
     joint_apart,
     negated_spans,
+    said_in_charge,
     said_together,
 )
 from nlp.either import alternatives
@@ -65,9 +67,6 @@ _WHAT_IT_RUNS = re.compile(
     r"(?:もの|やつ|の(?=は|を|って|だけ|で|、|\?|$))"
 )
 """«雇用対策課が担当に入るものは»: its projects."""
-_COUNTED_IN = re.compile(
-    r"[」』]?(?:の?(?:予算|分|事業費?))?(?:を|も|まで)?(?:含め[^な]|含む|含んだ|込み|入れた|入れて|足した)"
-)
 _ALL_AT_ONCE = re.compile(r"(?:新規|拡充|継続)(?:であり|で|かつ)?、?(?:かつ|なおかつ|しかも|同時に)(?:新規|拡充|継続)")
 _WORD_TO_NEGATION = re.compile(
     r"[」』\"]?(?:という|って|と)?(?:言葉|ことば|語|ワード|字|文字|名)?(?:の|が|を|は|も|に)?\s*"
@@ -142,7 +141,7 @@ class Frame:
     def included(self) -> frozenset[Span]:
         """Spans of names said to be counted in («特別会計を含めた部の予算»): they narrow nothing."""
         whole = self.has("noun.department", "noun.division", "noun.project")
-        return frozenset(span for span in self.scan.names if whole and _COUNTED_IN.match(self.text, span.end))
+        return counted_in(self.scan) if whole else frozenset()
 
     @staticmethod
     def is_category(span: Span) -> bool:
@@ -378,6 +377,7 @@ class Frame:
             or bool(self.numbered(negated=True) or self.named(Kind.PROJECT, negated=True))
             or (self.has("flag.relisted") and not self.has("neg.except"))
             or (bool(self.divisions) and bool(_WHAT_IT_RUNS.search(self.text)))
+            or said_in_charge(self.scan)
         )
 
     @cached_property

@@ -28,3 +28,14 @@ def fold(text: str) -> str:
 def hiragana(text: str) -> str:
     """Katakana to hiragana, everything else kept."""
     return text.translate(_TO_HIRAGANA)
+
+
+_LETTERS = re.compile(r"[a-z0-9ぁ-ヶ一-鿿]")
+_MOST_MARKS = 4
+"""Characters: «※» and «▲？» ask what the mark means; a row of marks asks nothing."""
+_SOMETHING = re.compile(r"[a-z0-9ぁ-ヶ一-鿿▲※#]")
+
+
+def is_only_marks(folded: str) -> bool:
+    """Whether folded text has nothing that could ask."""
+    return not _SOMETHING.search(folded) or (len(folded) > _MOST_MARKS and not _LETTERS.search(folded))

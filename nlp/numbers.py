@@ -63,7 +63,7 @@ _PATTERNS: tuple[tuple[NumberKind, re.Pattern[str]], ...] = (
         NumberKind.PROJECT,
         re.compile(
             rf"(?:no\.?|№|#|番号|整理番号|事業番号|ナンバー|number)\s*[.:]?\s*(?P<n>{_N})(?:番(?!目))?"
-            r"(?:\s*(?:から|~)\s*(?:no\.?|#)?\s*(?P<to>[0-9]{1,3})(?![0-9.億万千円%年月])(?:番(?!目))?(?:まで)?)?"
+            r"(?:\s*(?:から|~)\s*(?:no\.?|#)?\s*(?P<to>[0-9]{1,3})(?![0-9.億万千円%年月])(?:番(?!目))?(?:まで)?(?!\s*を?(?:差し)?引))?"
             r"|(?<![0-9a-z.,月年])(?P<n2>[0-9]{1,4})番(?!目|手|組)(?:の?事業)?"
         ),
     ),
@@ -144,6 +144,8 @@ _NEXT = re.compile(
 )
 _RUN_FROM = re.compile(r"(?<![0-9])(?P<n>[0-9]{1,4})\s*(?:~|から)\s*$")
 _DECADE = re.compile(r"台")
+_TAKEN_OFF = re.compile(r"\s*(?:番)?(?:の?(?:予算|額))?を?、?(?:差し引|引|マイナス)")
+"""«No.50からNo.52を引いた額»: two projects, no run."""
 _THROUGH = re.compile(r"\s*(?:から|~)\s*")
 
 
@@ -157,7 +159,7 @@ def _enumerated(text: str, found: list[NumberMention]) -> list[NumberMention]:
             more.append(NumberMention(match.start("n"), match.end(), NumberKind.PROJECT, int(match["n"])))
             end = match.end()
     for mention in projects:
-        before = _RUN_FROM.search(text, 0, mention.start)
+        before = None if _TAKEN_OFF.match(text, mention.end) else _RUN_FROM.search(text, 0, mention.start)
         first_number = int(before["n"]) if before else mention.value
         if before and 0 < mention.value - first_number <= _LONGEST_RUN:
             run = tuple(range(first_number + 1, mention.value))
@@ -167,6 +169,8 @@ def _enumerated(text: str, found: list[NumberMention]) -> list[NumberMention]:
             rest = tuple(range(mention.value + 2, mention.value + 10))
             more.append(NumberMention(decade.start(), decade.end(), NumberKind.PROJECT, mention.value + 1, more=rest))
     for first, last in itertools.pairwise(projects):
+        if _TAKEN_OFF.match(text, last.end):
+            continue
         if _THROUGH.fullmatch(text, first.end, last.start) and 0 < last.value - first.value <= _LONGEST_RUN:
             following, *others = range(first.value + 1, last.value + 1)
             if following < last.value:

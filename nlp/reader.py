@@ -21,7 +21,8 @@ from nlp.memory import remember
 from nlp.messages import as_one, questions, read_each
 from nlp.moves import moved_against_periods, speaks_of_change
 from nlp.nested import nested
-from nlp.normalize import fold
+from nlp.normalize import fold, is_only_marks
+from nlp.notation import in_words
 from nlp.offers import choices_for, examples_for, near_choices, near_choices_for_division, pick
 from nlp.pasted import pasted, unpasted
 from nlp.phrases import rephrased
@@ -76,10 +77,6 @@ _LONG = 30
 _MOST_CHOICES = 4
 _OWN_DIVISION = re.compile(r"(?:当|貴|弊|本|自)課|(?:うち|わが|我が|自分|私|わたし|俺|おれ|僕)(?:たち|ら)?の?課")
 """«当課の予算»: whose, nobody but the asker knows."""
-_LETTERS = re.compile(r"[a-z0-9ぁ-ヶ一-鿿]")
-_MARKS = 4
-"""Characters: «※» and «▲？» ask what the mark means; a row of marks asks nothing."""
-_SOMETHING = re.compile(r"[a-z0-9ぁ-ヶ一-鿿▲※#]")
 
 
 NOTHING_YET = Context()
@@ -108,8 +105,8 @@ class Reader:
         """
         if len(text.encode("utf-8", "replace")) > MAX_BYTES // 3:
             return Reading(text, "", Decline(Refusal.TOO_LONG))
-        folded = unpasted(fold(text).strip(), self.catalogue.document)
-        if not _SOMETHING.search(folded) or (len(folded) > _MARKS and not _LETTERS.search(folded)):
+        folded = self._folded(text)
+        if is_only_marks(folded):
             return Reading(text, folded, Decline(Refusal.EMPTY))
         rest, before_it = without_last(folded, context)
         if rest != folded:
@@ -125,13 +122,16 @@ class Reader:
             return read
         return self._question(text, context)
 
+    def _folded(self, text: str) -> str:
+        return in_words(unpasted(fold(text).strip(), self.catalogue.document), self.catalogue.periods)
+
     def _by_itself(self, text: str, _: Context) -> Reading:
         """One question of a reading, which says all that it asks."""
         return self._question(text, NOTHING_YET)
 
     def _question(self, text: str, context: Context) -> Reading:
         """One question of a message."""
-        folded = unpasted(fold(text).strip(), self.catalogue.document)
+        folded = self._folded(text)
         if context.queries or context.adrift:
             folded = shared(bounded(numbered(uncorrected(folded), context), context), context)
         folded = self._lexicon.without_marks(without_decimals(folded))

@@ -16,7 +16,10 @@ _BASE_AFTER = re.compile(
     rf"(?:{_SURPASSED}|比|対比|より|から|に(?:比|対|くらべ|較)|と(?:の)?(?:比|差|較|くらべ|対)"
     r"|との|を基準|を基に|ベース|と今|vs|と(?:は|も)?(?:いくら|なんぼ|何円|ど(?:れ|の)(?:くらい|ぐらい|だけ|ほど|程度))?(?:比べ|違|差)|と.{0,4}比較|の(?:何|なん|[0-9.]+)倍)"
 )
-_BASE_BEFORE = re.compile(r"(?:対|vs\.?\s*|versus\s*|than\s*(?:in\s*)?|from\s*|compared\s*(?:to|with)\s*(?:the\s*)?)$")
+_BASE_BEFORE = re.compile(
+    r"(?:対|(?:比較(?:対象|先|相手)|比べる相手|基準|分母)(?:は|を|が|として|に)?\s*"
+    r"|vs\.?\s*|versus\s*|than\s*(?:in\s*)?|from\s*|compared\s*(?:to|with)\s*(?:the\s*)?)$"
+)
 _FROM = re.compile(
     rf"(?:の?(?:予算|金額|額)額?)?\s*(?:{_SURPASSED}|比|対比|より|から|に(?:比|対|くらべ|較)|と(?:比|くらべ)|を基準|を基に|の(?:何|なん|[0-9.]+)倍)"
 )
@@ -65,7 +68,7 @@ def timing(
         mentions = gathered(mentions)
     based = [is_base(text, mention) for mention in mentions]
     resolved = [
-        _earlier_initial(catalogue) if each and _is_bare_initial(mention) else _resolve(mention, catalogue, last)
+        _earlier_initial(catalogue) if each and _is_bare_initial(text, mention) else _resolve(mention, catalogue, last)
         for mention, each in zip(mentions, based, strict=True)
     ]
     if not about_change and not (any(based) and len(resolved) == 1 and _compares(text, mentions[0])):
@@ -119,8 +122,13 @@ def _compared(text: str, resolved: list[Period], based: list[bool], catalogue: C
     return Timing((), only)
 
 
-def _is_bare_initial(mention: PeriodMention) -> bool:
-    return mention.fiscal_year is None and mention.phase is Phase.INITIAL
+_IN_TERMS_OF = re.compile(r"ベース")
+"""«当初ベースで» says what is held against each other, not against what."""
+
+
+def _is_bare_initial(text: str, mention: PeriodMention) -> bool:
+    bare = mention.fiscal_year is None and mention.phase is Phase.INITIAL
+    return bare and _IN_TERMS_OF.match(text, mention.end) is None
 
 
 def _earlier_initial(catalogue: Catalogue) -> Period:

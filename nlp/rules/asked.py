@@ -8,6 +8,7 @@ from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
 from nlp.numbers import NumberKind
 from nlp.query import Dimension, Facet, Kind, Named, Scope, Selection
+from nlp.scan import Span
 from nlp.subjects import subjects
 
 Outcome = Draft | Ambiguous | Unknown | None
@@ -30,7 +31,7 @@ FACETS = {
 }
 
 
-_INTERROGATIVE = re.compile(r"どこ|どの課|どちら|どっち|何課|なに課|誰|だれ|who|which")
+_INTERROGATIVE = re.compile(r"どこ|どの課|どちら(?!も)|どっち(?!も)|何課|なに課|誰|だれ|who|which")
 
 
 _ATTRIBUTIVE = re.compile(
@@ -41,6 +42,7 @@ _ATTRIBUTIVE = re.compile(
 EACH = re.compile(r"それぞれ|各々|おのおの|別々|(?:いくら|幾ら|なんぼ|いくつ|何件|何本|何円)ずつ")
 """One answer for each thing said, not one for all."""
 _WHAT_OF_IT = re.compile(r"(?:区分|番号|担当|担当課|出典|名前|事業名)(?:って|は|とは)?(?:何|なに|なん)")
+_ITS_NAME = re.compile(r"(?:課|部署)の?(?:名前|名称|名)")
 _WHAT_IS = re.compile(r"\bwhat(?:'s|s| is)\b")
 
 
@@ -57,6 +59,8 @@ def facets(frame: Frame, *default: Facet) -> tuple[Facet, ...]:
     named_too = asked != [Facet.NAME] or bool(_NAME_BESIDE.search(frame.text))
     if how_much or (asked and named_too and _budget_noun_asked(frame)):
         asked.insert(0, Facet.AMOUNT)
+    if Facet.DIVISION in asked and Facet.NAME in asked and _ITS_NAME.search(frame.text):
+        asked.remove(Facet.NAME)  # «担当する課の名前»
     if len(asked) > 1 and Facet.SUMMARY in asked and _WHAT_OF_IT.search(frame.text):
         asked.remove(Facet.SUMMARY)  # «区分って何»
     if Facet.SUMMARY in asked and frame.has("noun.budget") and _WHAT_IS.search(frame.text):
@@ -92,7 +96,25 @@ def is_asked(frame: Frame, concept: str) -> bool:
         return True
     if _INTERROGATIVE.search(frame.text):
         return True
-    return any(not _ATTRIBUTIVE.match(frame.text, span.end) for span in frame.scan.all(concept))
+    return any(
+        not _ATTRIBUTIVE.match(frame.text, span.end) and not _says_whose(frame, span)
+        for span in frame.scan.all(concept)
+    )
+
+
+_IN_ITS_COLUMN = re.compile(r"(?:欄)?(?:に(?:は)?|が)\s*")
+
+
+def _says_whose(frame: Frame, who: Span) -> bool:
+    """«担当欄に雇用対策課が載っている», «担当が雇用対策課の事業», «…が担当欄に名前がある»."""
+    column = _IN_ITS_COLUMN.match(frame.text, who.end)
+    if column is None:
+        return False
+    follows = any(span.start == column.end() and span.names[0].kind is Kind.DIVISION for span in frame.scan.names)
+    return follows or bool(frame.divisions and _ENTERED.match(frame.text, column.end()))
+
+
+_ENTERED = re.compile(r"(?:名前|名)(?:が|の)|(?:入って|載って|含まれ|出て|書かれて|記載され|あ(?:る|が))")
 
 
 _NAME_OF_A_DIVISION = re.compile(r"(?:課|部署|担当|所管|窓口)(?:先)?の?[お御]?$")
