@@ -219,7 +219,7 @@ def _category(frame: Frame) -> Claim | None:
 
 
 def _larger(frame: Frame) -> Claim | None:
-    if not frame.has("size.big", "size.small") or frame.has("ask.which", "op.compare", "ask.who"):
+    if not frame.has("size.big", "size.small") or frame.has("ask.which", "op.compare", "ask.who", "op.difference"):
         return None
     found = subjects(frame)
     than = _THAN.search(frame.text)

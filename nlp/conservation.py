@@ -46,6 +46,7 @@ _WITH_ACCOUNTS = frozenset({Scope.TABLE, Scope.ACCOUNTS, Scope.SPECIAL_ACCOUNTS}
 
 
 _ONE_NUMBER = frozenset({Operation.COUNT, Operation.SUM, Operation.MEAN, Operation.MEDIAN})
+_ROW_BY_ROW = frozenset({Operation.COUNT, Operation.LIST, Operation.EXISTS})
 _HOW_MANY = re.compile(r"(?:何|なん)(?:行|件|事業|本|課|個)|いくつ")
 _ALONE = re.compile(
     r"(?:は|って|のが)[^。、はが]{1,40}?(?<!どれ)(?<!いくら)(?<!どん)(?P<only>だけ|のみ)"
@@ -66,6 +67,10 @@ def lost(frame: Frame, queries: tuple[Query, ...]) -> tuple[str, ...]:
         left.append(counts[-1])  # «何行あって、事業としては何件»
     left += [m.group() for m in _ADDED_UP.finditer(frame.text) if said.does(Operation.COMPARE) and _one_by_one(said)]
     if leaves_relisted_out(frame.text) and Scope.LISTINGS in said.scopes:
+        left.append("再掲")
+    if frame.counts_relisted and all(
+        q.operation in _ROW_BY_ROW and q.selection.scope is Scope.PROJECTS for q in queries
+    ):
         left.append("再掲")
     if len(queries) == 1 and queries[0].operation in _ONE_NUMBER and (borders := sides_of(frame.scan)):
         start = borders[0][1]

@@ -96,13 +96,18 @@ def carry(frame: Frame, draft: Draft | None) -> tuple[str, Carried | AskBack | N
 
 
 def _once_each(frame: Frame, carried: Carried | AskBack) -> Carried | AskBack:
-    """«再掲を除いたほうの合計» after the rows were counted with what is printed again: projects, not rows."""
+    """«再掲を除いたほうの合計» after the rows were counted with what is printed again: projects, not rows; and
+    «再掲込みだと何件» the other way."""
     rows = None if isinstance(carried, AskBack) else carried.draft.selection
-    if isinstance(carried, AskBack) or rows is None or rows.scope is not Scope.LISTINGS:
+    if isinstance(carried, AskBack) or rows is None or rows.scope not in PROJECT_SETS:
         return carried
-    if not leaves_relisted_out(frame.text):
+    if leaves_relisted_out(frame.text):
+        wanted = Scope.PROJECTS
+    elif frame.counts_relisted and carried.draft.operation in {Operation.COUNT, Operation.LIST}:
+        wanted = Scope.LISTINGS
+    else:
         return carried
-    return replace(carried, draft=replace(carried.draft, selection=replace(rows, scope=Scope.PROJECTS)))
+    return replace(carried, draft=replace(carried.draft, selection=replace(rows, scope=wanted)))
 
 
 _SIZED = ("size.big", "size.small", "rank.most", "rank.least")

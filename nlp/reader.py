@@ -16,6 +16,7 @@ from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.english import in_japanese
 from nlp.frame import Frame
 from nlp.heard import asks_nothing, passed_over, unheard
+from nlp.introductions import introduced
 from nlp.lexicon import Lexicon
 from nlp.memory import remember
 from nlp.messages import as_one, questions, read_each
@@ -28,15 +29,7 @@ from nlp.pasted import pasted, unpasted
 from nlp.phrases import rephrased
 from nlp.phrases.places import asks_of_the_outline
 from nlp.queries import queries_of
-from nlp.query import (
-    OF_WORDS,
-    Kind,
-    Named,
-    Operation,
-    Query,
-    Scope,
-    Selection,
-)
+from nlp.query import OF_WORDS, Kind, Named, Operation, Query, Scope, Selection
 from nlp.reading import (
     AskBack,
     Choice,
@@ -109,6 +102,7 @@ class Reader:
         if is_only_marks(folded):
             return Reading(text, folded, Decline(Refusal.EMPTY))
         rest, before_it = without_last(folded, context)
+        rest = introduced(rest, self._says_of_what)
         if rest != folded:
             return replace(self.read(rest, before_it), question=text)
         chosen = pick(folded, context.choices)

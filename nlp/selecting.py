@@ -45,7 +45,7 @@ def scope(frame: Frame) -> Scope | None:
         return Scope.LISTINGS
     if (
         frame.counts_relisted
-        and frame.has("ask.list", "ask.all", "ask.which")
+        and (frame.speaks_of_projects or frame.nodes or frame.has("ask.list", "ask.all", "ask.which"))
         and not frame.has("agg.sum", "agg.mean", "agg.median")
     ):
         return Scope.LISTINGS
@@ -301,7 +301,9 @@ _SMALLEST = re.compile(r"(?:一番|いちばん|最も|もっとも)(?:小さ|�
 def both_ends(frame: Frame) -> bool:
     """«最大と最小», «一番多い課と少ない課»: the two ends of one ranking."""
     large = frame.has("size.big") or bool(_LARGEST.search(frame.text))
-    small = frame.has("size.small") or bool(_SMALLEST.search(frame.text))
+    # «落ち込みが激しい課、ワースト3»: of a fall the worst is the largest.
+    text = _WORST.sub("", frame.text) if direction(frame) is Direction.DOWN else frame.text
+    small = frame.has("size.small") or bool(_SMALLEST.search(text))
     return large and small
 
 

@@ -67,6 +67,7 @@ PHRASES: dict[str, str] = {
     "every_division": "すべての課のそれぞれ",
     "beyond": "ほかの行や平均と比べて",
     "only": "それだけかどうか",
+    "hearsay": "聞いた話（尋ねているのはそのあと）",
 }
 """Stretches of a question that are read as one condition before the rules."""
 

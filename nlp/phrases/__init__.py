@@ -13,6 +13,7 @@ from nlp.frame import Frame
 from nlp.phrases.beyond import beyond
 from nlp.phrases.counted import by_count, every_division, largest_left_out, next_to_the_first
 from nlp.phrases.headings import under_a_heading
+from nlp.phrases.hearsay import hearsay
 from nlp.phrases.in_order import in_order
 from nlp.phrases.joint import joint
 from nlp.phrases.only import only
@@ -39,13 +40,14 @@ class Phrase:
 
 
 PHRASES: tuple[Phrase, ...] = (
+    Phrase("relisted", relisted),
+    Phrase("hearsay", hearsay),
     Phrase("under_a_heading", under_a_heading),
     Phrase("only", only),
     Phrase("joint", joint),
     Phrase("whose", whose),
     Phrase("on_several_pillars", on_several_pillars),
     Phrase("outside_the_outline", outside_the_outline),
-    Phrase("relisted", relisted),
     Phrase("part_of_what", part_of_what),
     Phrase("in_the_summary", in_the_summary),
     Phrase("which_category", which_category),

@@ -7,6 +7,8 @@ import re
 from nlp.frame import Frame
 from nlp.numbers import count_of
 from nlp.query import InOutline, InPolicy, Kind, Relisted, UnderSeveral
+from nlp.relisted import relisted_told
+from nlp.vocabulary import IDLE
 
 _N = r"(?P<n>[0-9]+|[一二三四五六七八九十]+)"
 _PILLARS = r"(?:(?:施策の)?(?:■|柱|戦略|大項目|基本方針))"
@@ -90,7 +92,12 @@ _AGAIN = re.compile(
 
 
 def relisted(frame: Frame) -> Frame | None:
-    """«再掲のない», «再掲のある»."""
+    """«再掲のない», «再掲のある»; «再掲は一度だけ数えて» narrows nothing."""
+    if told := relisted_told(frame.text):
+        scan = frame.scan
+        for start, end in told:
+            scan = scan.reread(start, end, IDLE)  # «再掲は抜きで»: how to count, not which
+        return frame.reread(scan)
     match = _AGAIN.search(frame.text)
     if match is None or not (match["not"] or match["so"]):
         return None

@@ -121,9 +121,19 @@ def difference(frame: Frame) -> Outcome:
         return None
     if all(n.kind is Kind.ACCOUNT for n in found.subjects) and _MEANING_APART.search(frame.text):
         return Draft(Operation.DEFINE, Selection(), term=vocabulary().term(frame.text), facets=())
-    if frame.has("op.compare", "ask.which"):
+    if _asks_which(frame):
         return comparison(frame, found)
     return Draft(Operation.DIFFERENCE, replace(found, subjects=found.subjects[:2]))
+
+
+_WHICH_OF_TWO = re.compile(r"(?:どちら|どっち|いずれ|どこ)(?!も)")
+
+
+def _asks_which(frame: Frame) -> bool:
+    """«額が上回るのはどちらの課で、開きはいくら»; «AよりBのほうが高いんだっけ？差額も»: the larger, and by how much."""
+    if frame.has("op.compare", "ask.which") or _WHICH_OF_TWO.search(frame.text):
+        return True
+    return frame.has("size.big", "size.small") and frame.has("ask.confirm") and not frame.has("ask.amount")
 
 
 def compare(frame: Frame) -> Outcome:

@@ -123,7 +123,15 @@ def aggregate_operation(frame: Frame) -> Operation | None:
         return Operation.MEAN
     if frame.has("agg.median"):
         return Operation.MEDIAN
+    if _WHICH_IN_ALL.search(frame.text):
+        return None
     return Operation.SUM if frame.has("agg.sum") or _TOGETHER.search(frame.text) else None
+
+
+_WHICH_IN_ALL = re.compile(
+    r"(?:全部|ぜんぶ|全体)で(?:は)?、?(?:どれ(?!だけ|くらい|ぐらい|ほど)|どの(?!くらい|ぐらい|程度)|どんな|何と何|どこ)"
+)
+"""«全部でどれになりますか» adds nothing up."""
 
 
 _TOGETHER = re.compile(
