@@ -15,7 +15,7 @@ from nlp.resolution import is_generic
 from nlp.scan import Span
 from nlp.tokens import Token
 from nlp.topics import Word
-from nlp.vocabulary import IDLE
+from nlp.unread_order import unread_order
 
 _CATEGORIES = frozenset(category.value for category in Category)
 _LONG_TALK = 45
@@ -57,7 +57,7 @@ def unread_words(frame: Frame, draft: Draft) -> tuple[str, ...]:
             return (frame.text[number.start : bound.end()],)
     if everything := _everything_but(frame, draft):
         return everything
-    if adjectives := _unread_size(frame, draft):
+    if adjectives := unread_order(frame, draft):
         return adjectives
     if said := tuple(word.surface for word in frame.scan.words if word.surface in _CATEGORIES):
         return said  # next to something that hid it: «拡充充足»
@@ -193,46 +193,6 @@ def _is_asked_about(frame: Frame, word: Word) -> bool:
     if any(span.start in {word.end, after} and _ASKED.intersection(span.concepts) for span in frame.scan.spans):
         return True
     return any(_WHOSE_WHAT.fullmatch(frame.text, span.end, word.start) for span in frame.scan.names)
-
-
-def _unread_size(frame: Frame, draft: Draft) -> tuple[str, ...]:
-    """«一番…い事業» with an adjective nobody read: from which end to rank is not known."""
-    sized = frame.has("size.big", "size.small", "rank.descending", "rank.ascending")
-    if draft.operation is not Operation.RANK or sized:
-        return ()
-    if frame.about_change:
-        return _what_is_most(frame)
-    if told := _by_what(frame):
-        return (told,)
-    taken = [(span.start, span.end) for span in frame.scan.spans]
-    left = (token for token in frame.scan.tokens if token.pos == "形容詞" and token.detail == "一般")
-    return tuple(t.surface for t in left if not any(s < t.end and t.start < e for s, e in taken))[:1]
-
-
-def _what_is_most(frame: Frame) -> tuple[str, ...]:
-    """«下げ幅が一番緩やか»: of a change too an adjective that nobody read turns the order round."""
-    taken = [(span.start, span.end) for span in frame.scan.spans]
-    for most in frame.scan.all("rank.most", "rank.least"):
-        after = next((t for t in frame.scan.tokens if t.start >= most.end and t.pos != "助詞"), None)
-        adjective = after is not None and after.pos in {"形容詞", "形状詞"} and after.detail == "一般"
-        if after and adjective and not any(s < after.end and after.start < e for s, e in taken):
-            return (after.surface,)
-    return ()
-
-
-def _by_what(frame: Frame) -> str:
-    """The noun right after «一番», which no span but an idle one took: «一番最近の事業» is not the largest."""
-    read = [(s.start, s.end) for s in frame.scan.spans if s.names or s.period or set(s.concepts) - {IDLE}]
-    for most in frame.scan.all("rank.most", "rank.least"):
-        noun = next((t for t in frame.scan.tokens if t.start == most.end), None)
-        if noun is None or noun.pos not in {"名詞", "形状詞"} or len(noun.surface) < _A_NOUN:
-            continue
-        if not any(start < noun.end and noun.start < end for start, end in read):
-            return noun.surface
-    return ""
-
-
-_A_NOUN = 2
 
 
 def _unread_operand(frame: Frame) -> tuple[str, ...]:
