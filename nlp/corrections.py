@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nlp.coordination import is_category
 from nlp.query import AmountRange, Kind, Operation
 from nlp.reading import Context
 from nlp.scan import Scan
@@ -111,13 +112,30 @@ def bounded(text: str, context: Context) -> str:
     return f"{match['before']}{match['amount']}{bound}だと{text[match.end() :]}"
 
 
+_NEITHER = re.compile(r"[^。?]{1,20}でも[な無][いくけ]")
+"""«新規じゃなくて拡充でもない»: nothing is put in its place."""
+
+
 def without_rejected(scanned: Scan) -> str | None:
     """The text without what «…じゃなくて» sets aside («雇用対策課じゃなくて貿易振興課»); None where nothing is."""
     match = _INSTEAD.search(scanned.text)
-    if match is None:
+    if match is None or _NEITHER.match(scanned.text, match.end()):
         return None
     pieces = [(span.start, span.end) for span in scanned.spans] + [(word.start, word.end) for word in scanned.words]
     before = [start for start, end in pieces if start < match.start() and 0 <= match.start() - end <= _GAP]
-    if not before:
+    if not before or _only_excluded(scanned, min(before), match.start(), match.end()):
         return None
     return scanned.text[: min(before)] + scanned.text[match.end() :]
+
+
+def _only_excluded(scanned: Scan, start: int, end: int, after: int) -> bool:
+    """«新規ではなくて1億円以上の事業»: a category or division with none put in its place is left out."""
+    rejected = [span for span in scanned.spans if start <= span.start and span.end <= end]
+    rest = [span for span in scanned.spans if span.start >= after]
+    if rejected and all(is_category(span) for span in rejected):
+        return not any(is_category(span) for span in rest)
+    if rejected and all(span.names and span.names[0].kind is Kind.DIVISION for span in rejected):
+        return not any(span.names for span in rest) and any(
+            "noun.project" in s.concepts or is_category(s) for s in rest
+        )
+    return False

@@ -11,7 +11,7 @@ from nlp.frame import Frame
 from nlp.lexicon import Lexicon
 from nlp.normalize import fold
 from nlp.query import Kind, Named, Query
-from nlp.reading import Choice
+from nlp.reading import AskBack, Choice, Outcome, Unclear
 
 _NEAR = 60.0
 
@@ -83,6 +83,20 @@ _AFTER = re.compile(
 )
 _ASKING = re.compile(r"の(?:担当|予算|内容|概要|区分|番号|金額|額|所管)")
 _KANJI_NUMBERS = "一二三四五六"
+
+
+def narrowed(outcome: Outcome, before: tuple[Choice, ...]) -> Choice | None:
+    """The one choice asked back before that a reply describes, where by itself it would fit others too.
+
+    Args:
+        outcome: the reply's own reading.
+        before: the choices it replies to.
+    """
+    if not isinstance(outcome, AskBack) or outcome.why is not Unclear.SEVERAL_NAMES:
+        return None
+    again = {choice.named for choice in outcome.choices}
+    both = [choice for choice in before if choice.named and choice.named in again]
+    return both[0] if len(both) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from nlp.moves import moved_against_periods, speaks_of_change
 from nlp.nested import nested
 from nlp.normalize import fold, is_only_marks
 from nlp.notation import in_words
-from nlp.offers import choices_for, examples_for, near_choices, near_choices_for_division, pick
+from nlp.offers import choices_for, examples_for, narrowed, near_choices, near_choices_for_division, pick
 from nlp.pasted import pasted, unpasted
 from nlp.phrases import rephrased
 from nlp.phrases.places import asks_of_the_outline
@@ -141,6 +141,8 @@ class Reader:
         first = next(readings)
         if isinstance(first.outcome, (Understood, Talk)):
             return first
+        if meant := narrowed(first.outcome, context.choices):
+            return told(self.read(meant.question), text)
         if isinstance(first.outcome, Decline) and (rest := self._beside(written, first.outcome)):
             readings = (
                 self._read(text, window, context, asking) for window, asking in windows(rest, self._says_of_what)

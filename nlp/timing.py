@@ -141,8 +141,19 @@ def _earlier_initial(catalogue: Catalogue) -> Period:
     return next(earlier, Period(catalogue.default_period.fiscal_year - 1))
 
 
+_OF_A_WHOLE = re.compile(r"(?:課|部|全体|全部|会計)の\s*$")
+_A_SHARE = re.compile(r"\s*に対(?:し|する)[^、。?]{0,4}?(?:割合|比率|シェア|何|なん|どの|どれ|%|パー)")
+"""«課の当初予算に対する割合» is a share of the division's budget, and no change."""
+
+
 def is_base(text: str, mention: PeriodMention) -> bool:
     """Whether the period is what something is compared with: «…比», «…から», «…と比べ», «対…»."""
+    if (
+        _is_bare_initial(text, mention)
+        and _OF_A_WHOLE.search(text[: mention.start])
+        and _A_SHARE.match(text, mention.end)
+    ):
+        return False
     return bool(_BASE_AFTER.match(text, mention.end)) or bool(_BASE_BEFORE.search(text[: mention.start]))
 
 

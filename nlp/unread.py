@@ -243,7 +243,8 @@ _ROWS = re.compile(r"(?:主要)?事業|課|会計|特別会計|もの|やつ|戦
 def left_negation(frame: Frame, draft: Draft) -> tuple[str, ...]:
     """A negation that no condition took up: what was excluded would be counted."""
     as_done = frame.has("flag.relisted") or leaves_relisted_out(frame.text)
-    spans = [] if as_done else frame.scan.all("neg.except", "neg.not")
+    # «じゃなくて、…» corrects what was said before.
+    spans = [] if as_done else [span for span in frame.scan.all("neg.except", "neg.not") if span.start]
     rows = [each for each in (draft.selection, draft.other) if each]
     taken = any(isinstance(c, Except) or getattr(c, "negated", False) for each in rows for c in each.conditions)
     # A difference takes something off: «これを除くと課の予算は».

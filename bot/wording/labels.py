@@ -89,8 +89,13 @@ def reply_figures(answer: Answer) -> tuple[ReplyFigure, ...]:
     return tuple(ReplyFigure(figure_label(f, answer.query), f.value, f.unit.value) for f in answer.figures)
 
 
+_A_FEW = 5
+"""Rows: who asks how many there are wants to know which, where they are few."""
+
+
 def reply_items(answer: Answer) -> tuple[ReplyItem, ...]:
-    """The rows, labelled."""
+    """The rows, labelled; of a count, the few that were counted."""
+    counted = answer.query.operation is Operation.COUNT and len(answer.details) <= _A_FEW
     return tuple(
         ReplyItem(
             item_kind(item),
@@ -102,7 +107,7 @@ def reply_items(answer: Answer) -> tuple[ReplyItem, ...]:
             "" if item.detail.number is None else f"No.{item.detail.number}",
             _beside(item),
         )
-        for item in answer.items
+        for item in (answer.details if counted else answer.items)
     )
 
 

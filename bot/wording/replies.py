@@ -84,7 +84,7 @@ def _answered(
         intent=intent(answers[0].query),
         reading=line,
         figures=tuple(figure for each in parts for figure in each.figures),
-        items=tuple(item for each in parts for item in each.items),
+        items=tuple(dict.fromkeys(item for each in parts for item in each.items)),
         yes=verdicts.pop() if len(verdicts) == 1 else None,
         notes=told,
         sources=sources,
