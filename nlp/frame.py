@@ -18,6 +18,7 @@ from nlp.coordination import (
 )
 from nlp.either import alternatives
 from nlp.lexicon import Lexicon
+from nlp.manner import tells_only_how
 from nlp.moves import speaks_of_change
 from nlp.normalize import fold
 from nlp.numbers import NumberKind, NumberMention
@@ -261,6 +262,7 @@ class Frame:
             not self.resolution.found
             or self._described_node
             or (self.resolution.generic and (self.scan.names or self.resolution.unknown))
+            or tells_only_how(self.scan, self.resolution)
         ):
             return None
         return About(

@@ -62,6 +62,7 @@ from nlp.topics import Topics
 from nlp.unread import left_negation, strange_name, unread_words
 from nlp.vocabulary import vocabulary
 from nlp.windows import windows
+from nlp.wishes import in_its_words
 
 _WRITTEN = re.compile(r"..*[ァ-ヶ一-鿿]|[ァ-ヶ一-鿿].")
 """Kana alone may be a shattered phrase."""
@@ -70,6 +71,7 @@ _LONG = 30
 _MOST_CHOICES = 4
 _OWN_DIVISION = re.compile(r"(?:当|貴|弊|本|自)課|(?:うち|わが|我が|自分|私|わたし|俺|おれ|僕)(?:たち|ら)?の?課")
 """«当課の予算»: whose, nobody but the asker knows."""
+_POINTS = re.compile(r"(?:あれ|それ|これ)(?:の|って|は|に|、)|(?:^|[。、])(?:あの|その)")
 
 
 NOTHING_YET = Context()
@@ -130,6 +132,7 @@ class Reader:
             folded = shared(bounded(numbered(uncorrected(folded), context), context), context)
         folded = self._lexicon.without_marks(without_decimals(folded))
         written = self._lexicon.in_general_words(in_plain_words(in_japanese(folded)))
+        written = in_its_words(written, self._topics.occurs)
         if context.stopped and (again := asked_again(self._scanned(written, written), context.stopped)):
             retried = self._question(again, before(context, context.stopped))
             if isinstance(retried.outcome, Understood):
@@ -331,7 +334,7 @@ class Reader:
             return Decline(Refusal.NOT_UNDERSTOOD, adrift=True)
         bare_budget = (
             (frame.has("noun.budget") or bool(frame.timing.periods))
-            and not frame.has("ref.it", "noun.project")
+            and not (frame.has("ref.it", "noun.project") or _POINTS.search(frame.text))
             and not frame.scan.words
         )
         of_divisions = frame.has("noun.division", "by.division") and not frame.says_department

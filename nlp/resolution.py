@@ -112,12 +112,20 @@ def resolve_words(text: str, words: tuple[Word, ...]) -> Resolution:
             known = itertools.takewhile(lambda part: part.known, word.parts)
             pieces.extend(part for part in known if not is_generic(part.surface))
     pieces = [word for word in pieces if not _is_one_of(text, word, unknown)] or pieces
+    # «ロボット導入したい、ロボットの事業»: the wider of the two is looked for.
+    pieces = [word for word in pieces if not any(_is_within(other, word) for other in pieces)]
     telling = [word for word in pieces if not is_generic(word.surface)] or pieces
     if not telling:
         return Resolution(unknown=tuple(unknown))
     if len(telling) > 1 and _alternatives(text, telling):
         return _any(telling, unknown)
     return _all(_merged(text, telling), unknown)
+
+
+def _is_within(part: Word, word: Word) -> bool:
+    """A telling word said by itself after a compound of it."""
+    inside = len(part.surface) < len(word.surface) and part.surface in word.surface
+    return inside and part.start >= word.end and len(part.surface) > 1 and not is_generic(part.surface)
 
 
 def _is_one_of(text: str, word: Word, unknown: list[Word]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.draft import Draft
+from nlp.elsewhere import is_of_another, is_told_before, outside_the_question
 from nlp.frame import Frame
 from nlp.negation import describing_negations
 from nlp.normalize import fold
@@ -12,7 +13,6 @@ from nlp.numbers import NumberKind
 from nlp.query import OF_WORDS, About, Category, Except, Facet, Kind, Named, Operation, Scope
 from nlp.relisted import leaves_relisted_out
 from nlp.resolution import is_generic
-from nlp.scan import Span
 from nlp.tokens import Token
 from nlp.topics import Word
 from nlp.unread_order import unread_order
@@ -63,13 +63,17 @@ def unread_words(frame: Frame, draft: Draft) -> tuple[str, ...]:
         return said  # next to something that hid it: «拡充充足»
     words = [word for word in frame.scan.words if not _is_of_the_document(word, frame)]
     words = [word for word in words if len(word.surface) > 1 or not word.surface.isascii()]
+    if elsewhere := tuple(word.surface for word in words if is_of_another(frame, word)):
+        return elsewhere
     if left := left_negation(frame, draft):
         return left
     if not words or draft.partial_words or len(frame.text) > _LONG_TALK or draft.operation in OF_WORDS:
         return ()
     rows = draft.selection
     if rows is not None and rows.subjects and _described(frame, draft):
-        return tuple(word.surface for word in words if _heads_what_is_asked(frame, word))
+        return outside_the_question(frame, words) or tuple(
+            word.surface for word in words if _heads_what_is_asked(frame, word)
+        )
     if strangers := tuple(word.surface for word in words if _is_a_stranger(frame, word)):
         return strangers
     read = {word.surface for word in frame.resolution.words} if _uses_topic(draft) else set()
@@ -93,7 +97,7 @@ def _may_tell(frame: Frame, word: Word, draft: Draft) -> bool:
     return (
         Facet.AMOUNT not in draft.facets
         or (bool(names) and word.end <= names[0])
-        or (bool(names) and _is_told_before(frame, word))
+        or (bool(names) and is_told_before(frame, word))
     )
 
 
@@ -286,26 +290,12 @@ def asks_a_detail(frame: Frame, subjects: tuple[Named, ...]) -> bool:
     return entry is not None and any(
         word.known
         and word.start >= literal[subjects[0]]
-        and not _is_told_before(frame, word)
+        and not is_told_before(frame, word)
         and not _is_said_of(word, names)
         and not is_generic(word.surface)
         and word.surface in fold(entry.text)
         for word in frame.scan.words
     )
-
-
-def _is_told_before(frame: Frame, word: Word) -> bool:
-    """«…、会議所が指導してくれるやつ。予算額は?»: another sentence asks."""
-    return any(
-        span.start > word.end and _SENTENCE_END.search(frame.text, word.end, span.start) for span in _amounts(frame)
-    )
-
-
-def _amounts(frame: Frame) -> list[Span]:
-    return [span for span in frame.scan.spans if _AMOUNT_ASKED.intersection(span.concepts)]
-
-
-_SENTENCE_END = re.compile(r"[。?!\n]|\.\.\.")
 
 
 def unfound(frame: Frame) -> str:

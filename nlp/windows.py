@@ -35,8 +35,9 @@ def windows(text: str, says_of_what: SaysOfWhat) -> tuple[tuple[str, str], ...]:
         # «仕事さがし中です。職業訓練の事業を教えて»
         return ((sentences[-1], sentences[-1]), *whole) if only_tells and says_of_what(sentences[-1]) else whole
     index = next((i for i in range(len(sentences) - 1, -1, -1) if _asks(sentences[i])), None)
-    if index is None:
+    if index is None and not says_of_what(sentences[-1]):
         return ((text, text),)
+    index = len(sentences) - 1 if index is None else index
     # What follows may ask more: «あれいくら？あと担当も».
     asking = "".join(sentences[index:])
     one_thought = any(_asks(earlier) for earlier in sentences[:index]) or not says_of_what(asking)

@@ -128,10 +128,16 @@ def _word(run: list[Token], idle: set[Extent], topics: Topics) -> Word | None:
     return topics.word(run[0].start, run[-1].end, surface, told, verbal=verbal)
 
 
+_OF_A_FIELD = frozenset({"系", "等", "類", "関連", "関係", "絡み", "がらみ"})
+"""«Uターン系»: whatever is about it."""
+
+
 def _trimmed(run: list[Token], idle: set[Extent]) -> list[Token]:
     """The run without idle words at its ends, unless they are part of a longer token there."""
     while run and any(start <= run[0].start and run[0].end <= end for start, end in idle) and len(run[0].surface) > 1:
         run = run[1:]
+    while len(run) > 1 and run[-1].surface in _OF_A_FIELD:
+        run = run[:-1]
     while len(run) > 1 and any(start <= run[-1].start and run[-1].end <= end for start, end in idle):
         if len(run[-1].surface) == 1:
             break  # a suffix: «外国人»

@@ -77,7 +77,15 @@ _OF_WHICH = re.compile(r"(?:主要)?(?:事業|施策|項目|課|もの)|、(?=.*
 def _asks_whether(frame: Frame) -> bool:
     """«…がある?»; «内訳のある事業» says which."""
     said = frame.scan.all("ask.exists")
-    return any(not _OF_WHICH.match(frame.text, span.end) or "ask.list" in span.concepts for span in said)
+    return any(
+        not (_OF_WHICH.match(frame.text, span.end) or _SAYS_WHICH.match(frame.text, span.end))
+        or "ask.list" in span.concepts
+        for span in said
+    )
+
+
+_SAYS_WHICH = re.compile(r"(?:て(?:い)?)?る(?:[一-鿿]{1,8}|[ァ-ヶー]{2,})の")
+"""«その下に載ってる氷河期の人の助成は»."""
 
 
 def exists(frame: Frame) -> Outcome:
@@ -131,13 +139,16 @@ _FEW = 8
 
 
 def _without_aims(frame: Frame) -> Frame:
-    """«商店街の活性化に関する事業»: an aim that no name has («活性化») parts none of the few projects of its object.
+    """«商店街の活性化に関する事業»: an aim that no name of them has parts none of the few projects of its object.
 
     The reply says that the word was not found of all of them.
     """
     words = frame.resolution
-    objects = [word for word in words.words if word.in_names and len(word.in_texts) <= _FEW]
-    aims = [word for word in words.words if word.verbal and not word.near_names]
+    objects = [word for word in words.words if len(word.in_texts) <= _FEW and (word.in_names or not word.verbal)]
+    rows = frozenset[int]().union(*(word.in_texts for word in objects))
+    aims = [word for word in words.words if word.verbal and word not in objects and not word.near_names & rows]
+    named = all(word.in_names for word in objects)
+    aims = [word for word in aims if (named and not word.near_names) or len(word.in_texts) > len(rows)]
     if words.any_of or words.dropped or len(objects) != 1 or len(objects) + len(aims) != len(words.words):
         return frame
     narrowed = resolve_words(frame.text, tuple(objects))
