@@ -127,13 +127,10 @@ _IN_CHARGE = re.compile(r"(?:担当|所管)(?:課)?(?:の?欄)?に(?:は)?\s*$")
 """«担当に雇用対策課を含む事業»: whose they are."""
 
 
-def counted_in(scan: Scan) -> frozenset[Span]:
-    """Names said to be counted in («特別会計を含めた部の予算»)."""
-    return frozenset(
-        span
-        for span in scan.names
-        if _COUNTED_IN.match(scan.text, span.end) and not _IN_CHARGE.search(scan.text, 0, span.start)
-    )
+def is_counted_in(scan: Scan, name: Span) -> bool:
+    """Whether a name is said to be counted in («特別会計を含めた部の予算»)."""
+    counted = _COUNTED_IN.match(scan.text, name.end) is not None
+    return counted and not _IN_CHARGE.search(scan.text, 0, name.start)
 
 
 def said_in_charge(scan: Scan) -> bool:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from nlp.coordination import (
     CATEGORIES,
-    counted_in,
     counts_divisions,
     is_category,
+    is_counted_in,
     joint_apart,
     negated_spans,
     said_in_charge,
@@ -142,7 +142,7 @@ class Frame:
     def included(self) -> frozenset[Span]:
         """Spans of names said to be counted in («特別会計を含めた部の予算»): they narrow nothing."""
         whole = self.has("noun.department", "noun.division", "noun.project")
-        return counted_in(self.scan) if whole else frozenset()
+        return frozenset(span for span in self.scan.names if whole and is_counted_in(self.scan, span))
 
     @staticmethod
     def is_category(span: Span) -> bool:
