@@ -10,7 +10,7 @@ from cattrs import Converter
 from cattrs.strategies import configure_tagged_union
 
 from nlp.conditions import Statistic
-from nlp.query import Claim, Condition, Either, Named
+from nlp.query import Claim, Condition, Either, HasProjects, Named
 from nlp.reading import Context
 
 _VERSION = 1
@@ -55,6 +55,20 @@ def _converter() -> Converter:
     )
     converter.register_unstructure_hook(
         Either, lambda said: {"conditions": [converter.unstructure(each, Condition) for each in said.conditions]}
+    )
+    converter.register_structure_hook(
+        HasProjects,
+        lambda said, _: HasProjects(
+            tuple(_one_of(converter, each, Condition) for each in said["of"]), said["at_least"], said["at_most"]
+        ),
+    )
+    converter.register_unstructure_hook(
+        HasProjects,
+        lambda said: {
+            "of": [converter.unstructure(each, Condition) for each in said.of],
+            "at_least": said.at_least,
+            "at_most": said.at_most,
+        },
     )
     for union in (Condition, Claim):
         configure_tagged_union(union, converter)

@@ -19,6 +19,7 @@ from nlp.query import (
     Dimension,
     Either,
     Except,
+    HasProjects,
     InCategory,
     InDivisions,
     InPolicy,
@@ -138,6 +139,9 @@ def requests(query: Query) -> tuple[Request, ...]:
     needed: list[Request] = []
     for selection in _selections(query):
         needed.extend(_selection_requests(query, selection))
+        for each in selection.conditions:
+            if isinstance(each, HasProjects):
+                needed.extend(requests(counted_projects(query, each)))
     needed.extend(_operation_requests(query))
     table = table_request(query)
     if table != TableRequest():
@@ -198,6 +202,11 @@ def reference(beyond: Beyond) -> Selection | None:
     return Selection(subjects=(beyond.of,)) if isinstance(beyond.of, Named) else None
 
 
+def counted_projects(query: Query, condition: HasProjects) -> Query:
+    """The projects that divisions or nodes are to have so many of."""
+    return Query(Operation.MEAN, query.period, Selection(Scope.PROJECTS, (), condition.of))
+
+
 def peers_selection(query: Query) -> Selection:
     """The rows that a claimed rank is a rank among: all of the subject's kind that meet the conditions."""
     if not query.selection.subjects:
@@ -224,7 +233,7 @@ def shows_breakdowns(query: Query, selection: Selection) -> bool:
 _OWN_OF_BREAKDOWN = (InCategory, AmountRange, About, Except, Moved, RateRange, Level)
 """Conditions a breakdown line meets itself; the others its project meets."""
 
-_IN_ROWS = (Moved, RateRange, Beyond, Either)
+_IN_ROWS = (Moved, RateRange, Beyond, HasProjects, Either)
 """Conditions on change (projects have no base to compare with) and on other rows: never left to the store."""
 
 _OF_WORDS: Mapping[Operation, tuple[Request, ...]] = {

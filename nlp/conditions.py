@@ -158,6 +158,15 @@ class Beyond:
 
 
 @dataclass(frozen=True, slots=True)
+class HasProjects:
+    """Of divisions and policy nodes: so many of their projects meet these conditions («新規がない課»)."""
+
+    of: tuple[Condition, ...] = ()
+    at_least: int = 0
+    at_most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Either:
     """One of the conditions is enough."""
 
@@ -182,5 +191,6 @@ Condition = (
     | Level
     | Except
     | Beyond
+    | HasProjects
     | Either
 )

@@ -16,6 +16,7 @@ from nlp.query import (
     Either,
     Except,
     HasBreakdown,
+    HasProjects,
     InCategory,
     InDivisions,
     InOutline,
@@ -314,6 +315,19 @@ STATISTICS = {Statistic.MEAN: "平均", Statistic.MEDIAN: "中央値"}
 def _(condition: Either, measure: Measure, base: Period | None) -> str:
     *others, last = (qualifier(each, measure, base) for each in condition.conditions)
     return "または".join((*(each.removesuffix("の") for each in others), last))
+
+
+@qualifier.register
+def _(condition: HasProjects, measure: Measure, base: Period | None) -> str:
+    rows = "、".join(qualifier(each, Measure.BUDGET, None) for each in condition.of) + "主要事業"
+    low, high = condition.at_least, condition.at_most
+    if high == 0:
+        return f"{rows}がない"
+    if high is None:
+        return f"{rows}が{low}件以上ある"
+    if low == high:
+        return f"{rows}がちょうど{low}件ある"
+    return f"{rows}が{f'{low}件以上' if low else ''}{high}件以下の"
 
 
 @qualifier.register

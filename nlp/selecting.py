@@ -13,6 +13,7 @@ from nlp.query import (
     Condition,
     Direction,
     Except,
+    HasProjects,
     InPolicy,
     Kind,
     Level,
@@ -123,6 +124,7 @@ def _which_division(frame: Frame) -> bool:
     looked_for = (
         frame.about_change
         or bool(frame.bounded_amounts)
+        or any(isinstance(condition, HasProjects) for condition in frame.extra)
         or frame.has(
             "rank.most", "rank.least", "rank.order", "rank.descending", "rank.ascending", "size.big", "size.small"
         )

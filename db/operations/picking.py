@@ -12,13 +12,15 @@ from db.operations.beyond import beyond
 from db.operations.conditions import holds, meeting
 from db.operations.figures import View, number
 from db.operations.scopes import candidates
-from db.requests import breakdown_request, shows_breakdowns
+from db.requests import breakdown_request, counted_projects, shows_breakdowns
 from db.rows import Placing, Row, placings_under
+from db.unsupported import UnsupportedCombination
 from nlp.query import (
     AmountRange,
     Beyond,
     Condition,
     Either,
+    HasProjects,
     InPolicy,
     Kind,
     Measure,
@@ -64,6 +66,7 @@ def pick(asked: Asked, selection: Selection) -> Picked:
     if gap is not None:
         return Picked((), gap)
     kept = _kept(query, selection, found, asked.view)
+    kept = _with_projects(asked, selection, kept)
     picked = _beyond(asked, selection, _once_each(query, selection, kept))
     beside = _breakdowns_beside(asked, selection)
     if not picked.rows:
@@ -143,6 +146,28 @@ def _kept(query: Query, selection: Selection, found: tuple[Row, ...], view: View
     )
 
 
+def _with_projects(asked: Asked, selection: Selection, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Divisions and policy nodes that have so many projects of a kind."""
+    for condition in selection.conditions:
+        if isinstance(condition, HasProjects):
+            query = counted_projects(asked.query, condition)
+            found = pick(replace(asked, query=query), query.selection).rows
+            rows = tuple(row for row in rows if _is_so_many(_number_of(row, found), condition))
+    return rows
+
+
+def _number_of(row: Row, projects: tuple[Row, ...]) -> int:
+    if row.kind is Kind.DIVISION:
+        return sum(row.named in project.divisions for project in projects)
+    if row.addends:
+        return len({each.named for each in row.addends} & {project.named for project in projects})
+    raise UnsupportedCombination(HasProjects, row.kind.value)
+
+
+def _is_so_many(number: int, condition: HasProjects) -> bool:
+    return condition.at_least <= number and (condition.at_most is None or number <= condition.at_most)
+
+
 def _beyond(asked: Asked, selection: Selection, picked: Picked) -> Picked:
     """Of the rows that meet all else, those above or below what they are measured by."""
     for condition in selection.conditions:
@@ -155,7 +180,7 @@ def _beyond(asked: Asked, selection: Selection, picked: Picked) -> Picked:
 def _is_decided(condition: Condition, row: Row, query: Query, selection: Selection) -> bool:
     if isinstance(condition, Moved | RateRange | Either):
         return False
-    if isinstance(condition, Beyond):
+    if isinstance(condition, Beyond | HasProjects):
         return True  # only once it is known which rows meet all else
     scope = _scope_of(selection)
     if row.addends:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from nlp.frame import Frame
 from nlp.phrases.beyond import beyond
 from nlp.phrases.counted import by_count, every_division, largest_left_out, next_to_the_first
+from nlp.phrases.having import having
 from nlp.phrases.headings import under_a_heading
 from nlp.phrases.hearsay import hearsay
 from nlp.phrases.in_order import in_order
@@ -44,6 +45,7 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("hearsay", hearsay),
     Phrase("under_a_heading", under_a_heading),
     Phrase("only", only),
+    Phrase("having", having),
     Phrase("joint", joint),
     Phrase("whose", whose),
     Phrase("on_several_pillars", on_several_pillars),

@@ -25,6 +25,7 @@ from nlp.query import (
     Either,
     Except,
     HasBreakdown,
+    HasProjects,
     InCategory,
     InDivisions,
     InOutline,
@@ -77,6 +78,7 @@ CONDITIONS: tuple[Condition, ...] = (
     UnderSeveral(Kind.PILLAR, 3),
     Beyond(NAMED[0], above=False),
     Beyond(Statistic.MEDIAN, inclusive=True),
+    HasProjects((InCategory((Category.NEW,)), AmountRange(1)), 0, 2),
     Either((InCategory((Category.NEW,)), Either((Joint(), AmountRange(1))))),
 )
 CLAIMS: tuple[Claim, ...] = (

@@ -21,6 +21,7 @@ from nlp.query import (
     Condition,
     Dimension,
     Either,
+    HasProjects,
     InCategory,
     InDivisions,
     InPolicy,
@@ -114,6 +115,20 @@ async def test_divisions_beyond_one_and_beyond_it_last_year(ask: Ask) -> None:
     larger = over(Operation.LIST, Scope.DIVISIONS, Beyond(SHIPPING))
     assert [item.name for item in (await ask(larger)).items] == [HARBOUR.name]
     assert [item.name for item in (await ask(replace(larger, period=BEFORE))).items] == [HARBOUR.name]
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        (HasProjects((InCategory((Category.NEW,)),), 0, 0), [SHIPPING]),
+        (HasProjects((InCategory((Category.NEW,)),), 2), [FISHERY]),
+        (HasProjects((InCategory((Category.NEW,)),), 1, 1), [HARBOUR]),
+        (HasProjects((AmountRange(1_000_000),), 0, 0), [HARBOUR, SHIPPING, FISHERY]),
+    ],
+)
+async def test_divisions_by_how_many_projects_they_have(ask: Ask, condition: Condition, expected: list[Named]) -> None:
+    found = await ask(over(Operation.LIST, Scope.DIVISIONS, condition))
+    assert [item.name for item in found.items] == [one.name for one in expected]
 
 
 async def test_rows_beyond_are_counted_added_and_ranked(ask: Ask) -> None:

@@ -27,6 +27,7 @@ from nlp.query import (
     Except,
     Facet,
     HasBreakdown,
+    HasProjects,
     InCategory,
     InDivisions,
     InOutline,
@@ -107,6 +108,17 @@ class Queries:
         chosen = st.lists(st.integers(0, len(kinds) - 1), max_size=most, unique=True).map(sorted)
         return chosen.flatmap(lambda which: st.tuples(*(kinds[each] for each in which))).filter(_fit_together)
 
+    def so_many_projects(self) -> st.SearchStrategy[HasProjects]:
+        """Of divisions: none, so many at least, at most or exactly."""
+        of = st.one_of(
+            st.just(()),
+            st.sampled_from(tuple(Category)).map(lambda one: (InCategory((one,)),)),
+            amounts().map(lambda one: (one,)),
+            st.just((Joint(),)),
+        )
+        counts = st.sampled_from(((0, 0), (2, None), (3, 3), (0, 4), (1, None)))
+        return st.builds(lambda of, count: HasProjects(of, *count), of, counts)
+
     def projects(self, most: int = 3) -> st.SearchStrategy[Selection]:
         return self.project_conditions(most).map(lambda conditions: Selection(Scope.PROJECTS, (), conditions))
 
@@ -176,6 +188,7 @@ class Queries:
                 _some(self.named(Kind.DIVISION), 2).map(lambda some: (Except(some),)),
                 st.sampled_from(self.named(Kind.DIVISION)).map(lambda one: (Beyond(one),)),
                 st.just((Beyond(Statistic.MEAN, above=False),)),
+                self.so_many_projects().map(lambda one: (one,)),
             ),
         )  # fmt: skip
         return st.one_of(moved, self._moved_by_rate(), bounded)
