@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import re
 
+from nlp.amounts import bound_after
 from nlp.frame import Frame
 from nlp.numbers import NumberKind, NumberMention
-from nlp.query import CountClaim, Except, InPolicy, Joint, Kind, RankClaim, Relisted, Selection, UnderSeveral
+from nlp.query import (
+    CountClaim,
+    Except,
+    HasProjects,
+    InPolicy,
+    Joint,
+    Kind,
+    RankClaim,
+    Relisted,
+    Selection,
+    UnderSeveral,
+)
 from nlp.told import Said
 
 _RANKING = ("rank.most", "rank.least", "rank.descending", "rank.ascending", "size.big", "size.small")
+_BOUNDED = frozenset({"at_least", "at_most", "over", "under"})
 _ALL_OF_THEM = re.compile(r"の?(?:戦略|柱|課|会計)?(?:の)?(?:すべて|全て|全部)に")
 
 
@@ -19,6 +32,8 @@ def number_kept(frame: Frame, number: NumberMention, said: Said) -> bool:
         return said.has(RankClaim) or _one(said) or any(_shows(rows, number.value) for rows in said.rows)
     if number.kind in {NumberKind.TOP, NumberKind.BOTTOM, NumberKind.TAKE}:
         return any(rows.limit == number.value or rows.start == number.value + 1 for rows in said.rows)
+    if number.kind is NumberKind.COUNT and bound_after(frame.text, number.end)[0] in _BOUNDED:
+        return said.has(CountClaim, HasProjects, Joint, UnderSeveral, RankClaim)  # «2件以上ある課»
     if number.kind is NumberKind.COUNT and number.value > 1:
         return _counted_out(frame, number, said)
     return True

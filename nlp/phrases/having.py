@@ -21,7 +21,7 @@ _HELD = (
 )
 _NONE = rf"{_NOT_ONE}(?:を|が|は)?{_NOT_ONE}(?:{_NOT_HELD}|ゼロ|0(?:{_COUNTER})?)(?:の|な)?"
 _SO_MANY = (
-    rf"(?:{_N}{_COUNTER})(?P<bound>以上|以下|以内|未満|超|より多く|を超え(?:て|る)?|を超えて)?(?P<only>だけ|のみ|しか(?=(?:な|無|持|抱|あ)))?"
+    rf"(?:ちょうど|ぴったり|わずか|たった)?(?:{_N}{_COUNTER})(?P<bound>以上|以下|以内|未満|超|より多く|を超え(?:て|る)?|を超えて)?(?P<only>だけ|のみ|しか(?=(?:な|無|持|抱|あ)))?"
     rf"(?:の|{_HELD}|(?<=しか){_NOT_HELD})"
 )
 _SAID = re.compile(
@@ -34,9 +34,12 @@ _BEFORE = re.compile(
 _WHICH = re.compile(r"どの課|どこの課|何課|どこ")
 _OF_PROJECTS = frozenset(
     {"noun.project", "cat.new", "cat.expanded", "cat.continued", "flag.joint", "flag.relisted", "neg.except",
-     "noun.thing", "idle.words", "neg.not"}
+     "noun.thing", "idle.words", "neg.not", "ask.category"}
 )  # fmt: skip
 """What may be said of projects that are counted; anything else would be lost with the phrase."""
+
+_BY_SEVERAL = frozenset({"ask.who", "noun.division"})
+"""«複数の課が担当する事業»."""
 
 
 def having(frame: Frame) -> Frame | None:
@@ -65,7 +68,9 @@ def _condition(projects: Frame, match: re.Match[str]) -> HasProjects | None:
     topic = projects.topic
     unread = projects.resolution.unknown or (projects.scan.words and topic is None)
     spoken_of = projects.speaks_of_projects or projects.bounded_amounts or topic
-    if not told <= _OF_PROJECTS or numbers or unread or not spoken_of:
+    allowed = _OF_PROJECTS | (_BY_SEVERAL if "flag.joint" in told else set())
+    allowed |= {"noun.budget"} if projects.bounded_amounts else set()
+    if not told <= allowed or numbers or unread or not spoken_of:
         return None
     conditions = projects.project_conditions()
     if match["none"]:
