@@ -64,7 +64,7 @@ _THROUGH = re.compile(r"から.+まで|~")
 _OF_PROJECTS = (Joint, InPolicy, InOutline, UnderSeveral, Relisted)
 _HAVING = re.compile(r"(?:が|の|も)?(?:付|つ|有|あ|含|持)|の(?:主要)?事業")
 _WHAT_IT_RUNS = re.compile(
-    r"(?:担当|所管|関わ|関係|絡|からん|噛|かん|受け持|携わ|やって|やる)[^。、?]{0,8}?"
+    r"(?:担当|所管|関わ|関係|絡|からん|噛|かん|受け持|携わ|やって|やる|持っ|持つ|抱え|手掛け|手がけ)[^。、?]{0,8}?"
     r"(?:もの|やつ|の(?=は|を|って|だけ|で|、|\?|$))"
 )
 """«雇用対策課が担当に入るものは»: its projects."""

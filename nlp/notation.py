@@ -13,7 +13,7 @@ from functools import partial
 from nlp.query import Period
 from nlp.say import period_name
 
-_MARKED = re.compile(r"[a-zσδ∑∈∉∋∌∩∪∖⊇⊆∧∨¬\\@=≠<>≤≥≦≧÷×→⇒{}\[\]]|上限|下限")
+_MARKED = re.compile(r"[a-zσδ∑∈∉∋∌∩∪∖⊇⊆∧∨¬\\@=≠<>≤≥≦≧÷×→⇒{}\[\]]|上限|下限|[新規]\s*[/:|]\s*拡")
 """What every shorthand has at least one of."""
 _L, _R = r"(?<![a-z0-9_])", r"(?![a-z0-9_])"
 _ARGUMENT = r"\(\s*(?P<of>[^()]{0,40}?)\s*\)"
@@ -25,6 +25,17 @@ _MONEY = r"(?:予算額?|金額|事業費|額|budget)"
 _ASKED = r"(?:事業名|名称|名前|件数|担当課?|予算額?|金額|概要)"
 _MOST = r"(?:<=|≤|≦|≤)"
 _KEY = r"(?:(?:主?担当)?課名?|担当|所管|部署|division|owner|dept)"
+
+_PERIOD = (
+    r"(?:(?:(?<![a-z0-9])[rh]\s?(?:[0-9]{1,2}|元)|令和(?:[0-9]{1,2}|元)年度?|(?:今|本|前|昨)年度?)"
+    r"(?:[.\s]{0,2}(?:当初|(?:[0-9]{1,2}月)?現計))?|当初|(?:[0-9]{1,2}月)?現計)(?:の?予算額?|額)?"
+)
+_HELD = {
+    ">": "を上回る", "<": "を下回る", ">=": "から減っていない", "<=": "から増えていない",
+    "≠": "で異なる", "=": "が同じ",
+}  # fmt: skip
+_SAME_SIGN = str.maketrans({"≥": ">", "≧": ">", "≤": "<", "≦": "<"})
+_NEW, _EXPANDED, _CONTINUED = "新規", "拡充", "継続"
 
 Rewritten = str | Callable[[re.Match[str]], str]
 
@@ -165,6 +176,18 @@ def _half_open(match: re.Match[str]) -> str:
     return f"{match['low']}以上{match['high']}未満"
 
 
+def _periods_held(match: re.Match[str]) -> str:
+    """«R2当初 <= R1当初»: which way a row went between its own two periods."""
+    sign = match["sign"].replace("!=", "≠").replace("<>", "≠")
+    sign = "≠" if sign == "≠" else sign[0].translate(_SAME_SIGN) + ("=" if sign[0] in "≥≧≤≦" or len(sign) > 1 else "")
+    joined = "と" if sign in "≠=" else "が"  # «AとBで違う», «AがBを上回る»
+    return f"{match['a']}{joined}{match['b']}{_HELD[sign]}"
+
+
+def _categories(match: re.Match[str]) -> str:
+    return "と".join((_NEW, _EXPANDED, _CONTINUED)[: 3 if match["third"] else 2])
+
+
 _RULES: tuple[tuple[re.Pattern[str], Rewritten], ...] = (
     # queries
     _rule(rf"{_L}limit\s+1\s+offset\s+(?P<n>[0-9]+){_R}", _nth_of),
@@ -203,13 +226,29 @@ _RULES: tuple[tuple[re.Pattern[str], Rewritten], ...] = (
     _rule(rf"{_L}(?:avg){_R}", "平均"),
     _rule(rf"{_L}(?:grand\s+total){_R}", "合計"),
     _rule(r"[σ∑]\s*(?P<what>(?:主要)?事業(?!費)|予算額?|金額)?", _summed),
+    _rule(
+        rf"{_L}share\s+of\s+(?P<part>[^\s、。?]+)\s+in\s+(?P<whole>[^\s、。?]+)",
+        r"\g<whole>に占める\g<part>の割合",
+    ),
     _rule(rf"{_L}share\s+(?:in|of)\s+(?P<whole>[^\s、。?]+)", r"\g<whole>に占める割合"),
     _rule(
         r"^\s*÷\s*(?P<whole>[一-鿿]{1,12}?(?:合計|計|予算額?|総額|全体)(?:\s*[(（][^()（）]{1,10}[)）])?)"
         r"\s*(?:で|の)?\s*[(（]?%?[)）]?(?:なら|は|だと)?\s*(?=[?。]|$)",
         r"\g<whole>に占める割合は",
     ),
+    _rule(rf"{_L}ratio\s*[:(]?\s*(?P<a>[^\s/、。,()]+)\s*/\s*(?P<b>[^\s/、。,()]+)\)?", r"\g<a>は\g<b>の何倍"),
+    _rule(r"(?P<a>[^\s/、。,()]+)\s*[/÷]\s*(?P<b>[^\s/、。,()]+)\s*=\s*(?P<q>何(?:%|割|倍))", r"\g<a>は\g<b>の\g<q>"),
+    _rule(rf"{_L}max\s*-\s*min{_R}", "最大と最小の差"),
+    _rule(rf"{_L}min\s*の次(?=に)", "一番小さい事業の次"),
+    _rule(rf"{_L}max\s*の次(?=に)", "一番大きい事業の次"),
+    _rule(rf"{_L}second(?![\s-]*(?:largest|biggest|smallest)){_R}", "2番目"),
+    _rule(rf"{_L}third(?![\s-]*(?:largest|biggest|smallest)){_R}", "3番目"),
     # what moved
+    _rule(
+        rf"(?P<a>{_PERIOD})\s*(?P<sign><=|>=|!=|<>|[<>≤≥≦≧≠])\s*(?P<b>{_PERIOD})(?:\s*の?\s*(?=課|会計|特別会計))?",
+        _periods_held,
+    ),
+    _rule(rf"{_L}prev(?:ious)?\s+prev(?:ious)?\s+year{_R}", "もう一年前"),
     _rule(r"(?:δ|delta)\s*[(（](?P<a>[^,、()]{1,24})[,、]\s*(?P<b>[^()]{1,24})[)）]", r"\g<a>と\g<b>の差"),
     _rule(rf"(?:δ|{_L}delta)\s*%", "増減率"),
     _rule(rf"δ\s*額?|{_L}delta{_R}\s*額?", "増減額"),
@@ -234,10 +273,25 @@ _RULES: tuple[tuple[re.Pattern[str], Rewritten], ...] = (
     _rule(rf"\s*(?:∧|{_L}and{_R})\s*", "、"),
     # what is said of what
     _rule(rf"{_KEY}\s*{_L}like{_R}\s*['\"]?%(?P<of>[^%]+)%['\"]?", r"\g<of>"),
+    _rule(
+        rf"区分\s*=\s*(?P<a>新規|拡充|継続)\s*(?:{_L}or{_R}|または|∨|[|]{{1,2}})\s*区分\s*=\s*(?P<b>新規|拡充|継続)",
+        r"区分が\g<a>または\g<b>の",
+    ),
+    _rule(r"(?<=[一-鿿])[。、]\s*条件\s*[:は]\s*", "、"),
+    _rule(r"担当課?\s*=\s*(?P<of>[一-鿿・]+課)(?!の?(?:み|だけ)|だけ|のみ)", r"\g<of>が担当する事業 "),
     _rule(r"区分\s*[=:]\s*(?:null|∅|空欄?|なし|無し)", "区分なしの"),
     _rule(r"区分\s*[=]\s*(?P<of>新規|拡充|継続|新|拡|継)", r"区分が\g<of>の"),
     _rule(rf"\[\s*{_KEY}\s*=\s*(?P<of>[^\[\]]+)\]", r" \g<of> "),
     _rule(rf"{_KEY}\s*=\s*(?=[一-鿿])", " "),
+    _rule(
+        r"(?<![一-鿿])新規?\s*[/:|]\s*拡充?(?:\s*[/:|]\s*(?P<third>継続?))?(?![一-鿿])(?!\s*[/:|])", _categories
+    ),
+    _rule(rf"{_L}exclud(?:e|ing)\s+(?P<of>[一-鿿・]+)(?:\s*[(（](?:共管|joint)も[)）])?", r"\g<of>を除く"),
+    _rule(r"(?<![a-z])[a-z][a-z&\- ]{2,40}\s*[(（](?P<of>[一-鿿・]+課)[)）]", r"\g<of>"),
+    _rule(rf"{_L}how\s+many\s+(?P<unit>千円|百万円|万円|億円|円)", r"何\g<unit>"),
+    _rule(r"^\s*(?:division|dept|section)\s*\?*$", "担当課は?"),
+    _rule(rf"(?<=の)\s*(?:dept|division){_R}", "担当課"),
+    _rule(r"(?<=[▲※])\s*=\s*\?", "とは何?"),
     _rule(rf"{_L}id\s*=\s*(?P<n>[0-9]+)", r"no.\g<n>"),
     _rule(r"@\s*(?=[一-鿿])", " "),
     _rule(rf"{_L}filter\s*:\s*(?P<of>新規|拡充|継続)(?:事業)?", r"\g<of>の事業"),

@@ -111,8 +111,9 @@ def _compared(text: str, resolved: list[Period], based: list[bool], catalogue: C
             return Timing((others[0],), marked[0])
         ordered = sorted(distinct, key=chronological)
         return Timing((ordered[-1],), ordered[-2] if len(ordered) == 2 else ordered[0])
-    if not distinct and _SUPPLEMENTED.search(text):
-        current = next((p for p in catalogue.periods if p.phase is Phase.CURRENT), None)
+    current = next((p for p in catalogue.periods if p.phase is Phase.CURRENT), None)
+    its_year = current is not None and distinct == [Period(current.fiscal_year)]
+    if (not distinct or its_year) and _SUPPLEMENTED.search(text):
         return Timing((current,), Period(current.fiscal_year)) if current else Timing()
     if not distinct:
         return Timing()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.frame import Frame
-from nlp.query import Aggregate, InCategory, InPolicy, Operation, Query
+from nlp.query import Aggregate, AmountRange, Beyond, InCategory, InPolicy, Moved, Operation, Query, RateRange
 from nlp.rules.subtracting import LESS
 from nlp.selecting import both_ends
 from nlp.told import Said
@@ -23,6 +23,21 @@ _IN_PRINT = re.compile(r"(?:最初|最後|先頭|末尾)(?:に(?:載|掲載|書|
 _ALIKE = re.compile(r"(?:同じ|同)(?:区分|戦略|柱|分野)")
 
 
+_MOVED_NOT = re.compile(
+    r"(?:増え|ふえ|減っ|へっ|増加し|減少し|上回っ|下回っ|超え|伸び)(?:て)?(?:は)?(?:い|おり)?(?:ない|ません|なかった)\s*の?(?=課|会計|特別会計|特会|ところ|もの)"
+)
+"""«増えていない課»: rows by how they did not move."""
+
+
+def _denies_a_move(queries: tuple[Query, ...]) -> bool:
+    rows = [rows for query in queries for rows in (query.selection, query.other) if rows]
+    return any(getattr(condition, "negated", False) for each in rows for condition in each.conditions) or any(
+        not isinstance(condition, Moved) and isinstance(condition, AmountRange | RateRange | Beyond)
+        for each in rows
+        for condition in each.conditions
+    )
+
+
 def told_otherwise(frame: Frame, queries: tuple[Query, ...], said: Said) -> list[str]:
     """The surfaces that are lost."""
     left: list[str] = []
@@ -34,6 +49,8 @@ def told_otherwise(frame: Frame, queries: tuple[Query, ...], said: Said) -> list
         left.append(next(frame.text[s.start : s.end] for s in frame.scan.all(*_ENDS)))
     if (place := _PLACE_MOVED.search(frame.text)) or (place := _IN_PRINT.search(frame.text)):
         left.append(place.group())
+    if (still := _MOVED_NOT.search(frame.text)) and not _denies_a_move(queries):
+        left.append(still.group())
     if (alike := _ALIKE.search(frame.text)) and not said.has(InCategory, InPolicy):
         left.append(alike.group())
     if (many := _MANY_DIVISIONS.search(frame.text)) and not any(query.group_by for query in queries):

@@ -68,6 +68,7 @@ PHRASES: dict[str, str] = {
     "beyond": "ほかの行や平均と比べて",
     "only": "それだけかどうか",
     "hearsay": "聞いた話（尋ねているのはそのあと）",
+    "nth_pillar": "何番目かで言われた柱",
     "having": "事業がいくつあるか",
 }
 """Stretches of a question that are read as one condition before the rules."""

@@ -20,6 +20,7 @@ from nlp.phrases.joint import joint
 from nlp.phrases.only import only
 from nlp.phrases.places import (
     in_the_summary,
+    nth_pillar,
     on_several_pillars,
     outside_the_outline,
     part_of_what,
@@ -48,6 +49,7 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("having", having),
     Phrase("joint", joint),
     Phrase("whose", whose),
+    Phrase("nth_pillar", nth_pillar),
     Phrase("on_several_pillars", on_several_pillars),
     Phrase("outside_the_outline", outside_the_outline),
     Phrase("part_of_what", part_of_what),

@@ -8,6 +8,7 @@ from nlp.frame import Frame
 from nlp.numbers import count_of
 from nlp.query import InOutline, InPolicy, Kind, Relisted, UnderSeveral
 from nlp.relisted import relisted_told
+from nlp.scan import Span
 from nlp.vocabulary import IDLE
 
 _N = r"(?P<n>[0-9]+|[一二三四五六七八九十]+)"
@@ -58,6 +59,20 @@ def on_several_pillars(frame: Frame) -> Frame | None:
     span, negated = _with_negation(frame, several)
     many = count_of(several["n"] or "") or 2
     return frame.without([span], UnderSeveral(Kind.PILLAR, many, negated or bool(several["not"])))
+
+
+_NTH_PILLAR = re.compile(r"(?P<n>[1-9一二三四五六七八九])(?:つ|番|本)目の?(?:戦略|柱|■|大項目|重点)(?:分野)?")
+
+
+def nth_pillar(frame: Frame) -> Frame | None:
+    """«3つ目の戦略» is a pillar by its place, no rank of anything."""
+    match = _NTH_PILLAR.search(frame.text)
+    pillars = tuple(entry.named for entry in frame.lexicon.of_kind(Kind.PILLAR))
+    place = count_of(match["n"]) if match else None
+    if match is None or place is None or place > len(pillars):
+        return None
+    scan = frame.scan.without([match.span()])
+    return frame.reread(scan.adding(Span(*match.span(), names=(pillars[place - 1],), literal=True)))
 
 
 def _with_negation(frame: Frame, match: re.Match[str]) -> tuple[tuple[int, int], bool]:
