@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from nlp.amounts import YenRange, bound_after
 from nlp.frame import Frame
+from nlp.met import met
 from nlp.numbers import NumberKind
 from nlp.phrases.beyond import relation_after
 from nlp.polar import is_polar
@@ -20,10 +21,12 @@ from nlp.query import (
     CountClaim,
     Direction,
     DivisionClaim,
+    Joint,
     Kind,
     LargerClaim,
     Measure,
     MovedClaim,
+    Named,
     RankClaim,
     RateClaim,
     RateRange,
@@ -56,13 +59,15 @@ def claim(frame: Frame, *, presupposed: bool = False, counting: bool = False) ->
     if not is_polar(frame):
         return None
     made = (
-        read(frame) for read in (_beyond, _rank, _amount, _division, _category, _larger, _rate_or_moved, _stated_count)
+        read(frame)
+        for read in (_beyond, _rank, _amount, _division, _category, met, _larger, _rate_or_moved, _stated_count)
     )
     return next((each for each in made if each is not None), None)
 
 
 _RECALLED = re.compile(
-    r"(?:円)?(?:くらい|ぐらい|ほど|程度|前後)?(?:とか|だか|かな|だった|やった|でした|だっけ|やっけ|じゃなかった|(?:だ)?(?:って|と)(?:聞|きい|言|思|おも|記憶)"
+    r"[ぁ-ん込]{0,8}(?:まし)?(?:た|る|ます|です)(?:そう(?:です)?|とのことです|よう(?:です)?|はず(?:です)?|ん(?:です)?|の(?:です)?)?(?:が|けど|けれど)、?"
+    r"|(?:円)?(?:くらい|ぐらい|ほど|程度|前後)?(?:とか|だか|かな|だった|やった|でした|だっけ|やっけ|じゃなかった|(?:だ)?(?:って|と)(?:聞|きい|言|思|おも|記憶)"
     r"|らしい|みたい|だったような|の(?:気が|はず)|と(?:承知|理解|認識|伺))"
 )
 _RECALLING = re.compile(r"(?:たしか|確か|たぶん|多分|うろ覚え|記憶では)[^0-9。?]{0,8}$")
@@ -91,6 +96,10 @@ def _beyond(frame: Frame) -> Claim | None:
 _WITH_PEERS = frozenset({Kind.DIVISION, Kind.PROJECT})
 
 
+_SUPERLATIVE_SAID = re.compile(
+    r"(?:課|事業|会計|もの|やつ|最大|最小|トップ|首位|一番|最多|最少|最下位|大きい|小さい|多い|少ない|高い|低い|安い)(?:です|でしょう|なん(?:です)?|なの|の(?:です)?|だ)*(?:か|\?)[?。\s]*$"
+)
+"""«貿易振興課は最も予算が少ない課でしょうか»."""
 _PLACE_SAID = re.compile(r"[0-9一二三四五六七八九十](?:番目|位)(?:です|でしょう|なの|なん)?か[?。\s]*$")
 
 
@@ -115,7 +124,8 @@ _WITH_PLACES = frozenset({Kind.DIVISION, Kind.PROJECT, Kind.PILLAR})
 
 def _rank(frame: Frame) -> Claim | None:
     nth = frame.nth()
-    first = frame.has("rank.most", "rank.least") and frame.has("ask.confirm")  # «最も小さいとの認識で»
+    said = frame.has("ask.confirm") or bool(_SUPERLATIVE_SAID.search(frame.text))
+    first = frame.has("rank.most", "rank.least") and said  # «最も小さいとの認識で»
     if nth is None and not first:
         return None
     if frame.has("ask.which", "ask.who", "ask.amount"):
@@ -148,16 +158,31 @@ def _amount(frame: Frame) -> Claim | None:
     if frame.nodes and frame.has("noun.project", "noun.thing", "flag.in_name"):
         return None  # «戦略2のうち1億円を超えるもの»: which, not whether
     found = subjects(frame)
-    if not (isinstance(found, tuple) and len(found) == 1) and not (found is None and frame.says_department):
+    one = isinstance(found, tuple) and (len(found) == 1 or said_of_each(frame, found))
+    if not one and not (found is None and frame.says_department):
         return None
-    if found and asks_a_detail(frame, found):
+    if isinstance(found, tuple) and asks_a_detail(frame, found):
         return None  # «融資枠は750億»: not of the project's own amount
-    if found and frame.speaks_of_projects and found[0].kind is Kind.DIVISION:
+    if found and isinstance(found, tuple) and frame.speaks_of_projects and found[0].kind is Kind.DIVISION:
         return None  # «工業戦略課で1億以上の事業は?»: which projects
     claimed = _as_said(amounts[0]) if amounts[0].is_exact else thousand(amounts[0])
     if measure(frame) is Measure.CHANGE:
         claimed = of_change(claimed, direction(frame))
     return AmountClaim(claimed)
+
+
+_OF_EACH = re.compile(
+    r"(?:ど(?:ちら|っち)も|両方|いずれも|共に|ともに|揃って|そろって|(?:2|二|3|三)(?:つ|件|事業|課)とも|すべて|全て|みな|皆)"
+)
+
+
+def said_of_each(frame: Frame, found: tuple[Named, ...]) -> bool:
+    """«AとB、両方とも1億円を超えますか»: of each by itself, and yes only where it is so of all."""
+    return len(found) > 1 and of_each(frame) and not frame.has("agg.sum")
+
+
+def of_each(frame: Frame) -> bool:
+    return _OF_EACH.search(frame.text) is not None
 
 
 def summed_rows(frame: Frame) -> Selection | None:
@@ -198,13 +223,20 @@ def _division(frame: Frame) -> Claim | None:
     found = subjects(frame)
     if not isinstance(found, tuple) or not any(n.kind is Kind.PROJECT for n in found):
         return None
-    return DivisionClaim(frame.divisions, only=bool(re.search(r"だけ|のみ|単独", frame.text)))
+    alone = any(isinstance(c, Joint) and c.negated for c in frame.extra)  # «雇用対策課だけの事業»
+    return DivisionClaim(frame.divisions, only=alone or bool(re.search(r"だけ|のみ|単独", frame.text)))
 
 
 _WITH_CATEGORY = frozenset({Kind.PROJECT, Kind.BREAKDOWN, Kind.OUTLINE})
 
 
-_CATEGORY_SAID = re.compile(r"区分(?:が|は)(?:新規|拡充|継続)(?:です|でしょう|なの|なん)?か[?。\s]*$")
+_ONE_CATEGORY = r"[「『〈<【]?(?:新規|拡充|継続|新|拡|継)[」』〉>】]?"
+_CATEGORY_SAID = re.compile(
+    rf"区分(?:欄)?(?:が|は|って|も|、)*{_ONE_CATEGORY}(?:事業)?(?:か[?。\s]*$|です|でしょう|なの|なん"
+    r"|で(?:合|正し|間違|よ|い)|(?:に|と)な(?:って|る)|と(?:ある|書|記|の|いう))"
+    rf"|{_ONE_CATEGORY}の?(?:区分|扱い)(?:に(?:当た|該当|入|分類|な)|で(?:す|しょ|合|間違|よ|い)|と(?:いう|の))"
+)
+"""«区分欄は「拡充」で合っておりますか»: which one it is is said."""
 
 
 def _category(frame: Frame) -> Claim | None:
@@ -213,7 +245,9 @@ def _category(frame: Frame) -> Claim | None:
     if frame.has("ask.category") and not _CATEGORY_SAID.search(frame.text):
         return None
     found = subjects(frame)
-    if not isinstance(found, tuple) or len(found) != 1 or found[0].kind not in _WITH_CATEGORY:
+    if not isinstance(found, tuple) or not found or any(each.kind not in _WITH_CATEGORY for each in found):
+        return None
+    if len(found) > 1 and not said_of_each(frame, found):
         return None
     return CategoryClaim(frame.categories[0])
 

@@ -21,6 +21,7 @@ from nlp.query import (
     LargerClaim,
     Level,
     Measure,
+    MeetsClaim,
     MovedClaim,
     OnlyClaim,
     Operation,
@@ -319,6 +320,8 @@ def claim_words(claim: Claim | None, query: Query) -> str:
             whose = "主要事業" if query.selection.subjects[0].kind is Kind.PROJECT else "課"
             relation = beyond_words(above, inclusive).removesuffix("の")
             return f"{MEASURES[query.measure]}が{whose}の{STATISTICS[of]}{relation}"
+        case MeetsClaim(condition):
+            return qualifier(condition, query.measure, query.base).replace("再掲の", "再掲が")
         case None:
             return "そのとおり"
 

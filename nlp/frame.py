@@ -309,7 +309,7 @@ class Frame:
         if amounts:
             # An amount said alone holds exactly: «2,000千円の事業». Leaving it out would answer another question.
             found.extend(thousand(amount) for amount in self.scan.amounts)
-        found.extend(self._flags())
+        found.extend(self.flags())
         return alternatives(self, tuple(dict.fromkeys((*found, *self.extra))))
 
     @cached_property
@@ -344,7 +344,7 @@ class Frame:
     def _together(self, *places: tuple[int, int]) -> bool:
         return said_together(self.scan, places)
 
-    def _flags(self) -> list[Condition]:
+    def flags(self) -> list[Condition]:
         flags: list[Condition] = []
         apart = self._said_together or joint_apart(self.scan, self._places(Kind.DIVISION))
         of_many = apart and counts_divisions(self.scan)

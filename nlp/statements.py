@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nlp.conditions import AmountRange, RateRange, Statistic
+from nlp.conditions import AmountRange, Condition, RateRange, Statistic
 from nlp.things import Category, Direction, Named
 
 
@@ -88,6 +88,13 @@ class BeyondClaim:
     inclusive: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class MeetsClaim:
+    """«共管ですか», «戦略2に載っていますか»: every row is one of those that the condition picks."""
+
+    condition: Condition
+
+
 Claim = (
     AmountClaim
     | RateClaim
@@ -99,4 +106,5 @@ Claim = (
     | OnlyClaim
     | LargerClaim
     | BeyondClaim
+    | MeetsClaim
 )

@@ -8,23 +8,28 @@ from bot.wording.figures import Words, base_phrase, comparison_lines, figure_sen
 from bot.wording.labels import budget_name
 from bot.wording.lists import counted, split_breakdowns
 from bot.wording.rows import MOST_DETAILS, row_lines, value_words
-from bot.wording.shows import category_sentence
+from bot.wording.shows import asked_sentence, category_sentence
 from db.answer import Answer, Figure, Item
-from nlp.explain import selection_words
+from nlp.explain import claim_words, selection_words
 from nlp.query import (
     CategoryClaim,
     CountClaim,
     Direction,
     DivisionClaim,
+    Facet,
+    InPolicy,
+    Kind,
     LargerClaim,
     Measure,
+    MeetsClaim,
     MovedClaim,
     Named,
     OnlyClaim,
     RankClaim,
+    Relisted,
     Unit,
 )
-from nlp.say import MEASURES, named_words, names_words
+from nlp.say import MEASURES, named_words, names_words, quoted
 
 _SIZES = (Measure.CHANGE, Measure.CHANGE_RATE)
 _STATES = {
@@ -65,6 +70,8 @@ def _told(answer: Answer) -> Words:
             return _in_charge(answer)
         case CategoryClaim():
             return _categorised(answer)
+        case MeetsClaim():
+            return _meets(answer)
         case CountClaim():
             return _counted(answer)
         case OnlyClaim(names):
@@ -138,6 +145,20 @@ def _categorised(answer: Answer) -> Words:
         seen.setdefault(item.name, item)
     lead = tuple(category_sentence(item) for item in seen.values())
     return Words(lead or (f"{selection_words(answer.query)}の区分です。",))
+
+
+def _meets(answer: Answer) -> Words:
+    """Whether it is one of those, and what tells: its divisions, or where it is listed."""
+    query, claim = answer.query, answer.query.claim
+    said = f"{selection_words(query)}は{claim_words(claim, query)}事業{'です' if answer.yes else 'ではありません'}。"
+    failing = "、".join(quoted(item.name) for item in answer.details)
+    lead = [said if not failing else f"{failing}は{claim_words(claim, query)}事業ではありません。"]
+    divisions = [item.name for item in answer.items if item.kind is Kind.DIVISION]
+    if divisions:
+        lead.append(f"担当は{'、'.join(divisions)}です。")
+    elif isinstance(claim, MeetsClaim) and isinstance(claim.condition, InPolicy | Relisted):
+        lead += [asked_sentence(item, Facet.POLICY) for item in answer.items]
+    return Words(tuple(lead))
 
 
 def _counted(answer: Answer) -> Words:

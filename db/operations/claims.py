@@ -9,7 +9,7 @@ from fractions import Fraction
 from db.answer import Answer, Figure, Gap, Item, Note, NoteKind
 from db.operations.asked import Asked
 from db.operations.compare import share
-from db.operations.conditions import moved, range_view, within_amounts, within_rates
+from db.operations.conditions import holds, moved, range_view, within_amounts, within_rates
 from db.operations.figures import (
     View,
     change_thousand_yen,
@@ -38,9 +38,12 @@ from nlp.query import (
     CategoryClaim,
     CountClaim,
     DivisionClaim,
+    InDivisions,
+    Joint,
     Kind,
     LargerClaim,
     Measure,
+    MeetsClaim,
     MovedClaim,
     OnlyClaim,
     RankClaim,
@@ -120,6 +123,8 @@ def judged(asked: Asked) -> Verdict | Gap:
             return _division(asked, picked, claim)
         case CategoryClaim():
             return _category(asked, picked, claim)
+        case MeetsClaim():
+            return _meets(asked, picked, claim)
         case CountClaim():
             return _count(asked, picked, claim)
         case OnlyClaim():
@@ -231,6 +236,14 @@ def _category(asked: Asked, picked: Picked, claim: CategoryClaim) -> Verdict:
         details=items((line for row in picked.rows for line in row.breakdowns), asked.view),
         notes=breakdown_note(picked.rows),
     )
+
+
+def _meets(asked: Asked, picked: Picked, claim: MeetsClaim) -> Verdict:
+    """Each of the rows by itself; those that do not meet the condition are told."""
+    failing = tuple(row for row in picked.rows if not holds(claim.condition, row, asked.view))
+    of_divisions = isinstance(claim.condition, Joint | InDivisions)
+    own = named_items(divisions_of(picked.rows)) if of_divisions else items(picked.rows, asked.view)
+    return Verdict(not failing, items=own, details=items(failing, asked.view) if len(picked.rows) > 1 else ())
 
 
 def _count(asked: Asked, picked: Picked, claim: CountClaim) -> Verdict:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nlp.claims import claim, place_asked, summed_rows
+from nlp.claims import claim, of_each, place_asked, summed_rows
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
+from nlp.met import projects_said
 from nlp.query import (
     TABLE_KINDS,
     AmountClaim,
@@ -17,6 +18,8 @@ from nlp.query import (
     Facet,
     Kind,
     Measure,
+    MeetsClaim,
+    MovedClaim,
     Operation,
     Scope,
     Selection,
@@ -56,6 +59,10 @@ def check(frame: Frame) -> Outcome:
     found = named_selection(frame)
     if isinstance(found, (Ambiguous, Unknown)):
         return found
+    if isinstance(made, MeetsClaim):
+        found = Selection(subjects=projects_said(frame))
+    if found and isinstance(made, MovedClaim) and of_each(frame):
+        found = replace(found, subjects=members(frame, found.subjects))
     kinds = {n.kind for n in found.subjects} if found else set()
     if found and Kind.PROJECT in kinds and TABLE_KINDS & kinds:
         # «アンテナショップは産業政策課?»: the project is the subject, the division is what is claimed.

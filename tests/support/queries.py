@@ -36,6 +36,7 @@ from nlp.query import (
     Kind,
     LargerClaim,
     Measure,
+    MeetsClaim,
     Moved,
     MovedClaim,
     Named,
@@ -440,6 +441,7 @@ class Queries:
             (divisions + projects, st.builds(BeyondClaim, statistics, st.booleans(), st.booleans())),
             (projects, st.builds(DivisionClaim, _some(divisions, 2), only=st.booleans())),
             (projects, st.builds(CategoryClaim, st.sampled_from(tuple(Category)))),
+            (projects, st.builds(MeetsClaim, st.sampled_from((Joint(), Joint(negated=True), Relisted())))),
         )
         singly = [
             st.builds(self._claim, st.sampled_from(names).map(lambda one: Selection(subjects=(one,))), claims)
