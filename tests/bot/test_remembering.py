@@ -34,6 +34,7 @@ from nlp.query import (
     Kind,
     LargerClaim,
     Level,
+    MeetsClaim,
     Moved,
     MovedClaim,
     Named,
@@ -92,6 +93,7 @@ CLAIMS: tuple[Claim, ...] = (
     OnlyClaim(NAMED),
     LargerClaim(larger=False),
     BeyondClaim(Statistic.MEAN),
+    MeetsClaim(Joint()),
 )
 QUERY = Query(
     Operation.CHECK,
