@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.credentials import Credentials
 from bot.slack.intake import Intake
 from bot.slack.listeners import commands, digests, edits, home, looks, mentions, messages, takeaways, threads, windows
+from bot.slack.poster import Poster
 from bot.slack.switchboard import Switchboard
 from bot.slack.workplace import Workplace
 
@@ -38,7 +39,8 @@ def web_client(credentials: Credentials, session: ClientSession, *, repeats: boo
         AsyncRateLimitErrorRetryHandler(max_retry_count=_RATE_LIMIT_RETRIES),
         AsyncConnectionErrorRetryHandler(),
     ]
-    return AsyncWebClient(
+    kind = AsyncWebClient if repeats else Poster
+    return kind(
         token=credentials.bot_token,
         base_url=credentials.api,
         session=session,
@@ -58,8 +60,8 @@ def build_app(credentials: Credentials, work: Workplace) -> tuple[AsyncApp, Swit
         # Over Socket Mode nothing is signed, and nothing verified.
         signing_secret=credentials.signing_secret or "none",
     )
-    app.middleware(Intake(work).middleware)
     board = Switchboard(app, work)
+    app.middleware(Intake(work, board.begin))
     for module in _LISTENERS:
         module.register(board)
     return app, board

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from datetime import datetime
 from typing import Any
 
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
@@ -40,20 +41,31 @@ Handler = Callable[[Call], Awaitable[bool | None]]
 """Returns whether it has seen to it that what arrived is dealt with."""
 
 
-class Intake:
+class Intake(AsyncMiddleware):
     """The middleware all deliveries pass."""
 
-    def __init__(self, work: Workplace) -> None:
+    def __init__(self, work: Workplace, begin: Callable[[dict[str, Any], Context], bool]) -> None:
+        """Args:
+        begin: starts what is to be done about an event that is let through; False where that is for Bolt to find.
+        """
         self._work = work
+        self._begin = begin
 
-    async def middleware(
+    async def async_process(
         self,
-        body: dict[str, Any],
-        context: Context,
-        request: AsyncBoltRequest,
-        next_: Callable[[], Awaitable[BoltResponse]],
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002  (Bolt's name)
     ) -> BoltResponse:
         """Let through what is for the bot and did not come before. Raises what the store raises: Slack tries again."""
+        body, context = req.body, req.context
+        if not await self._is_let_through(body, context, req):
+            return RECEIVED
+        # Bolt asks one listener after the other whether an event is theirs; here it is told by its sort already.
+        return RECEIVED if self._begin(body, context) else await next()
+
+    async def _is_let_through(self, body: dict[str, Any], context: Context, request: AsyncBoltRequest) -> bool:
         bot_user = str(context.get("bot_user_id") or "")
         found = envelope(body, bot_user)
         verdict = self._work.permissions.judge(found.sender)
@@ -61,19 +73,18 @@ class Intake:
             if key := context.get(AGAIN):
                 # Not what it was when it came.
                 await self._work.notebook.write(finish, key)
-            return RECEIVED
+            return False
         context[ENVELOPE], context[VERDICT] = found, verdict
         if context.get(AGAIN):
-            return await next_()
+            return True
         arrived = context[ARRIVED] = Arrived(self._work.clock())
         try:
-            taken = await self._taken(found, body, bot_user, arrived.at)
+            return await self._taken(found, body, bot_user, arrived.at)
         except Exception as error:
             if not store_failed(error) or not _last(found.sort, request):
                 raise
             self._work.crew.start(found.key, apologise_unwritten(Call(self._work, found, body, bot_user, arrived)))
-            return RECEIVED
-        return await next_() if taken else RECEIVED
+            return False
 
     async def _taken(self, found: Envelope, body: Body, bot_user: str, now: datetime) -> bool:
         """Write it down; False where it is not for the bot, or has come before."""

@@ -1,4 +1,4 @@
-"""Connects Bolt's listeners to ours, and knows what is listened to: the manifest is held to it."""
+"""Connects what comes in to our handlers, and knows what is listened to: the manifest is held to it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Switchboard:
     def __init__(self, app: AsyncApp, work: Workplace) -> None:
         self._app = app
         self._work = work
-        self.events: set[str] = set()
+        self._of_event: dict[tuple[str, Sort], Handler] = {}
         self.commands: set[str] = set()
         self.actions: set[Action] = set()
         self.submissions: set[Callback] = set()
@@ -31,12 +31,20 @@ class Switchboard:
 
     def on_event(self, name: str, sorts: tuple[Sort, ...], handler: Handler) -> None:
         """Deliveries of an event that are of these sorts."""
+        self._of_event.update({(name, sort): handler for sort in sorts})
 
-        async def of_sort(context: Context) -> bool:
-            return context[ENVELOPE].sort in sorts
+    @property
+    def events(self) -> frozenset[str]:
+        """Names of those that are listened to."""
+        return frozenset(name for name, _ in self._of_event)
 
-        self.events.add(name)
-        self._app.event(name, matchers=[of_sort])(self._listener(handler))
+    def begin(self, body: dict[str, Any], context: Context) -> bool:
+        """Start what is to be done about an event; False for anything else, and for one nobody listens to."""
+        event = body.get("event") or {}
+        handler = self._of_event.get((str(event.get("type")), context[ENVELOPE].sort))
+        if handler is not None:
+            self._start(handler, body, context)
+        return handler is not None
 
     def on_command(self, name: str, handler: Handler) -> None:
         self.commands.add(name)
@@ -57,9 +65,12 @@ class Switchboard:
     def _listener(self, handler: Handler) -> Callable[..., Awaitable[None]]:
         async def listen(ack: Callable[[], Awaitable[object]], body: dict[str, Any], context: Context) -> None:
             await ack()
-            call = Call(self._work, context[ENVELOPE], body, str(context.get("bot_user_id") or ""), context[ARRIVED])
-            welcome = context[VERDICT] is Verdict.WELCOME
-            answering = apologise_late if context.get(LATE) else handler
-            self._work.crew.start(call.envelope.key, dealt_with(call, answering if welcome else refuse))
+            self._start(handler, body, context)
 
         return listen
+
+    def _start(self, handler: Handler, body: dict[str, Any], context: Context) -> None:
+        call = Call(self._work, context[ENVELOPE], body, str(context.get("bot_user_id") or ""), context[ARRIVED])
+        welcome = context[VERDICT] is Verdict.WELCOME
+        answering = apologise_late if context.get(LATE) else handler
+        self._work.crew.start(call.envelope.key, dealt_with(call, answering if welcome else refuse))
