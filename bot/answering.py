@@ -13,6 +13,7 @@ from bot.reply import Reply
 from bot.wording import reply as worded
 from db.answer import Answer
 from db.queries import answer
+from db.shelf import Shelf
 from db.unsupported import UnsupportedCombination
 from nlp.catalogue import Catalogue, DocumentRef
 from nlp.dialogue import remember
@@ -30,6 +31,7 @@ class Desk:
 
     catalogue: Catalogue
     reader: Reader
+    shelf: Shelf
 
     @property
     def document(self) -> DocumentRef:
@@ -72,7 +74,7 @@ async def take_turn(
     answers: tuple[Answer, ...] = ()
     if isinstance(reading.outcome, Understood):
         try:
-            answers = tuple([await answer(connection, query, desk.document) for query in reading.outcome.queries])
+            answers = tuple([await answer(connection, query, desk.shelf) for query in reading.outcome.queries])
         except UnsupportedCombination:
             # Well formed, but the document has no such cells: leaving the condition out would answer another question.
             reading = replace(reading, outcome=Decline(Refusal.NOT_UNDERSTOOD, adrift=True))

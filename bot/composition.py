@@ -15,6 +15,7 @@ from db.documents import choose
 from db.door import Door
 from db.engine import open_store, prepare
 from db.ingest.bundled import ensure_bundled
+from db.shelf import Shelf
 from db.spelling import keep_spelling, kept_spelling
 from db.talk.notebook import Notebook
 from nlp.reader import Reader
@@ -96,7 +97,7 @@ async def seated(engine: AsyncEngine, door: Door, document: str | None) -> Asker
     """
     async with engine.connect() as connection:
         known = await catalogue(connection, await choose(connection, document))
-    return Asker(engine, door, Desk(known, await _reader(engine, known)))
+    return Asker(engine, door, Desk(known, await _reader(engine, known), Shelf(known.document)))
 
 
 async def spelled(engine: AsyncEngine, document: DocumentRef) -> Reader:

@@ -7,36 +7,28 @@ from dataclasses import replace
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.answer import Answer, Gap
-from db.assembly import Fetched, assembled
 from db.operations import Asked, operate
-from db.prepared import rows
 from db.requests import PeriodsRequest, Request, TableRequest, requests
 from db.rows import HeldPeriod
-from db.statements import statement
-from nlp.catalogue import DocumentRef
+from db.shelf import Shelf
 from nlp.query import Query
 
 
-async def answer(connection: AsyncConnection, query: Query, document: DocumentRef) -> Answer:
+async def answer(connection: AsyncConnection, query: Query, shelf: Shelf) -> Answer:
     """Answer one query from one document revision.
 
     What the document does not hold is a `gap` of the answer, not an error. Raises `UnsupportedCombination` for a
     query whose parts mean nothing together (re-listed divisions, the rank of a department).
     """
     needed = requests(query)
-    fetched = {request: await _fetch(connection, request, document) for request in needed}
-    found = operate(Asked(query, document, fetched))
+    fetched = {request: await shelf.fetch(connection, request) for request in needed}
+    found = operate(Asked(query, shelf.document, fetched))
     if found.gap not in (Gap.NO_FIGURE, Gap.NO_ROWS):
         return found
-    held = [each for each in await _fetch(connection, PeriodsRequest(), document) if isinstance(each, HeldPeriod)]
+    held = [each for each in await shelf.fetch(connection, PeriodsRequest()) if isinstance(each, HeldPeriod)]
     gap = _refined(found.gap, query, needed, held)
     # What was said of the rows (none, no) was said of another period than the one asked about.
     return found if gap is found.gap else replace(found, gap=gap, yes=None, figures=())
-
-
-async def _fetch(connection: AsyncConnection, request: Request, document: DocumentRef) -> Fetched:
-    select, parameters = statement(request, document.revision_id)
-    return assembled(request, await connection.run_sync(rows, select, parameters))
 
 
 def _refined(gap: Gap, query: Query, needed: tuple[Request, ...], held: list[HeldPeriod]) -> Gap:

@@ -52,7 +52,7 @@ class Maker:
         async with self._notebook.asking() as connection:
 
             async def ask(query: Query) -> Answer:
-                return await answer(connection, query, desk.document)
+                return await answer(connection, query, desk.shelf)
 
             async def stands_alone(popular: Popular) -> bool:
                 reply = (await take_turn(desk, connection, popular.question, Context())).reply

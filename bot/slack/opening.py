@@ -29,6 +29,7 @@ from bot.slack.permissions import Permissions
 from bot.slack.posting import Posting
 from bot.slack.workplace import Queues, Workplace
 from db.ingest.report import LoadReport
+from db.shelf import Shelf
 from db.talk.arrivals import release
 from db.talk.notebook import Notebook
 from db.talk.outbox import release_outgoing
@@ -74,7 +75,7 @@ async def opened_workplace(
 
         async def set_up(document: DocumentRef) -> Desk:
             reader = await spelled(engine, document)
-            return Desk(reader.catalogue, reader)
+            return Desk(reader.catalogue, reader, Shelf(document))
 
         notebook = Notebook(engine)
         client, poster = web_client(credentials, session), web_client(credentials, session, repeats=False)

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from db.answer import Answer, NoteKind
 from db.queries import answer
+from db.shelf import Shelf
 from nlp.query import (
     Aggregate,
     AmountRange,
@@ -62,7 +63,7 @@ async def ask() -> AsyncIterator[Ask]:
         await fill(connection)
 
         async def asked(query: Query) -> Answer:
-            return await answer(connection, query, DOCUMENT)
+            return await answer(connection, query, Shelf(DOCUMENT))
 
         yield asked
     await engine.dispose()

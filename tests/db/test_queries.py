@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from db.answer import Answer, Figure, Gap, Item, NoteKind
 from db.queries import answer
+from db.shelf import Shelf
 from db.unsupported import UnsupportedCombination
 from nlp.query import (
     About,
@@ -101,7 +102,7 @@ async def ask() -> AsyncIterator[Ask]:
     engine = create_async_engine("sqlite+aiosqlite://")
     async with engine.connect() as connection:
         await fill(connection)
-        yield lambda query: answer(connection, query, DOCUMENT)
+        yield lambda query: answer(connection, query, Shelf(DOCUMENT))
     await engine.dispose()
 
 

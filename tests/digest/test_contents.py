@@ -24,6 +24,7 @@ from db.documents import choose
 from db.ingest.bundled import ensure_bundled
 from db.ingest.load import load
 from db.models import Revision
+from db.shelf import Shelf
 from db.talk.asked import Asked, asked_by_id, asked_id, keep_asked
 from db.talk.threads import Place
 from nlp.reading import Context
@@ -237,7 +238,7 @@ async def _desk(here: World, slug: str) -> Desk:
     async with here.engine.connect() as connection:
         chosen = await choose(connection, slug)
     reader = await spelled(here.engine, chosen)
-    return Desk(reader.catalogue, reader)
+    return Desk(reader.catalogue, reader, Shelf(reader.catalogue.document))
 
 
 async def _edition_of(here: World, document: str) -> tuple[Edition, Desk]:

@@ -19,6 +19,7 @@ from db.digests.ledger import Due
 from db.documents import choose
 from db.engine import open_store, prepare
 from db.ingest.bundled import ensure_bundled
+from db.shelf import Shelf as DocumentShelf
 from db.talk.notebook import Notebook
 
 Make = Callable[[Occasion], Awaitable[Edition]]
@@ -141,4 +142,4 @@ async def ready_desk(engine: AsyncEngine) -> Desk:
     async with engine.connect() as connection:
         chosen = await choose(connection, None)
     reader = await spelled(engine, chosen)
-    return Desk(reader.catalogue, reader)
+    return Desk(reader.catalogue, reader, DocumentShelf(reader.catalogue.document))

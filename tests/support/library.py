@@ -18,6 +18,7 @@ from db.documents import choose, documents
 from db.door import Door
 from db.engine import open_store, prepare
 from db.models import Revision
+from db.shelf import Shelf
 from nlp.reader import Reader
 from nlp.reading import Context
 from tests.support.digest import digest
@@ -91,4 +92,4 @@ class Library:
             shipped = next(one for one in await documents(connection) if one.bundled)
             for name, slug in (("bundled", shipped.ref.slug), ("invented", invented.slug)):
                 known = await catalogue(connection, await choose(connection, slug))
-                self._askers[name] = Asker(self.engine, self.door, Desk(known, Reader(known)))
+                self._askers[name] = Asker(self.engine, self.door, Desk(known, Reader(known), Shelf(known.document)))
