@@ -89,7 +89,8 @@ def _winner_by_division(answer: Answer) -> bool:
 
 
 def _one_thing(answer: Answer) -> bool:
-    return len(split_breakdowns(answer.details)[0]) <= 1 and answer.figures[0].subject is not None
+    of_one = bool(answer.figures) and answer.figures[0].subject is not None
+    return of_one and len(split_breakdowns(answer.details)[0]) <= 1
 
 
 def _checked(answer: Answer) -> Rows:
