@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.slack.view.message import Look
 from nlp.query import DisplayUnit, Period, Phase
@@ -122,23 +123,26 @@ def pattern(action: Action) -> re.Pattern[str]:
 
 
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-"""Made once: a message has a dozen values, and making one for each takes longer than what it writes."""
+"""Made once: making one for each value takes longer than what it writes."""
 
 
 def press_value(press: Press) -> str:
     """The value of a button or option. Where a message is seen is not part of it: the surface knows that."""
-    look = press.look
+    question = f',"q":{_COMPACT.encode(press.question)}' if press.question else ""
+    return f'{{"i":{press.asked}{_seen_as(press.task, press.look)}{question}}}'
+
+
+@lru_cache(maxsize=256)
+def _seen_as(task: Task, look: Look) -> str:
+    """All of a value but whose it is and what it asks: every message has a dozen, and they are few."""
     said = {
-        "i": press.asked,
-        "t": "" if press.task is Task.LOOK else press.task.value,
+        "t": "" if task is Task.LOOK else task.value,
         "p": look.page,
         "c": None if look.chart is None else int(look.chart),
         "u": look.unit and look.unit.value,
         "b": look.base and [look.base.fiscal_year, look.base.phase.value, look.base.as_of_month],
-        "q": press.question,
     }
-    kept = {key: value for key, value in said.items() if value not in (None, "")}
-    return _COMPACT.encode(kept)
+    return "".join(f',"{key}":{_COMPACT.encode(value)}' for key, value in said.items() if value not in (None, ""))
 
 
 def read_press(value: str) -> Press | None:
