@@ -9,6 +9,7 @@ from typing import Any
 from cattrs import Converter
 from cattrs.strategies import configure_tagged_union
 
+from bot.compact import compact
 from nlp.conditions import Statistic
 from nlp.query import Claim, Condition, Either, HasProjects, Named
 from nlp.reading import Context
@@ -19,11 +20,7 @@ _VERSION = 1
 
 def remembered(context: Context) -> str:
     """A context as JSON."""
-    return json.dumps(
-        {"version": _VERSION, "context": _converter().unstructure(context, Context)},
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    return compact({"version": _VERSION, "context": _converter().unstructure(context, Context)})
 
 
 def recalled(state: str | None) -> Context:

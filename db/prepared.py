@@ -9,13 +9,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, Protocol
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, DateTime, Dialect
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.expression import CompoundSelect, Select, UpdateBase
+from sqlalchemy.types import TypeEngine
 
 Statement = Select[Any] | CompoundSelect[Any] | UpdateBase
 Process = Callable[[Any], Any]
@@ -73,8 +75,14 @@ def _sql(statement: Statement, names: tuple[str, ...]) -> _Sql | None:
     known = compiled.params
     return _Sql(
         compiled.string,
-        tuple(
-            (name, known[name], compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
-            for name in compiled.positiontup or ()
-        ),
+        tuple((name, known[name], _process(compiled.binds[name].type, dialect)) for name in compiled.positiontup or ()),
     )
+
+
+def _process(kind: TypeEngine[Any], dialect: Dialect) -> Process | None:
+    return _time if isinstance(kind, DateTime) else kind.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _time(value: datetime | None) -> str | None:
+    """As SQLAlchemy stores it, in a tenth of the time; a turn has a dozen."""
+    return None if value is None else value.replace(tzinfo=None).isoformat(" ", "microseconds")

@@ -21,7 +21,7 @@ from db.talk.asked import Asked, asked_id, last_asked
 from db.talk.outbox import Outgoing
 from db.talk.threads import Place, thread_state
 from db.talk.turns import amend_turn, answer_turn
-from nlp.reading import Context, Decline, Outcome, Refusal
+from nlp.reading import Decline, Outcome, Refusal
 
 _UNKNOWN = frozenset({Refusal.UNKNOWN_NAME, Refusal.UNKNOWN_TOPIC, Refusal.UNREAD_WORDS, Refusal.OUT_OF_SCOPE})
 AS_FIRST_SHOWN = Look()
@@ -160,18 +160,18 @@ async def share(work: Workplace, key: str, asked: Asked, look: Look, user: str, 
 async def _asked(work: Workplace, question: Question) -> Answered:
     desk = await work.desks.current()
     wished = wish(question.text)
-    context = recalled(await work.notebook.read(thread_state, question.place))
+    state = await work.notebook.read(thread_state, question.place) or ""
     last = None if wished.question else await work.notebook.read(last_asked, question.place)
     if last is not None:
         # «グラフで» alone: what was asked last, as a picture.
         question = replace(question, text=words.as_chart(wish(last.question).question))
-        wished, context = wish(question.text), recalled(last.context)
+        wished, state = wish(question.text), last.context
     async with work.notebook.asking() as connection:
-        turn = await take_turn(desk, connection, wished.question or question.text, context)
-    return Answered(turn, _noted(work, question, desk, context, turn), desk, wished.chart)
+        turn = await take_turn(desk, connection, wished.question or question.text, recalled(state))
+    return Answered(turn, _noted(work, question, desk, state, turn), desk, wished.chart)
 
 
-def _noted(work: Workplace, question: Question, desk: Desk, context: Context, turn: Turn) -> Asked:
+def _noted(work: Workplace, question: Question, desk: Desk, state: str, turn: Turn) -> Asked:
     return Asked(
         id=asked_id(question.key),
         place=question.place,
@@ -179,7 +179,7 @@ def _noted(work: Workplace, question: Question, desk: Desk, context: Context, tu
         reply_ts="",
         asker=question.asker,
         question=question.text,
-        context=remembered(context),
+        context=state,
         document=desk.document.slug,
         private=question.private,
         asked_at=work.clock(),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from datetime import datetime
@@ -12,6 +11,7 @@ from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
+from bot.compact import compact
 from bot.slack.call import Arrived, Call
 from bot.slack.envelopes import Body, Envelope, Sort, envelope, said_key
 from bot.slack.failing import apologise, apologise_unwritten, passes, store_failed
@@ -90,7 +90,7 @@ class Intake(AsyncMiddleware):
         """Write it down; False where it is not for the bot, or has come before."""
         if not await self._concerns(found, bot_user):
             return False
-        arrival = Arrival(found.key, json.dumps(body, ensure_ascii=False))
+        arrival = Arrival(found.key, compact(body))
         return await self._work.notebook.write(arrive, arrival, self._work.owner, now, now + self._work.patience.lease)
 
     async def _concerns(self, found: Envelope, bot_user: str) -> bool:

@@ -7,6 +7,7 @@ from base64 import b64decode, b64encode
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.compact import compact
 from bot.slack.posting import Spot
 from bot.slack.view.message import Attachment, Message
 
@@ -61,7 +62,7 @@ def as_json(letter: Letter) -> str:
         "thread": letter.thread,
         "state": letter.state,
     }
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return compact(said)
 
 
 def from_json(text: str) -> Letter:

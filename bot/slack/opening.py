@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import secrets
 from collections.abc import AsyncIterator
@@ -11,9 +10,10 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from aiohttp import ClientSession, ClientTimeout
+from aiohttp import ClientSession, ClientTimeout, DummyCookieJar
 
 from bot.answering import Desk
+from bot.compact import compact
 from bot.composition import opened_store, spelled
 from bot.digest.run import Terms
 from bot.loading import load_text
@@ -40,12 +40,9 @@ _SECONDS = 30.0
 HANDS = 4
 
 
-_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-"""Of a message in Japanese half as long as JSON in ASCII is."""
-
-
 def _session() -> ClientSession:
-    return ClientSession(timeout=ClientTimeout(_SECONDS), json_serialize=_COMPACT.encode)
+    # Slack's Web API knows who calls by the token: cookies would only be looked through for every request.
+    return ClientSession(timeout=ClientTimeout(_SECONDS), json_serialize=compact, cookie_jar=DummyCookieJar())
 
 
 async def _load_apart(settings: Settings, text: bytes, data: bytes | None, name: str) -> LoadReport:

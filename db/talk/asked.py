@@ -37,7 +37,7 @@ class Asked:
     asker: str
     question: str
     context: str
-    """What it was read with, as JSON."""
+    """What it was read with, as JSON; empty for what began a conversation."""
     document: str
     """Slug of the document asked about."""
     reading: str

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from bot.compact import compact
 from bot.slack.view.message import Look
 from nlp.query import DisplayUnit, Period, Phase
 
@@ -122,13 +123,9 @@ def pattern(action: Action) -> re.Pattern[str]:
     return re.compile(rf"^{action}(_\d+)?$")
 
 
-_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-"""Made once: making one for each value takes longer than what it writes."""
-
-
 def press_value(press: Press) -> str:
     """The value of a button or option. Where a message is seen is not part of it: the surface knows that."""
-    question = f',"q":{_COMPACT.encode(press.question)}' if press.question else ""
+    question = f',"q":{compact(press.question)}' if press.question else ""
     return f'{{"i":{press.asked}{_seen_as(press.task, press.look)}{question}}}'
 
 
@@ -142,7 +139,7 @@ def _seen_as(task: Task, look: Look) -> str:
         "u": look.unit and look.unit.value,
         "b": look.base and [look.base.fiscal_year, look.base.phase.value, look.base.as_of_month],
     }
-    return "".join(f',"{key}":{_COMPACT.encode(value)}' for key, value in said.items() if value not in (None, ""))
+    return "".join(f',"{key}":{compact(value)}' for key, value in said.items() if value not in (None, ""))
 
 
 def read_press(value: str) -> Press | None:
