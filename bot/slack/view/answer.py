@@ -71,7 +71,7 @@ def _told(turn: Turn, look: Look) -> list[Told]:
 
 def told_one(answer: Answer, said: tuple[str, ...], lines: tuple[str, ...], look: Look) -> Told:
     rows = rows_of(answer)
-    chart = chart_of(answer)
+    chart = chart_of(answer, rows)
     wanted, charted = chart if look.chart else None, chart is not None
     shown = window(len(rows.items), look.page)
     if len(rows.items) < _ENOUGH_FOR_A_TABLE or not lines:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -44,14 +44,23 @@ class Chart:
     """One series of points."""
 
     title: str
-    points: tuple[Point, ...]
+    draw: Callable[[], tuple[Point, ...]]
+    """Makes the points: most answers only tell that there could be a picture."""
     pie: bool
     unit: Unit
     display: DisplayUnit | None = None
 
+    @property
+    def points(self) -> tuple[Point, ...]:
+        return self.draw()
 
-def chart_of(answer: Answer) -> Chart | None:
-    """The picture of an answer; None where there is nothing to compare."""
+
+def chart_of(answer: Answer, shown: Rows | None = None) -> Chart | None:
+    """The picture of an answer; None where there is nothing to compare.
+
+    Args:
+        shown: its rows, where they are known.
+    """
     if answer.gap is not None:
         return None
     query = answer.query
@@ -59,7 +68,7 @@ def chart_of(answer: Answer) -> Chart | None:
         return _share(answer)
     if query.operation in _SIDES:
         return _sides(answer)
-    rows = rows_of(answer)
+    rows = shown or rows_of(answer)
     if len(rows.items) >= 2:
         return _of_rows(rows, answer)
     return _over_time(answer)
@@ -67,9 +76,10 @@ def chart_of(answer: Answer) -> Chart | None:
 
 def visualization(chart: Chart) -> Block:
     """The native chart; amounts in one unit, the largest that leaves the largest of them above 1."""
-    unit = _unit(chart)
-    values = [_scaled(point.value, unit) if chart.unit is Unit.THOUSAND_YEN else point.value for point in chart.points]
-    labels = _labels([point.label for point in chart.points])
+    series = chart.points
+    unit = _unit(chart, series)
+    values = [_scaled(point.value, unit) if chart.unit is Unit.THOUSAND_YEN else point.value for point in series]
+    labels = _labels([point.label for point in series])
     points = [{"label": label, "value": value} for label, value in zip(labels, values, strict=True)]
     name = unit.value if chart.unit is Unit.THOUSAND_YEN else chart.unit.value
     title = cut(clean(words.with_unit(chart.title, name)), LIMITS["data_visualization.title"])
@@ -88,9 +98,10 @@ def visualization(chart: Chart) -> Block:
 
 def drawn(chart: Chart) -> list[str]:
     """The same as lines of letters, where no chart can be shown."""
-    longest = max((abs(point.value) for point in chart.points), default=0)
+    points = chart.points
+    longest = max((abs(point.value) for point in points), default=0)
     lines = [chart.title]
-    for point in chart.points:
+    for point in points:
         length = round(abs(point.value) / longest * _BAR) if longest else 0
         bar = ("▒" if point.value < 0 else "█") * max(length, 1 if point.value else 0)
         lines.append(f"{bar or '·'} {point.label} {point.shown}")
@@ -113,8 +124,11 @@ def _of_rows(rows: Rows, answer: Answer) -> Chart | None:
     pie = _is_partition(answer, alike, position)
     shown = alike[:_MOST_POINTS]
     title = heading if len(shown) == len(alike) else words.first_of(heading, len(shown))
-    points = tuple(_point(_label(item, answer), item.figures[position], answer) for item in shown)
-    return Chart(title, points, pie, unit, answer.query.unit)
+
+    def draw() -> tuple[Point, ...]:
+        return tuple(_point(_label(item, answer), item.figures[position], answer) for item in shown)
+
+    return Chart(title, draw, pie, unit, answer.query.unit)
 
 
 def _is_partition(answer: Answer, items: Sequence[Item], position: int) -> bool:
@@ -144,7 +158,7 @@ def _share(answer: Answer) -> Chart | None:
         Point(name, int(part.value), share(percent)),
         Point(words.REST, int(whole.value) - int(part.value), share(100 - percent)),
     )
-    return Chart(title, points, True, Unit.THOUSAND_YEN, answer.query.unit)
+    return Chart(title, lambda: points, True, Unit.THOUSAND_YEN, answer.query.unit)
 
 
 def _sides(answer: Answer) -> Chart | None:
@@ -163,11 +177,14 @@ def _over_time(answer: Answer) -> Chart | None:
     by_period = {figure.period: figure for figure in figures if figure.period is not None}
     if len(by_period) < 2:
         return None
-    order = sorted(by_period, key=lambda each: (each.fiscal_year, each.as_of_month or 0))
     subject = figures[0].subject
     title = words.over_time(subject.name if subject else selection_words(answer.query))
-    points = tuple(_point(period_name(period), by_period[period], answer) for period in order)
-    return Chart(title, points, False, Unit.THOUSAND_YEN, answer.query.unit)
+
+    def draw() -> tuple[Point, ...]:
+        order = sorted(by_period, key=lambda each: (each.fiscal_year, each.as_of_month or 0))
+        return tuple(_point(period_name(period), by_period[period], answer) for period in order)
+
+    return Chart(title, draw, False, Unit.THOUSAND_YEN, answer.query.unit)
 
 
 def _point(label: str, figure: Figure, answer: Answer) -> Point:
@@ -193,10 +210,10 @@ def _labels(labels: Iterable[str]) -> list[str]:
     return made
 
 
-def _unit(chart: Chart) -> DisplayUnit:
+def _unit(chart: Chart, points: Iterable[Point]) -> DisplayUnit:
     if chart.display is not None:
         return chart.display
-    largest = max((abs(point.value) for point in chart.points), default=0)
+    largest = max((abs(point.value) for point in points), default=0)
     return DisplayUnit.HUNDRED_MILLION_YEN if largest >= 100_000 else DisplayUnit.TEN_THOUSAND_YEN
 
 
