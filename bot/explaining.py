@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from enum import Enum
 
 import click
@@ -13,6 +13,7 @@ from bot.composition import Asker, opened_asker
 from bot.exits import Exit
 from bot.settings import Settings
 from bot.wording import explaining as words
+from db.shelf import Shelf
 from db.trace import Statement, traced
 from nlp.reading import Context, Mention, Understood
 from nlp.rules.trail import Tried, trail
@@ -31,10 +32,11 @@ async def explain(settings: Settings, questions: tuple[str, ...], document: str 
 
 async def explained(asker: Asker, question: str, context: Context) -> tuple[Turn, tuple[str, ...]]:
     """One turn, and its steps as lines."""
-    # Not by the door, behind which nobody sees what is asked of the store.
+    # Not by the door, behind which nobody sees what is asked of the store; nor from the shelf, for which nothing is.
+    desk = replace(asker.desk, shelf=Shelf(asker.desk.document))
     async with asker.engine.connect() as connection:
         with traced(connection) as statements:
-            turn = await take_turn(asker.desk, connection, question, context)
+            turn = await take_turn(desk, connection, question, context)
     frames = asker.desk.reader.frames(turn.reading, context) if _came_to_rules(turn) else ()
     return turn, tuple(steps(turn, statements, tuple(trail(frame) for frame in frames)))
 
