@@ -254,3 +254,8 @@ def test_several_questions_at_once_use_one_plain_table(cases_seen: list[Seen]) -
         assert check_message(message.text, blocks) == ()
         assert kinds(blocks).count("data_visualization") <= LIMITS["message.data_visualization"]
         assert kinds(blocks).count("table") <= 1
+
+
+def test_a_sum_without_a_figure_is_shown(library: Library) -> None:
+    asked = "有機エレクトロニクスとバイオクラスター、戦略3に2回ずつ出るから合わせて413,954千円という理解でいいか"
+    assert seen(library, asked).message().blocks
