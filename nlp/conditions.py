@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from nlp.things import Category, Direction, Kind, Named
+from nlp.things import Category, Direction, Kind, Measure, Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +155,8 @@ class Beyond:
     of: Named | Statistic
     above: bool = True
     inclusive: bool = False
+    by: Measure | None = None
+    """What is held against it, where that is not what the query measures: «部全体より減り方が大きい課の予算»."""
 
 
 @dataclass(frozen=True, slots=True)

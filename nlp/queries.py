@@ -9,6 +9,7 @@ from nlp.catalogue import Catalogue
 from nlp.draft import Draft
 from nlp.frame import Frame
 from nlp.query import (
+    Beyond,
     DisplayUnit,
     Measure,
     Moved,
@@ -98,4 +99,5 @@ def _speaks_of_moves(draft: Draft) -> bool:
     rows = draft.selection
     conditions = rows.conditions if rows else ()
     moved = isinstance(draft.claim, MovedClaim) or (isinstance(draft.claim, RateClaim) and draft.other is None)
-    return moved or any(isinstance(c, (Moved, RateRange)) for c in conditions)
+    held = any(isinstance(c, Beyond) and c.by not in {None, Measure.BUDGET} for c in conditions)
+    return moved or held or any(isinstance(c, (Moved, RateRange)) for c in conditions)

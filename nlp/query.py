@@ -56,6 +56,7 @@ from nlp.things import (
     Category,
     Direction,
     Kind,
+    Measure,
     Named,
     Period,
     Phase,
@@ -133,15 +134,6 @@ class DisplayUnit(StrEnum):
     TEN_THOUSAND_YEN = "万円"
     MILLION_YEN = "百万円"
     HUNDRED_MILLION_YEN = "億円"
-
-
-class Measure(StrEnum):
-    BUDGET = "budget"
-    """The amount in `Query.period`, 千円."""
-    CHANGE = "change"
-    """The amount in `Query.period` minus that in `Query.base`, signed 千円."""
-    CHANGE_RATE = "change_rate"
-    """That change over the base, signed %; the printed rate where the document prints one."""
 
 
 class Facet(StrEnum):

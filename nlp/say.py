@@ -333,7 +333,7 @@ def _(condition: HasProjects, measure: Measure, base: Period | None) -> str:
 @qualifier.register
 def _(condition: Beyond, measure: Measure, base: Period | None) -> str:
     of = STATISTICS[condition.of] if isinstance(condition.of, Statistic) else named_words(condition.of)
-    return f"{MEASURES[measure]}が{of}{beyond_words(condition.above, condition.inclusive)}"
+    return f"{MEASURES[condition.by or measure]}が{of}{beyond_words(condition.above, condition.inclusive)}"
 
 
 def beyond_words(above: bool, inclusive: bool) -> str:

@@ -37,6 +37,15 @@ class Named:
     """As the document prints it, line wraps undone."""
 
 
+class Measure(StrEnum):
+    BUDGET = "budget"
+    """The amount in `Query.period`, 千円."""
+    CHANGE = "change"
+    """The amount in `Query.period` minus that in `Query.base`, signed 千円."""
+    CHANGE_RATE = "change_rate"
+    """That change over the base, signed %; the printed rate where the document prints one."""
+
+
 class Phase(StrEnum):
     INITIAL = "initial"
     """当初予算: the budget as first voted."""

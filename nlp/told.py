@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 
-from nlp.query import Direction, Kind, Measure, Moved, MovedClaim, Named, Operation, Query, Scope, Selection
+from nlp.query import Beyond, Direction, Kind, Measure, Moved, MovedClaim, Named, Operation, Query, Scope, Selection
 
 PROJECT_KINDS = frozenset({Kind.PROJECT, Kind.BREAKDOWN, Kind.OUTLINE, Kind.PILLAR, Kind.PART, Kind.SECTION})
 _PROJECT_SCOPES = frozenset({Scope.PROJECTS, Scope.LISTINGS, Scope.OUTLINE, Scope.BREAKDOWNS, Scope.POLICY})
@@ -43,7 +43,8 @@ class Said:
     @property
     def about_change(self) -> bool:
         ordered = any(rows.order and rows.order.by not in {None, Measure.BUDGET} for rows in self.rows)
-        return ordered or any(query.measure is not Measure.BUDGET or query.base for query in self.queries)
+        held = any(isinstance(c, Beyond) and c.by for rows in self.rows for c in rows.conditions)
+        return ordered or held or any(query.measure is not Measure.BUDGET or query.base for query in self.queries)
 
     @property
     def rows(self) -> tuple[Selection, ...]:

@@ -5,7 +5,20 @@ from __future__ import annotations
 import re
 
 from nlp.frame import Frame
-from nlp.query import Aggregate, AmountRange, Beyond, InCategory, InPolicy, Moved, Operation, Query, RateRange
+from nlp.query import (
+    Aggregate,
+    AmountRange,
+    Beyond,
+    BeyondClaim,
+    InCategory,
+    InPolicy,
+    LargerClaim,
+    Moved,
+    Operation,
+    Query,
+    RankClaim,
+    RateRange,
+)
 from nlp.rules.subtracting import LESS
 from nlp.selecting import both_ends
 from nlp.told import Said
@@ -38,6 +51,22 @@ def _denies_a_move(queries: tuple[Query, ...]) -> bool:
     )
 
 
+_HOLDING = (Operation.COMPARE, Operation.DIFFERENCE, Operation.RATIO, Operation.CHECK, Operation.WHY, Operation.SHARE)
+_AGAINST = re.compile(
+    r"(?:全体|合計|計)?(?:の(?:増減|減少|増加|伸び|変化)(?:率|額|幅)?|の(?:減り|増え|落ち)方?)?(?:より(?:も)?|以上に|を(?:上回|下回|超え))"
+    r"[^。、?]{0,8}?(?:減|増|伸|落|下が|上が|下げ|上げ)"
+)
+
+
+def _against(frame: Frame) -> str:
+    """«部全体より大きく減った»: a change held against that of another row, or of all."""
+    for span in frame.scan.spans:
+        of_a_row = span.names or {"noun.department", "agg.mean", "agg.median"}.intersection(span.concepts)
+        if of_a_row and (match := _AGAINST.match(frame.text, span.end)):
+            return frame.text[span.start : match.end()]
+    return ""
+
+
 def told_otherwise(frame: Frame, queries: tuple[Query, ...], said: Said) -> list[str]:
     """The surfaces that are lost."""
     left: list[str] = []
@@ -51,6 +80,10 @@ def told_otherwise(frame: Frame, queries: tuple[Query, ...], said: Said) -> list
         left.append(place.group())
     if (still := _MOVED_NOT.search(frame.text)) and not _denies_a_move(queries):
         left.append(still.group())
+    if (against := _against(frame)) and not (
+        said.has(Beyond, BeyondClaim, LargerClaim, RankClaim) or said.does(*_HOLDING)
+    ):
+        left.append(against)
     if (alike := _ALIKE.search(frame.text)) and not said.has(InCategory, InPolicy):
         left.append(alike.group())
     if (many := _MANY_DIVISIONS.search(frame.text)) and not any(query.group_by for query in queries):

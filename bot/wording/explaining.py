@@ -69,6 +69,7 @@ PHRASES: dict[str, str] = {
     "only": "それだけかどうか",
     "hearsay": "聞いた話（尋ねているのはそのあと）",
     "nth_pillar": "何番目かで言われた柱",
+    "moved_more": "ほかの行や全体の増減と比べて",
     "having": "事業がいくつあるか",
 }
 """Stretches of a question that are read as one condition before the rules."""

@@ -8,9 +8,9 @@ from bot.wording.rows import short_value
 from db.answer import Answer, Note, NoteKind
 from nlp.catalogue import Catalogue
 from nlp.explain import selection_words
-from nlp.query import Aggregate, Beyond, BeyondClaim, CategoryClaim, DivisionClaim, Operation, Statistic
+from nlp.query import Aggregate, Beyond, BeyondClaim, CategoryClaim, DivisionClaim, Measure, Operation, Statistic
 from nlp.reading import TookName
-from nlp.say import STATISTICS, names_words, period_name, quoted
+from nlp.say import MEASURES, STATISTICS, names_words, period_name, quoted
 
 _MOST_NAMES = 3
 _TOTALS = (Operation.COUNT, Operation.SUM, Operation.MEAN, Operation.MEDIAN, Operation.GROUP, Operation.SHARE)
@@ -128,7 +128,8 @@ def _measured_by(note: Note, answer: Answer, catalogue: Catalogue) -> str:
     if not note.figures:
         return "ほかの額と比べて選びました。"
     bound = note.figures[0]
-    whose = f"{bound.subject.name}の額" if bound.subject else "平均または中央値"
+    what = "額" if bound.measure is None or bound.measure is Measure.BUDGET else MEASURES[bound.measure]
+    whose = f"{bound.subject.name}の{what}" if bound.subject else "平均または中央値"
     for said in (*answer.query.selection.conditions, answer.query.claim):
         if isinstance(said, Beyond | BeyondClaim) and isinstance(said.of, Statistic) and bound.subject is None:
             whose = STATISTICS[said.of]

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from db.answer import Figure
 from db.operations.asked import Asked
-from db.operations.figures import figure_of, figures_of, number, value_figure
+from db.operations.figures import View, figure_of, figures_of, number, value_figure
 from db.operations.scopes import subjects
 from db.operations.statistics import STATISTICS
 from db.requests import reference
@@ -16,20 +16,18 @@ from nlp.query import Beyond, Statistic
 
 def beyond(asked: Asked, condition: Beyond, rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], tuple[Figure, ...]]:
     """The rows above (or below) the bound, and the bound; none where there is no such figure."""
-    bound = _bound(asked, condition, rows)
+    view = asked.view if condition.by is None else asked.view.of(condition.by)
+    bound = _bound(asked, condition, rows, view)
     if bound is None:
         return (), ()
     limit, figure = bound
     kept = (
-        row
-        for row in rows
-        if (value := number(row.amounts, asked.view)) is not None and _is_past(value, limit, condition)
+        row for row in rows if (value := number(row.amounts, view)) is not None and _is_past(value, limit, condition)
     )
     return tuple(kept), (figure,)
 
 
-def _bound(asked: Asked, condition: Beyond, rows: tuple[Row, ...]) -> tuple[Fraction, Figure] | None:
-    view = asked.view
+def _bound(asked: Asked, condition: Beyond, rows: tuple[Row, ...], view: View) -> tuple[Fraction, Figure] | None:
     if isinstance(condition.of, Statistic):
         values = [value for row in rows if (value := number(row.amounts, view)) is not None]
         if not values:

@@ -207,6 +207,7 @@ def _missing(query: Query, selection: Selection, found: tuple[Row, ...]) -> Gap 
     needed = {Measure.BUDGET, query.measure}
     if selection.order is not None and selection.order.by is not None:
         needed.add(selection.order.by)
+    needed |= {each.by for each in selection.conditions if isinstance(each, Beyond) and each.by is not None}
     if any(isinstance(each, Moved | RateRange) for each in selection.conditions):
         needed.add(Measure.CHANGE)
     # An outline entry may have no amount at all and still be described.

@@ -17,6 +17,7 @@ from nlp.phrases.headings import under_a_heading
 from nlp.phrases.hearsay import hearsay
 from nlp.phrases.in_order import in_order
 from nlp.phrases.joint import joint
+from nlp.phrases.moved_more import moved_more
 from nlp.phrases.only import only
 from nlp.phrases.places import (
     in_the_summary,
@@ -63,6 +64,7 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("work", work),
     Phrase("by_count", by_count),
     Phrase("every_division", every_division),
+    Phrase("moved_more", moved_more),
     Phrase("beyond", beyond),
 )
 

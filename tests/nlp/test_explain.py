@@ -124,6 +124,7 @@ CONDITIONS: list[tuple[Condition, str]] = [
     (Either((InCategory((Category.NEW,)), InDivisions((HARBOUR,)))), "区分が新規または港湾課が担当する"),
     (Beyond(Statistic.MEAN), "予算額が平均を上回る"),
     (Beyond(HARBOUR, above=False, inclusive=True), "予算額が港湾課以下の"),
+    (Beyond(HARBOUR, above=False, by=Measure.CHANGE_RATE), "増減率が港湾課を下回る"),
     (HasProjects((InCategory((Category.NEW,)),), 0, 0), "区分が新規の主要事業がない"),
     (HasProjects((), 2), "主要事業が2件以上ある"),
     (HasProjects((AmountRange(100_000),), 3, 3), "予算額が1億円以上の主要事業がちょうど3件ある"),

@@ -192,7 +192,16 @@ class Queries:
                 self.so_many_projects().map(lambda one: (one,)),
             ),
         )  # fmt: skip
-        return st.one_of(moved, self._moved_by_rate(), bounded)
+        against = st.builds(
+            lambda of, above, base: Query(
+                Operation.LIST, self.now,
+                Selection(Scope.DIVISIONS, (), (Beyond(of, above, by=Measure.CHANGE_RATE),)),
+                measure=Measure.CHANGE_RATE, base=base, facets=(Facet.NAME,),
+            ),
+            st.sampled_from(self.named(Kind.DEPARTMENT, Kind.DIVISION)), st.booleans(),
+            st.sampled_from(self.catalogue.bases),
+        )  # fmt: skip
+        return st.one_of(moved, self._moved_by_rate(), bounded, against)
 
     def _moved_by_rate(self) -> st.SearchStrategy[Query]:
         def made(direction: Direction, base: int, permille: int, least: bool) -> Query:
