@@ -30,11 +30,18 @@ _COMPARED = re.compile(r"(?:予算額?|計上額|額)?と(?P<with>比較)")
 _SAME = re.compile(r"(?:の?(?:予算額?|金額|額))?(?:が|で|は|と)?(?P<same>同じ(?:額)?|同額|一致|等し)(?!年|時)")
 
 
+_NOT_SAME = re.compile(r"(?:し|じゃ|では?|に)?(?:なって|て)?(?:い)?(?:ない|無い|ません)")
+
+
 def moved_against_periods(scan: Scan) -> Scan:
     """The scan with what holds rows against a period read as a movement."""
     last = scan.periods[-1] if len(scan.periods) > 1 else None
     if last and (same := _SAME.match(scan.text, last.end)):
-        scan = scan.reread(*same.span("same"), "move.flat")  # «前年度当初と9月現計が同じ課»
+        denied = _NOT_SAME.match(scan.text, same.end())
+        if denied:
+            scan = scan.reread(same.start("same"), denied.end(), "move.changed")  # «…が一致しない課»
+        else:
+            scan = scan.reread(*same.span("same"), "move.flat")  # «前年度当初と9月現計が同じ課»
         if scan.text.startswith("課", same.end()):
             scan = scan.adding(Span(same.end(), same.end() + 1, ("noun.division",)))
     for mention in scan.periods:

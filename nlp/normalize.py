@@ -33,7 +33,7 @@ def hiragana(text: str) -> str:
 _LETTERS = re.compile(r"[a-z0-9ぁ-ヶ一-鿿]")
 _MOST_MARKS = 4
 """Characters: «※» and «▲？» ask what the mark means; a row of marks asks nothing."""
-_SOMETHING = re.compile(r"[a-z0-9ぁ-ヶ一-鿿▲※#]")
+_SOMETHING = re.compile(r"[a-z0-9ぁ-ヶ一-鿿▲※#%]")
 
 
 def is_only_marks(folded: str) -> bool:

@@ -13,7 +13,10 @@ from functools import partial
 from nlp.query import Period
 from nlp.say import period_name
 
-_MARKED = re.compile(r"[a-zσδ∑∈∉∋∌∩∪∖⊇⊆∧∨¬\\@=≠<>≤≥≦≧÷×→⇒{}\[\]]|上限|下限|[新規]\s*[/:|]\s*拡")
+_MARKED = re.compile(
+    r"[a-zσδ∑∈∉∋∌∩∪∖⊇⊆∧∨¬\\@=≠<>≤≥≦≧÷×→⇒{}\[\]]"
+    r"|上限|下限|~|%|を1と|を100と|分母|母数|枠内|計比|戦略[0-9]|joint|[新規]\s*[/:|]\s*拡"
+)
 """What every shorthand has at least one of."""
 _L, _R = r"(?<![a-z0-9_])", r"(?![a-z0-9_])"
 _ARGUMENT = r"\(\s*(?P<of>[^()]{0,40}?)\s*\)"
@@ -23,6 +26,7 @@ _UNITLESS = r"(?:\s*[(（](?:単位:?)?(?P<unit>千円|百万円|万円|億円|�
 _VARIABLE = r"(?:x|n|予算額?|金額|事業費|額|budget|amount)"
 _MONEY = r"(?:予算額?|金額|事業費|額|budget)"
 _ASKED = r"(?:事業名|名称|名前|件数|担当課?|予算額?|金額|概要)"
+_WHOLE = r"[一-鿿・]{1,14}?(?:合計|計|予算額?|総額|全体|会計)(?:の(?:合計|計|総額|予算額?))?"
 _MOST = r"(?:<=|≤|≦|≤)"
 _KEY = r"(?:(?:主?担当)?課名?|担当|所管|部署|division|owner|dept)"
 
@@ -184,6 +188,12 @@ def _periods_held(match: re.Match[str]) -> str:
     return f"{match['a']}{joined}{match['b']}{_HELD[sign]}"
 
 
+def _enumerated(match: re.Match[str]) -> str:
+    """«戦略1/2/3»."""
+    numbers = (match["first"], *re.findall("[0-9]", match["more"]))
+    return "、".join(f"{match['kind']}{number}" for number in numbers)
+
+
 def _categories(match: re.Match[str]) -> str:
     return "と".join((_NEW, _EXPANDED, _CONTINUED)[: 3 if match["third"] else 2])
 
@@ -221,6 +231,8 @@ _RULES: tuple[tuple[re.Pattern[str], Rewritten], ...] = (
     _rule(rf"{_L}smallest\s*first{_R}", "小さい順"),
     _rule(rf"{_L}desc{_R}", "大きい順"),
     _rule(rf"{_L}asc{_R}", "小さい順"),
+    _rule(rf"{_L}top\s*1(?![0-9])", "一番大きいもの"),
+    _rule(rf"{_L}n\s*=\s*(?P<n>[0-9]{{1,3}}){_R}", r"\g<n>件"),
     _rule(rf"{_L}n\s*(?:=\s*(?=[?\s、。]|$)|(?=[はもを]))", "件数"),
     _rule(rf"{_L}(?:count|cnt){_R}", "件数"),
     _rule(rf"{_L}(?:avg){_R}", "平均"),
@@ -243,7 +255,32 @@ _RULES: tuple[tuple[re.Pattern[str], Rewritten], ...] = (
     _rule(rf"{_L}max\s*の次(?=に)", "一番大きい事業の次"),
     _rule(rf"{_L}second(?![\s-]*(?:largest|biggest|smallest)){_R}", "2番目"),
     _rule(rf"{_L}third(?![\s-]*(?:largest|biggest|smallest)){_R}", "3番目"),
+    # what is put over what
+    _rule(
+        r"(?P<b>[^、。?]{1,30}?)を1とし?(?:た(?:ら|とき|場合)|て|すると)?(?:する)?と?[、は]?\s*(?P<a>[^、。?]{1,30}?)は(?:何倍|いくつ)",
+        r"\g<a>は\g<b>の何倍",
+    ),
+    _rule(
+        r"(?P<b>[^、。?]{1,30}?)を100とし?(?:た(?:ら|とき|場合)|て|すると)?(?:する)?と?[、は]?\s*(?P<a>[^、。?]{1,30}?)は(?:何%|いくつ|いくら)",
+        r"\g<a>は\g<b>の何%",
+    ),
+    _rule(
+        rf"^\s*(?:分母|母数)(?:を|は|=)\s*(?P<whole>{_WHOLE})(?:に|と)?(?:すると|したら|変えると|変更|して|なら|だと)?\s*[?。]*$",
+        r"\g<whole>に占める割合は",
+    ),
+    _rule(rf"(?:母数|分母)\s*[=は]\s*(?P<whole>{_WHOLE})[、,]", r"\g<whole>に占める"),
+    _rule(
+        rf"^\s*(?P<whole>{_WHOLE})(?:の枠内(?:なら|だと|で(?:は)?)|だけで見た(?:とき|場合)の|内での?)\s*(?:何%|シェアは|割合は)?\s*[?。]*$",
+        r"\g<whole>に占める割合は",
+    ),
+    _rule(rf"^\s*(?P<whole>{_WHOLE})比\s*[?。]*$", r"\g<whole>に占める割合は"),
     # what moved
+    _rule(r"^\s*%\s*[?。]*$", "率は"),
+    _rule(r"増減率\s*(?:<=?|≤|≦)\s*[-▲]\s*(?P<n>[0-9.]+)\s*%(?:\s*となる|\s*の)?", r"\g<n>%を超えて減った"),
+    _rule(r"増減率\s*(?:>=?|≥|≧)\s*\+?(?P<n>[0-9.]+)\s*%(?:\s*となる|\s*の)?", r"\g<n>%を超えて増えた"),
+    _rule(rf"(?:δ|{_L}delta)\s*[(（]\s*(?P<a>{_PERIOD})\s*[,、]\s*(?P<b>{_PERIOD})\s*[)）]", r"\g<a>から\g<b>の増減額"),
+    _rule(rf"[(（]\s*(?P<a>{_PERIOD})\s*(?:→|⇒|->)\s*(?P<b>{_PERIOD})\s*[)）]", r" \g<a>から\g<b> "),
+    _rule(r"(?P<both>両[一-鿿]{0,4})の\s*δ", r"\g<both>の差"),
     _rule(
         rf"(?P<a>{_PERIOD})\s*(?P<sign><=|>=|!=|<>|[<>≤≥≦≧≠])\s*(?P<b>{_PERIOD})(?:\s*の?\s*(?=課|会計|特別会計))?",
         _periods_held,
@@ -292,6 +329,7 @@ _RULES: tuple[tuple[re.Pattern[str], Rewritten], ...] = (
     _rule(r"^\s*(?:division|dept|section)\s*\?*$", "担当課は?"),
     _rule(rf"(?<=の)\s*(?:dept|division){_R}", "担当課"),
     _rule(r"(?<=[▲※])\s*=\s*\?", "とは何?"),
+    _rule(r"(?P<kind>戦略|柱)\s*(?P<first>[0-9])(?P<more>(?:\s*[/,、・]\s*[0-9](?![0-9万億千]))+)", _enumerated),
     _rule(rf"{_L}id\s*=\s*(?P<n>[0-9]+)", r"no.\g<n>"),
     _rule(r"@\s*(?=[一-鿿])", " "),
     _rule(rf"{_L}filter\s*:\s*(?P<of>新規|拡充|継続)(?:事業)?", r"\g<of>の事業"),

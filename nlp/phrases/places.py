@@ -102,7 +102,8 @@ def outside_the_outline(frame: Frame) -> Frame | None:
 
 
 _AGAIN = re.compile(
-    r"再掲(?:の行|分|行)?(?:の|が|は)?(?P<not>ない|なし|ありません|されていない|になっていない)?(?P<so>ある)?(?=主要事業|事業|もの|の|[はをが、]|$)"
+    r"(?:(?:一|1)(?:度|回)も)?再掲(?:フラグ|マーク|表示|の印)?(?:の行|分|行)?(?:の|が|は|も)?(?:(?:一|1)(?:度|回)も)?"
+    r"(?P<not>(?:立|付|つ)(?:い|っ)て(?:い)?ない|ない|なし|ありません|され(?:て(?:い)?)?ない|になっていない)?(?P<so>ある)?(?=主要事業|事業|もの|の|[はをが、]|$)"
 )
 
 
@@ -136,8 +137,17 @@ _WITHOUT_CATEGORY = re.compile(
 )
 
 
+_BLANK = re.compile(
+    r"区分(?:欄)?(?:の表示|の記載)?(?:が|は)(?:空(?:欄|白)?|ブランク|null|なし|無し)(?P<not>(?:じゃ|では)?(?:ない|無い))?(?:の)?"
+    r"(?=もの|事業|やつ|の|主要|$|[はをがで、])"
+)
+
+
 def without_category(frame: Frame) -> Frame | None:
-    """«区分が付されていないもの»: those that go on as they were."""
+    """«区分が付されていないもの»: those that go on as they were; «区分欄が空じゃないもの» the others."""
+    if blank := _BLANK.search(frame.text):
+        others = ("cat.new", "cat.expanded") if blank["not"] else ("cat.continued",)
+        return frame.reread(frame.scan.reread(*blank.span(), *others))
     match = _WITHOUT_CATEGORY.search(frame.text)
     return frame.reread(frame.scan.reread(*match.span(), "cat.continued")) if match else None
 

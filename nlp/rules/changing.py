@@ -13,6 +13,7 @@ from nlp.query import (
     TABLE_KINDS,
     AmountClaim,
     AmountRange,
+    Beyond,
     Claim,
     CountClaim,
     Facet,
@@ -102,8 +103,17 @@ _WHERE = re.compile(r"(?:とこ|ところ)(?:は|って|ある|も)*(?:どこ)?(
 """«増えたとこどこ» asks which, whatever was spoken of."""
 
 
+def _held_by(frame: Frame) -> Measure | None:
+    """«減り方が部全体より大きい課»: what rows are held against another by."""
+    return next((each.by for each in frame.extra if isinstance(each, Beyond) and each.by is not None), None)
+
+
 def moved_rows(frame: Frame) -> Outcome:
     """Which rows moved: «増えた課は», «昨年度、当初と現計で違う課»."""
+    if (held := _held_by(frame)) is not None and not frame.divisions and not aggregate_operation(frame):
+        return Draft(
+            Operation.LIST, selection(frame, scope(frame) or Scope.DIVISIONS), measure=held, facets=(Facet.NAME,)
+        )
     way = direction(frame)
     asks = frame.has("ask.which", "ask.list", "ask.all", "ask.who", "noun.division")
     of_rows = _OF_ROWS.search(frame.text)

@@ -95,6 +95,8 @@ def group(frame: Frame) -> Outcome:
 
 def _by(frame: Frame) -> tuple[Dimension | None, tuple[Aggregate, ...] | None]:
     """The dimension, and by what the groups are ranked where one of them is looked for."""
+    if _HOW_MANY_OF_EACH.search(frame.text):
+        return Dimension.DIVISION, None
     said = dimension_said(frame) or _in_order_of_counts(frame)
     if said is not None:
         ranked = _BY_WHICH.search(frame.text) if frame.has("rank.most", "rank.least") else None
@@ -111,6 +113,10 @@ def _by(frame: Frame) -> tuple[Dimension | None, tuple[Aggregate, ...] | None]:
     return _ranked(frame)
 
 
+_HOW_MANY_OF_EACH = re.compile(
+    r"(?:どの|何|どこの)課(?:に|が|で)(?:は)?[^。?、]{1,14}?(?:が|を)?(?:何(?:件|本|事業|個)|いくつ)"
+)
+"""«どの課に拡充が何件あるか»."""
 _PER_PROJECT = re.compile(r"(?:件|事業)(?:あ|当)たり")
 _BY_COUNTS = re.compile(
     r"(?:件数|事業数|本数)(?:の|が)?(?:多い|少ない)?(?:順|降順|昇順)(?:に|で|の)?\s*(?P<what>課|区分|柱|戦略|中項目|小項目)"

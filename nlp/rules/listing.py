@@ -13,11 +13,9 @@ from nlp.query import (
     TABLE_KINDS,
     TABLE_SCOPES,
     About,
-    Beyond,
     Facet,
     InDivisions,
     Kind,
-    Measure,
     Operation,
     Scope,
     Selection,
@@ -199,8 +197,7 @@ def listing(frame: Frame) -> Outcome:
     asked = facets(frame, Facet.NAME)
     if wanted is Scope.DIVISIONS and Facet.DIVISION in asked and not selection(frame, wanted).conditions:
         return None  # «担当は何課»: of what was spoken of, not all of them
-    held = next((c.by for c in frame.extra if isinstance(c, Beyond) and c.by), Measure.BUDGET)
-    return Draft(Operation.LIST, selection(frame, wanted), measure=held, facets=asked)
+    return Draft(Operation.LIST, selection(frame, wanted), facets=asked)
 
 
 _BARE_LIST = 8
