@@ -62,7 +62,7 @@ from nlp.topics import Topics
 from nlp.unread import left_negation, strange_name, unread_words
 from nlp.vocabulary import vocabulary
 from nlp.windows import windows
-from nlp.wishes import in_its_words
+from nlp.wishes import in_its_words, wishes_of
 
 _WRITTEN = re.compile(r"..*[ァ-ヶ一-鿿]|[ァ-ヶ一-鿿].")
 """Kana alone may be a shattered phrase."""
@@ -90,6 +90,7 @@ class Reader:
         found = known or spellings(catalogue)
         self._lexicon = Lexicon(catalogue, found)
         self._topics = Topics(self._lexicon, found, (*general_synonyms(), *catalogue.synonyms))
+        self._wishes = wishes_of(self._topics.occurs)
 
     def read(self, text: str, context: Context = NOTHING_YET) -> Reading:
         """One turn of a conversation.
@@ -132,7 +133,7 @@ class Reader:
             folded = shared(bounded(numbered(uncorrected(folded), context), context), context)
         folded = self._lexicon.without_marks(without_decimals(folded))
         written = self._lexicon.in_general_words(in_plain_words(in_japanese(folded)))
-        written = in_its_words(written, self._topics.occurs)
+        written = in_its_words(written, self._wishes)
         if context.stopped and (again := asked_again(self._scanned(written, written), context.stopped)):
             retried = self._question(again, before(context, context.stopped))
             if isinstance(retried.outcome, Understood):
