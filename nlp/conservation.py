@@ -129,12 +129,16 @@ def _kept(frame: Frame, span: Span, said: Said) -> bool:
     if "op.difference" in span.concepts and said.has(Except) and "引" not in frame.text[span.start : span.end]:
         held = said.does(Operation.DIFFERENCE, Operation.WHY, Operation.COMPARE)
         return held or said.has(LargerClaim) or said.about_change  # what is left out is no difference
-    if "ref.others" in span.concepts and frame.scan.names:
+    if "ref.others" in span.concepts and frame.scan.names and not _OTHER_ROWS.match(frame.text, span.start):
         return True  # «残額が特別会計という理解で»: what is left is named
     # Of several readings of one surface one is enough.
     told = [concept for concept in span.concepts if concept != "move.amount"]  # in yen: no reading of its own
     checks = [CONCEPTS[concept] for concept in told if concept in CONCEPTS]
     return not checks or len(checks) < len(told) or any(check(said) for check in checks)
+
+
+_OTHER_ROWS = re.compile(r"(?:他|ほか|その他|残り)の?(?:全|すべて|[2-9])?(?:て|部)?の?(?:課|会計)")
+"""«他の課の合計»."""
 
 
 def _from_a_row(frame: Frame, difference: Span) -> bool:

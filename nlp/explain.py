@@ -176,13 +176,17 @@ def query_words(query: Query) -> str:
         case Operation.RATIO:
             if query.other is None:
                 return f"{_sides_words(query)}の倍率"
-            return f"{rows}の{compared_words(query)}は{other}の何倍か"
+            ones, others = _together(rows, query.selection), _together(other, query.other)
+            return f"{ones}の{compared_words(query)}は{others}の何倍か"
         case Operation.SHARE:
             return f"{rows}が{other}に占める割合（{compared_words(query)}）"
         case Operation.COMPARE:
             return f"{_sides_words(query)}の比較（{'小さい' if _ascending(query.selection) else '大きい'}ほう）"
         case Operation.EXISTS:
             return f"{rows}があるか"
+        case Operation.CHECK if query.other is not None and isinstance(query.claim, LargerClaim):
+            ones, others = _together(rows, query.selection), _together(other, query.other)
+            return f"{ones}の{compared_words(query)}は{others}より{'大きい' if query.claim.larger else '小さい'}か"
         case Operation.CHECK:
             return f"{rows}は{claim_words(query.claim, query)}か"
         case Operation.PARTS:
@@ -208,6 +212,11 @@ def compared_words(query: Query) -> str:
     return MEASURES[query.measure] + (f"の{AGGREGATES[how]}" if how else "")
 
 
+def _together(words: str, rows: Selection) -> str:
+    """Several named rows on one side are their sum."""
+    return f"{words}の合計" if len(rows.subjects) > 1 else words
+
+
 def _sides_words(query: Query) -> str:
     """«AとBの予算額», «…の主要事業の区分ごとの件数»."""
     ranked = query.operation is Operation.COMPARE
@@ -218,7 +227,7 @@ def _sides_words(query: Query) -> str:
             of, total = MEASURES[query.measure], f"{MEASURES[query.measure]}の合計"
             ones, others = (of, total) if query.selection.subjects else (total, of)
             return f"{rows}の{ones}と{other}の{others}"
-        return f"{rows}と{other}の{compared_words(query)}"
+        return f"{_together(rows, query.selection)}と{_together(other, query.other)}の{compared_words(query)}"
     each = f"{_dimension(query)}ごとの" if query.group_by else ""
     together = "の合計" if query.group_by and not query.aggregates else ""
     return f"{rows}の{each}{compared_words(query)}{together}"

@@ -24,6 +24,7 @@ ABOUT: dict[str, str] = {
     "why": "理由",
     "columns": "表のいくつもの列",
     "composition": "それぞれの構成比",
+    "held_sums": "いくつかの合計と、ほかのもの",
     "share": "割合",
     "extremes": "最大と最小を比べる",
     "ratio": "何倍か",

@@ -20,6 +20,7 @@ from nlp.rules.columns import columns
 from nlp.rules.comparing import compare, difference, extremes, ratio
 from nlp.rules.composition import composition
 from nlp.rules.grouping import group
+from nlp.rules.held_sums import held_sums
 from nlp.rules.listing import define, exists, listing, parts, show
 from nlp.rules.presupposed import presupposed
 from nlp.rules.ranking import aggregate, count, rank, without
@@ -52,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     Rule("why", why),
     Rule("composition", composition),
     Rule("share", share),
+    Rule("held_sums", held_sums),
     Rule("extremes", extremes),
     Rule("ratio", ratio),
     Rule("columns", columns),
