@@ -358,7 +358,7 @@ def _top(query: Query, selection: Selection) -> Top | None:
         and not any(isinstance(each, (*_IN_ROWS, InPolicy)) for each in selection.conditions)
         and (order.by if order and order.by else query.measure) is Measure.BUDGET
         and (order is not None or query.operation is Operation.RANK)
-        and not (order is not None and order.magnitude)
+        and not (order is not None and (order.magnitude or order.near is not None))
     )
     if not plain or selection.limit is None:
         return None

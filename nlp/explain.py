@@ -45,6 +45,7 @@ from nlp.say import (
     qualifier,
     quoted,
     rate_range_words,
+    readable_amount,
 )
 
 FACETS = {
@@ -293,6 +294,8 @@ def selection_words(query: Query, selection: Selection | None = None) -> str:
 def order_words(order: Order, measure: Measure) -> str:
     """«予算額の大きい順»."""
     by = order.by or measure
+    if order.near is not None:
+        return f"{MEASURES[by]}が{readable_amount(order.near)}に近い順"
     if order.magnitude:
         return f"{MEASURES[by]}の絶対値の{'大きい' if order.descending else '小さい'}順"
     return _ORDERS[by, order.descending]

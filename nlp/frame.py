@@ -92,6 +92,8 @@ class Frame:
     """«件数ベースで»: rows are counted where they would be added."""
     skipped: int = 0
     """«断トツの1件を外した»: so many of the largest are left out."""
+    near: int | None = None
+    """«1億円に一番近い»: the amount that rows are ranked by their distance from."""
 
     only: tuple[Named, ...] = ()
     """«…のは土地取得事業だけですか»: what is said to be all that is found."""

@@ -235,6 +235,8 @@ class Order:
     by: Measure | None = None
     magnitude: bool = False
     """Sort by size regardless of sign («最も変動した課»)."""
+    near: int | None = None
+    """Sort by how far from this amount («1億円に一番近い事業»), the nearest first."""
 
 
 @dataclass(frozen=True, slots=True)

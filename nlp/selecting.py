@@ -267,6 +267,8 @@ _RATE_BESIDE = re.compile(
 
 def order(frame: Frame, by: Measure) -> Order:
     """The direction of a ranking by a measure."""
+    if frame.near is not None:
+        return Order(descending=False, by=by, near=frame.near)
     ascending = frame.has("rank.least", "rank.ascending") or bool(frame.scan.numbers(NumberKind.BOTTOM))
     if not ascending and not frame.has("rank.descending", "size.big"):
         ascending = frame.has("size.small")

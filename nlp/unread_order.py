@@ -10,7 +10,7 @@ from nlp.vocabulary import IDLE
 
 def unread_order(frame: Frame, draft: Draft) -> tuple[str, ...]:
     """«一番…い事業» with an adjective nobody read: from which end to rank is not known."""
-    sized = frame.has("size.big", "size.small", "rank.descending", "rank.ascending")
+    sized = frame.near is not None or frame.has("size.big", "size.small", "rank.descending", "rank.ascending")
     if draft.operation is not Operation.RANK or sized:
         return ()
     if frame.about_change:

@@ -71,6 +71,7 @@ PHRASES: dict[str, str] = {
     "hearsay": "聞いた話（尋ねているのはそのあと）",
     "nth_pillar": "何番目かで言われた柱",
     "moved_more": "ほかの行や全体の増減と比べて",
+    "nearest": "ある額に近い順",
     "having": "事業がいくつあるか",
 }
 """Stretches of a question that are read as one condition before the rules."""

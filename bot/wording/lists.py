@@ -8,6 +8,7 @@ from bot.wording.shows import asked_sentence
 from db.answer import Answer, Figure, Item
 from nlp.explain import DIMENSIONS, group_order_words, order_words, selection_words, unsorted
 from nlp.query import Facet, Kind, Measure, Order, Query, Scope
+from nlp.say import readable_amount
 
 _COUNTERS = {Scope.DIVISIONS: "課", Scope.ACCOUNTS: "会計", Scope.SPECIAL_ACCOUNTS: "会計"}
 
@@ -114,6 +115,8 @@ def superlative(order: Order, query: Query, figure: Figure | None) -> str:
     """«予算額が最も大きい», «減少率が最も高い»; never «増加» of what went down."""
     measure, start = order.by or query.measure, query.selection.start
     most = "最も" if start == 1 else f"{start}番目に"
+    if order.near is not None:
+        return f"予算額が{readable_amount(order.near)}に{most}近い"
     if order.magnitude:
         return f"増減が{most}{'大きい' if order.descending else '小さい'}"
     if measure is Measure.BUDGET:

@@ -130,6 +130,8 @@ def policy_conditions(selection: Selection) -> tuple[InPolicy, ...]:
 
 def _sort_value(row: Row, order: Order, view: View) -> Fraction | None:
     value = number(row.amounts, view)
+    if value is not None and order.near is not None:
+        return abs(value - order.near)
     return abs(value) if value is not None and order.magnitude else value
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from nlp.frame import Frame
 from nlp.phrases.beyond import beyond
-from nlp.phrases.counted import by_count, every_division, largest_left_out, next_to_the_first
+from nlp.phrases.counted import by_count, every_division, largest_left_out, nearest, next_to_the_first
 from nlp.phrases.having import having
 from nlp.phrases.headings import under_a_heading
 from nlp.phrases.hearsay import hearsay
@@ -59,6 +59,7 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("without_category", without_category),
     Phrase("largest_left_out", largest_left_out),
     Phrase("next_to_the_first", next_to_the_first),
+    Phrase("nearest", nearest),
     Phrase("in_order", in_order),
     Phrase("unmoved", unmoved),
     Phrase("work", work),

@@ -47,6 +47,26 @@ def largest_left_out(frame: Frame) -> Frame | None:
     return replace(frame.without([match.span()]), skipped=many)
 
 
+_NEAREST = re.compile(
+    r"(?:円)?(?:という額|の額)?に(?:金額|予算額?|額)?(?:が|の)?(?:(?P<most>一番|いちばん|最も|もっとも)(?:金額|予算額?|額)?(?:が|の)?近い|近い順(?P<order>に|で|の)?)"
+)
+
+
+def nearest(frame: Frame) -> Frame | None:
+    """«1億円に一番近い事業», «5億円に近い順に3件»: by how far from an amount, above or below."""
+    for span in frame.scan.spans:
+        amount = span.amount
+        # «1億円に近い» by itself would have been read as a little less than that.
+        text_end = amount.start + len(amount.said.removesuffix("に近い")) if amount else 0
+        match = _NEAREST.match(frame.text, text_end) if amount else None
+        if amount is None or amount.high is None or match is None:
+            continue
+        rest = frame.without([(span.start, match.end())])
+        order = Span(match.start(), match.end(), ("rank.most",) if match["most"] else ("rank.order",))
+        return replace(rest.reread(rest.scan.adding(order)), near=int(amount.high / 1000))
+    return None
+
+
 _TOGETHER = ("agg.sum", "agg.mean", "agg.median", "ask.count", "op.compare", "op.share", "op.percent", "op.difference")
 _POINTS = ("ref.it", "ref.those", "ref.both", "by.division", "neg.except")
 
