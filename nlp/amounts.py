@@ -186,6 +186,8 @@ _AFTER = re.compile(rf"(?:{_LINE})?\s*(?:の(?!課)|を|も|に(?:は|も)?|ま�
 _ABOUT = re.compile(r"(?:約|およそ|おおよそ|だいたい|大体|ほぼ)\s*$")
 _JUST = re.compile(r"(?:ちょうど|ぴったり|きっかり|ジャスト|丁度)\s*$")
 _SIGN = re.compile(r"(?P<sign>[≥≧≤≦<>])(?P<or>=)?\s*$")
+_SIGN_AFTER = re.compile(r"\s*(?P<sign>[≥≧≤≦<>])(?P<or>=)?(?!\s*[0-9])")
+"""«1千万 ≤ 予算»: the bound read from the other side."""
 _VERBS = re.compile(r"(?:超え|こえ|越え|上回|下回|切|割[らっ]?)$")
 _NEGATED = re.compile(r"(?:ら|え|か|さ|り|て(?:い)?|って(?:い)?)?(?:ない|なかった|ず|ません)")
 
@@ -287,6 +289,10 @@ def _bounded(text: str, amount: Amount) -> YenRange:
         above, inclusive = sign["sign"] in "≥≧>", sign["sign"] not in "<>" or bool(sign["or"])
         low, high = (value, None) if above else (None, value)
         return YenRange(sign.start(), end, low, high, inclusive, inclusive, said=text[sign.start() : end])
+    if (after := _SIGN_AFTER.match(text, amount.end)) is not None and not how:
+        above, inclusive = after["sign"] in "≤≦<", after["sign"] not in "<>" or bool(after["or"])
+        low, high = (value, None) if above else (None, value)
+        return YenRange(start, after.end(), low, high, inclusive, inclusive, said=text[start : after.end()])
     if (just := _JUST.search(text, 0, amount.start)) is not None:
         return YenRange(just.start(), end, value, value, said=text[just.start() : end], step_yen=1, exactly=True)
     if before:

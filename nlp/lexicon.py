@@ -289,10 +289,11 @@ def _numbered(entry: Entry, word: str) -> Iterable[tuple[str, int, bool]]:
 
 
 def _division_forms(name: str, parts: list[str]) -> Iterable[tuple[str, int, bool]]:
-    """«商業・県産品» for 商業・県産品振興課; the suffix in kana."""
+    """«商業・県産品», «商業・県産品振興» for 商業・県産品振興課; the suffix in kana."""
     if name.endswith("課") and len(name) > 3:
         # The suffix in kana, or as another word that sounds the same.
         yield from ((name[:-1] + suffix, ALIAS, False) for suffix in ("か", "化", "科"))
+        yield name[:-1], BARE, False
     tail = "".join(parts[-2:])
     if len(parts) > 3 and name.endswith(tail):
         head = name.removesuffix(tail)

@@ -120,7 +120,8 @@ class Reader:
         return self._question(text, context)
 
     def _folded(self, text: str) -> str:
-        return in_words(unpasted(fold(text).strip(), self.catalogue.document), self.catalogue.periods)
+        folded = unpasted(fold(text).strip(), self.catalogue.document)
+        return in_words(self._lexicon.in_general_words(folded), self.catalogue.periods)
 
     def _by_itself(self, text: str, _: Context) -> Reading:
         """One question of a reading, which says all that it asks."""
@@ -132,7 +133,7 @@ class Reader:
         if context.queries or context.adrift:
             folded = shared(bounded(numbered(uncorrected(folded), context), context), context)
         folded = self._lexicon.without_marks(without_decimals(folded))
-        written = self._lexicon.in_general_words(in_plain_words(in_japanese(folded)))
+        written = in_plain_words(in_japanese(folded))
         written = in_its_words(written, self._wishes)
         if context.stopped and (again := asked_again(self._scanned(written, written), context.stopped)):
             retried = self._question(again, before(context, context.stopped))

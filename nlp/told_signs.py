@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from nlp.either import one_or_other
 from nlp.frame import Frame
 from nlp.query import (
     Aggregate,
     AmountRange,
     Beyond,
     BeyondClaim,
+    Either,
     InCategory,
     InPolicy,
     LargerClaim,
@@ -33,6 +35,8 @@ _ENDS = ("rank.most", "rank.least", "size.big", "size.small")
 _PLACE_MOVED = re.compile(r"(?:順位|ランク)(?:が|の)(?:変|上が|下が|入れ替|上昇|下降|逆転)")
 _IN_PRINT = re.compile(r"(?:最初|最後|先頭|末尾)(?:に(?:載|掲載|書|出て|ある)|の(?:主要)?(?:事業|課|行|項目))")
 """Orders that nothing sorts by."""
+_NOTED = re.compile(r"[∈∉∋∌⊂⊆⊇∩∪∖¬≠∧∨⊕]")
+"""Signs that `nlp.notation` could not put into words."""
 _ALIKE = re.compile(r"(?:同じ|同)(?:区分|戦略|柱|分野)")
 
 
@@ -72,6 +76,10 @@ def told_otherwise(frame: Frame, queries: tuple[Query, ...], said: Said) -> list
     left: list[str] = []
     if (over := _DIVIDED.search(frame.text)) and not said.does(Operation.RATIO, Operation.SHARE):
         left.append(over.group())
+    if noted := _NOTED.search(frame.text):
+        left.append(noted.group())
+    if (either := one_or_other(frame)) and not said.has(Either):
+        left.append(either)
     if (less := LESS.search(frame.text)) and not said.does(Operation.DIFFERENCE) and not said.about_change:
         left.append(less.group().strip())
     if both_ends(frame) and not _both_ends_shown(queries):
