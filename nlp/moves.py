@@ -23,7 +23,12 @@ _DOWN = re.compile(
 )
 
 
-_COMPARED = re.compile(r"(?:予算額?|計上額|額)?と(?P<with>比較)")
+_LARGER_THAN = re.compile(
+    r"より(?:も)?、?(?P<said>(?:(?:今年|本年|新年)度?の?)?当初(?:予算)?額?の?(?:ほう|方)?が"
+    r"(?:(?P<up>大き|多|高)|(?P<down>小さ|少な|低))(?:い|く)?)"
+)
+"""«9月現計より当初のほうが大きい課»: the later is held against the earlier."""
+_COMPARED = re.compile(r"(?:予算額?|計上額|額)?[とに](?P<with>比較|比べ|くらべ|対比)")
 """«前年度当初と比較して»: periods are compared, not things."""
 
 
@@ -50,6 +55,9 @@ def moved_against_periods(scan: Scan) -> Scan:
             if match:
                 group = match.lastgroup or ""
                 scan = scan.reread(*match.span(group), concept)
+        if larger := _LARGER_THAN.match(scan.text, mention.end):
+            said = larger.span("said")
+            scan = scan.without([said]).adding(Span(*said, ("move.up" if larger["up"] else "move.down",)))
         if compared := _COMPARED.match(scan.text, mention.end):
             scan = scan.reread(*compared.span("with"), "move.versus")
         if times := _TIMES.match(scan.text, mention.end):

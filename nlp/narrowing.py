@@ -82,6 +82,8 @@ def rest(turn: Followup) -> Carried | AskBack | None:
     those_left_out = _WITHOUT_THOSE.search(frame.text)
     if not (_REST.search(frame.text) or those_left_out) or names_rows(frame) or frame.scan.words:
         return None
+    if frame.named(Kind.PROJECT, negated=True):
+        return None  # «…を除いた残額»: what is taken off is said
     if frame.has("ref.same_division") or places_division(turn):
         return None  # «その課の他の事業»: the division's, whatever they were found among
     if _OTHER_DIVISIONS.search(frame.text) and kinds(rows.subjects) == {Kind.DIVISION}:

@@ -212,6 +212,12 @@ _NEXT_TO_IT = re.compile(r"の?次に(?:大き|多|高|小さ|少な|低|安)")
 _IN_ITS_PLACE = re.compile(r"(?:だと|では|なら|だったら|で)[?。\s]*$")
 
 
+_WHAT_IT_RUNS = re.compile(
+    r"^(?:では|じゃあ?|それでは)?、?(?:担当|所管)(?:して(?:い|お)?る|する|してます)(?:主要)?事業"
+)
+"""«担当している主要事業は» after a division: its own."""
+
+
 def half_a_pair(frame: Frame, draft: Draft) -> bool:
     """«貿易振興課との差は»: of two things, one is said."""
     rows = draft.selection
@@ -231,6 +237,8 @@ def leans(frame: Frame, draft: Draft) -> bool:
     if frame.context.adrift and _BY_WHAT.fullmatch(frame.text.strip()):
         return True
     if _THERE_TOO.search(frame.text) and not frame.has("noun.project", "noun.thing", "ask.list"):
+        return True
+    if _WHAT_IT_RUNS.match(frame.text) and not names_rows(frame):
         return True
     if (frame.context.choices and adds(frame)) or _OF_THOSE.match(frame.text):
         return True

@@ -278,8 +278,8 @@ def order(frame: Frame, by: Measure) -> Order:
     if by is not Measure.BUDGET and moved is Direction.DOWN:
         # «最も減った»: the most negative first; «減少が最も小さい» the least negative.
         mildest = frame.has("rank.least") and not _WORST.search(frame.text)
-        least = mildest or frame.has("rank.ascending", "size.small")
-        return Order(descending=least, by=by)
+        from_below = frame.has("rank.ascending", "size.small") and not _WORST.search(frame.text)
+        return Order(descending=mildest or from_below, by=by)
     if by is not Measure.BUDGET and moved in {None, Direction.CHANGED}:
         least = frame.has("move.change") and frame.has("size.small") and by is Measure.CHANGE  # «増減の小さい»
         by_size = (least or not ascending) and frame.has("rank.most") and not _SIGNED.search(frame.text)
@@ -293,7 +293,7 @@ def order(frame: Frame, by: Measure) -> Order:
 
 _SIGNED_RATE = re.compile(r"増減率(?:の|が|で)(?:一番|いちばん|最も|もっとも)?(?P<end>[高大低小])")
 """«増減率の低い順»: the largest fall is the lowest, whichever way the rows moved."""
-_WORST = re.compile(r"ワースト|ビリ|びり|最下位|ドベ")
+_WORST = re.compile(r"悪い|ワースト|ビリ|びり|最下位|ドベ")
 """Of a fall the worst is the largest, not the least."""
 _SIGNED = re.compile(r"伸び|増加|増え")
 """«伸び率» is signed: its top is the largest growth, its bottom the largest fall."""

@@ -9,7 +9,7 @@ from nlp.each import one_by_one
 
 def in_plain_words(text: str) -> str:
     """Folded text in the words that the vocabulary and the patterns know."""
-    return spoken_amounts(orders(arrowed_orders(superlatives(one_by_one(text)))))
+    return spoken_amounts(orders(arrowed_orders(_having_least(superlatives(one_by_one(text))))))
 
 
 _DIGITS = {
@@ -44,6 +44,17 @@ _RUNNER_UP = re.compile(r"次点|準(?:トップ|優勝|首位)")
 def superlatives(text: str) -> str:
     """Folded text with «1番大きい» as 一番大きい: the project of that number is not meant; «次点» as 2番目."""
     return _RUNNER_UP.sub("2番目", _STRESSED.sub("一番", _MOST.sub("一番", text)))
+
+
+_LEAST_HAD = re.compile(
+    r"(?P<most>一番|いちばん|最も|もっとも)(?:、?(?:予算|お?金)(?:が|を|の|も)?)?"
+    r"(?:持って|もらって|貰って|ついて|付いて|つけて|使って|かかって|かけて|積まれて|割り当てられて)い?ない"
+)
+
+
+def _having_least(text: str) -> str:
+    """Folded text with «一番予算持ってない課» as 一番予算の少ない課."""
+    return _LEAST_HAD.sub(lambda match: f"{match['most']}予算の少ない", text) if "ない" in text else text
 
 
 _ARROWED = re.compile(

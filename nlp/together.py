@@ -135,7 +135,7 @@ def _asks_of_several(turn: Followup) -> bool:
         return True
     pairs = frame.has("op.difference", "op.ratio") or (turn.draft is not None and turn.draft.operation in PAIRS)
     pairs = pairs and frame.timing.base is None  # «前年度との差額は»: of one thing, between years
-    if _BETWEEN.search(frame.text) and frame.about_change:
+    if frame.about_change and (_BETWEEN.search(frame.text) or _in_two_periods(turn)):
         return True
     which = frame.has("op.compare", "size.big", "size.small") and bool(_WHICH.search(frame.text))
     which = which and not frame.has("ask.who")  # «担当の課はどちら» is of one thing
@@ -188,12 +188,18 @@ def _asked(turn: Followup, group: Group) -> Draft | None:
     counted_one_by_one = group.each and turn.last.operation is Operation.COUNT and not of_amounts
     if frame.has("ask.count") or (group.whole_sets and counted_one_by_one):
         return Draft(Operation.COUNT, group.united) if group.whole_sets else None
+    if _THEIR_AMOUNTS.search(frame.text) and not frame.has("agg.sum") and not group.whole_sets:
+        return Draft(Operation.SHOW, group.united, measure=turn.last.measure, facets=(Facet.AMOUNT,))
     if frame.has("agg.sum", "agg.mean", "agg.median") or _only_points(frame):
         return Draft(aggregate_operation(frame) or Operation.SUM, group.united, measure=turn.last.measure)
     asked = facets(frame)
     return Draft(Operation.SHOW, group.united, facets=asked) if asked and not group.whole_sets else None
 
 
+_THEIR_AMOUNTS = re.compile(
+    r"(?:両方|両者|どちら|どっち)(?:とも|も)?の?(?:予算額?|金額|額)(?:も|を|は)?(?:[出教見知並示]|お?願|[?。]|$)"
+)
+"""«両方の額も出して»: each one's, not their sum."""
 _LATTER_FIRST = re.compile(
     r"(?:後者|2つ目|二つ目|あとの(?:ほう|方|やつ))[^。]{0,4}[はがって][^。]{0,4}(?:前者|1つ目|一つ目|最初の|先の)"
 )
@@ -221,6 +227,13 @@ def _compared(turn: Followup, group: Group) -> Draft | None:
     return Draft(Operation.COMPARE, replace(group.united, order=ordering), measure=by, facets=asked)
 
 
+def _in_two_periods(turn: Followup) -> bool:
+    """The same row was shown in one period and then in another."""
+    asked = [exchange.queries[-1] for exchange in turn.exchanges[:TWO]]
+    rows = {query.selection for query in asked if query.operation is Operation.SHOW}
+    return len(asked) == TWO and len(rows) == 1 and len({query.period for query in asked}) == TWO
+
+
 def _between_periods(turn: Followup) -> Carried | None:
     """«部の予算は» «前年度は» «差額は?»: the same row in its two periods."""
     frame, rows = turn.frame, turn.last.selection
@@ -239,6 +252,7 @@ def _between_periods(turn: Followup) -> Carried | None:
         return Carried(Draft(Operation.RATIO, rows, base=periods[0]), ("subject", "period"), periods[1], periods[0])
     if (
         frame.has("op.difference")
+        or (len(asked_for) == TWO and frame.about_change)
         or _BETWEEN.search(frame.text)
         or (_WHICH.search(frame.text) and frame.has("size.big", "size.small", "op.compare"))
     ):

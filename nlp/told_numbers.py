@@ -16,6 +16,7 @@ from nlp.query import (
     Kind,
     RankClaim,
     Relisted,
+    Scope,
     Selection,
     UnderSeveral,
 )
@@ -56,15 +57,27 @@ def _counted_out(frame: Frame, number: NumberMention, said: Said) -> bool:
             isinstance(c, InPolicy) and c.every for r in said.rows for c in r.conditions
         )
     if not frame.has(*_RANKING):
-        return True  # «2事業の計»: of how many things are spoken of anyway
+        # «2事業の計»: of how many things are spoken of anyway; but two are not all there are.
+        return many in _there_are(frame) or not all(_everything(rows) for rows in said.rows)
     as_rows = any(rows.limit == many or len(rows.subjects) == many for rows in said.rows)
     asked = len(said.queries) == many or any(len(query.aggregates) == many for query in said.queries)
     named = {kind: sum(one.kind is kind for one in said.named) for kind in Kind}
-    there_are = {len(frame.lexicon.of_kind(kind)) for kind in (Kind.PILLAR, Kind.DIVISION, Kind.PROJECT, Kind.ACCOUNT)}
     of_conditions = any(
         many in {getattr(condition, "at_least", None), getattr(condition, "count", None)}
         for rows in said.rows
         for condition in rows.conditions
     )
-    kept = as_rows or asked or many in {*named.values(), *there_are} or of_conditions
+    kept = as_rows or asked or many in {*named.values(), *_there_are(frame)} or of_conditions
     return kept or said.has(CountClaim, Joint, UnderSeveral, Relisted, Except)
+
+
+def _there_are(frame: Frame) -> frozenset[int]:
+    """How many of each kind the document has."""
+    kinds = (Kind.PILLAR, Kind.DIVISION, Kind.PROJECT, Kind.ACCOUNT)
+    return frozenset(len(frame.lexicon.of_kind(kind)) for kind in kinds)
+
+
+def _everything(rows: Selection) -> bool:
+    """All projects, with nothing said of them."""
+    plain = not (rows.subjects or rows.conditions) and rows.limit is None and rows.start == 1
+    return rows.scope is Scope.PROJECTS and plain
