@@ -26,6 +26,10 @@ from nlp.referents import differing, run_of_singles, singles
 
 DIVISIONS = re.compile(r"両課|課分|[0-9二三四五六]課")
 THOSE = re.compile(r"(?:その|この|それら|これら|上の)(?:[2-9]|[二三四五六七八九])(?:つ|件|事業|課|本)")
+WHICH = re.compile(
+    r"どっち|どちら|いずれ|which|どれが|(?:大き|多|高|小さ|少な|低|安)い?(?:ほう|方)(?=は|が|って|の|を|だけ|[?。\s]|$)"
+)
+"""«どちらが», «大きい方は»: one of those spoken of."""
 TWO = 2
 _MOST = 5
 SIDES = {Operation.COUNT: (Aggregate.COUNT,), Operation.MEAN: (Aggregate.MEAN,), Operation.SUM: ()}

@@ -14,6 +14,7 @@ from nlp.groups import (
     SIDES,
     THOSE,
     TWO,
+    WHICH,
     Group,
     group_meant,
     is_set,
@@ -34,22 +35,18 @@ from nlp.query import (
     Measure,
     Operation,
     Order,
-    Period,
     Scope,
     Selection,
 )
 from nlp.reading import AskBack, Unclear
-from nlp.referents import differing, in_charge, singles
+from nlp.referents import differing, in_charge
 from nlp.rules.asked import facets, members
 from nlp.rules.ranking import aggregate_operation
 from nlp.said import adds, each_apart, has_rows, names_rows, wants_amounts
 from nlp.selecting import measure, order
-from nlp.timing import chronological
+from nlp.two_periods import across_periods, between_periods, in_two_periods
 
 _JOINS = re.compile(r"足|たす|たし|合わせ|あわせ|合算|プラス")
-_WHICH = re.compile(
-    r"どっち|どちら|いずれ|which|どれが|(?:大き|多|高|小さ|少な|低|安)い?(?:ほう|方)(?=は|が|って|の|を|だけ|[?。\s]|$)"
-)
 _THEM = re.compile(r"それら|これら")
 _BOTH = re.compile(r"両(?:方|者|事業|案件|課)|どちらも|どっちも")
 _SO_MANY_DIVISIONS = re.compile(r"両(?:課|者|事業)|(?<![0-9])[2-5二三四五]課(?:の(?:予算|合計|計|差)|計|分|合わせ)")
@@ -70,7 +67,7 @@ def together(turn: Followup) -> Carried | AskBack | None:
     frame = turn.frame
     if joined := _with_the_last(turn):
         return joined
-    if across := _across_periods(turn):
+    if across := across_periods(turn):
         return across
     if _names_things(turn) or not _asks_of_several(turn):
         return None
@@ -80,7 +77,7 @@ def together(turn: Followup) -> Carried | AskBack | None:
         return _of_the_larger(turn)
     if members_shown := _members(turn):
         return members_shown
-    if moved := _between_periods(turn):
+    if moved := between_periods(turn):
         return moved
     if both := _each_otherwise(turn):
         return both
@@ -135,9 +132,9 @@ def _asks_of_several(turn: Followup) -> bool:
         return True
     pairs = frame.has("op.difference", "op.ratio") or (turn.draft is not None and turn.draft.operation in PAIRS)
     pairs = pairs and frame.timing.base is None  # «前年度との差額は»: of one thing, between years
-    if frame.about_change and (_BETWEEN.search(frame.text) or _in_two_periods(turn)):
+    if frame.about_change and in_two_periods(turn):
         return True
-    which = frame.has("op.compare", "size.big", "size.small") and bool(_WHICH.search(frame.text))
+    which = frame.has("op.compare", "size.big", "size.small") and bool(WHICH.search(frame.text))
     which = which and not frame.has("ask.who")  # «担当の課はどちら» is of one thing
     if frame.has("ref.both") or each_apart(frame) or DIVISIONS.search(frame.text) or _ALL_OF_THEM.search(frame.text):
         return True
@@ -167,7 +164,7 @@ def _asked(turn: Followup, group: Group) -> Draft | None:
             return Draft(Operation.RATIO, replace(group.united, order=Order()))  # of the larger
         part, whole_of_it = group.each[:: -1 if _LATTER_FIRST.search(frame.text) else 1] if pair else (None, None)
         return Draft(Operation.RATIO, part, whole_of_it, aggregates=sides) if pair else None
-    if _WHICH.search(frame.text) and (pair or frame.has("size.big", "size.small")):
+    if WHICH.search(frame.text) and (pair or frame.has("size.big", "size.small")):
         if group.whole_sets and not pair:
             return None
         if group.whole_sets and isinstance((differing(*group.each) or (None,))[0], About):
@@ -227,67 +224,6 @@ def _compared(turn: Followup, group: Group) -> Draft | None:
     return Draft(Operation.COMPARE, replace(group.united, order=ordering), measure=by, facets=asked)
 
 
-def _in_two_periods(turn: Followup) -> bool:
-    """The same row was shown in one period and then in another."""
-    asked = [exchange.queries[-1] for exchange in turn.exchanges[:TWO]]
-    rows = {query.selection for query in asked if query.operation is Operation.SHOW}
-    return len(asked) == TWO and len(rows) == 1 and len({query.period for query in asked}) == TWO
-
-
-def _between_periods(turn: Followup) -> Carried | None:
-    """«部の予算は» «前年度は» «差額は?»: the same row in its two periods."""
-    frame, rows = turn.frame, turn.last.selection
-    asked = [exchange.queries[-1] for exchange in turn.exchanges[:TWO]]
-    same = [q for q in asked if q.selection == rows and q.measure is Measure.BUDGET and q.operation is Operation.SHOW]
-    if frame.timing.base is not None:
-        return None  # «前年当初との差» says from what
-    if len(rows.subjects) != 1 or not same or (len(same) < len(asked) and singles(turn, TWO)):
-        return None
-    asked_for = {q.period for q in same}
-    periods = sorted(asked_for if len(asked_for) == TWO else asked_for | {frame.default_period}, key=chronological)
-    periods = periods[-TWO:]
-    if len(periods) < TWO:
-        return None
-    if frame.has("op.ratio"):
-        return Carried(Draft(Operation.RATIO, rows, base=periods[0]), ("subject", "period"), periods[1], periods[0])
-    if (
-        frame.has("op.difference")
-        or (len(asked_for) == TWO and frame.about_change)
-        or _BETWEEN.search(frame.text)
-        or (_WHICH.search(frame.text) and frame.has("size.big", "size.small", "op.compare"))
-    ):
-        by = Measure.CHANGE_RATE if frame.has("move.rate", "op.percent") else Measure.CHANGE
-        return _moved(rows, by, periods)
-    return None
-
-
-def _across_periods(turn: Followup) -> Carried | None:
-    """«今年とどっちが多い», «去年との差は» after a figure of another period: the same row in both."""
-    frame, last, said = turn.frame, turn.last, (*turn.frame.timing.periods, *filter(None, [turn.frame.timing.base]))
-    rows = last.selection
-    if len(set(said)) != 1 or said[0] == last.period or not _OF_THAT_TIME.search(frame.text):
-        return None
-    if names_rows(frame) or frame.scan.words or frame.says_department or has_rows(turn.draft):
-        return None
-    if last.operation is not Operation.SHOW or last.measure is not Measure.BUDGET or len(rows.subjects) != 1:
-        return None
-    earlier, later = sorted((said[0], last.period), key=chronological)
-    if frame.has("op.ratio"):
-        made = Draft(Operation.RATIO, rows, base=earlier, periods=(later,))
-        return Carried(made, ("subject", "period"), later, earlier)
-    by = Measure.CHANGE_RATE if frame.has("move.rate", "op.percent") else Measure.CHANGE
-    made = Draft(Operation.SHOW, rows, measure=by, base=earlier, periods=(later,))
-    return Carried(made, ("subject", "period"), later, earlier)
-
-
-_OF_THAT_TIME = re.compile(r"と(?:どっち|どちら|の?差|比べ|くらべ|では|は?どれ(?:くらい|だけ)違|いくら違)")
-_BETWEEN = re.compile(r"(?:その|この)(?:間|かん|差)")
-
-
-def _moved(rows: Selection, measure: Measure, periods: list[Period]) -> Carried:
-    return Carried(Draft(Operation.SHOW, rows, measure=measure), ("subject", "period"), periods[1], periods[0])
-
-
 _THE_LARGER = re.compile(r"(?:大き|多|高|小さ|少な|低|安)い?(?:ほう|方)の(?=[^?。\s])")
 
 
@@ -343,7 +279,7 @@ def _members(turn: Followup) -> Carried | None:
     if len(single) < TWO or turn.last.operation is not Operation.SHOW:
         return None
     rows, last = Selection(Scope.NAMED, single), turn.last
-    if _WHICH.search(frame.text) and frame.has("size.big", "size.small"):
+    if WHICH.search(frame.text) and frame.has("size.big", "size.small"):
         made: Draft | None = _compared(turn, Group((), rows))
     elif each_apart(frame) and not frame.has("ask.count", "agg.mean", "agg.median"):
         by = measure(frame) if frame.about_change else last.measure
