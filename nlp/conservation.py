@@ -66,6 +66,9 @@ def lost(frame: Frame, queries: tuple[Query, ...]) -> tuple[str, ...]:
     if len(counts) > 1 and len(queries) == 1 and queries[0].operation is Operation.COUNT:
         left.append(counts[-1])  # «何行あって、事業としては何件»
     left += [m.group() for m in _ADDED_UP.finditer(frame.text) if said.does(Operation.COMPARE) and _one_by_one(said)]
+    if any(query.operation is Operation.RANK and len(query.selection.subjects) == 1 for query in queries):
+        ranks = frame.scan.all("rank.most", "rank.least", "size.big", "size.small")
+        left += [frame.text[span.start : span.end] for span in ranks]  # of one thing there is no order
     if leaves_relisted_out(frame.text) and Scope.LISTINGS in said.scopes:
         left.append("再掲")
     if frame.counts_relisted and all(

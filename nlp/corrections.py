@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.coordination import is_category
-from nlp.query import AmountRange, Kind, Operation
+from nlp.query import AmountRange, InPolicy, Kind, Operation
 from nlp.reading import Context
 from nlp.scan import Scan
 
@@ -86,7 +86,16 @@ def numbered(text: str, context: Context) -> str:
         return _BARE_PLACE.sub(r"\g<1>\g<2>番目", text)
     last = context.queries[-1].selection.subjects if context.queries else ()
     of_projects = bool(last) and all(named.kind is Kind.PROJECT for named in last)
-    return _BARE_NUMBER.sub(r"\g<1>no.\g<2>", text) if of_projects else text
+    if of_projects:
+        return _BARE_NUMBER.sub(r"\g<1>no.\g<2>", text)
+    return _BARE_NUMBER.sub(r"\g<1>柱\g<2>", text) if _of_one_pillar(context) else text
+
+
+def _of_one_pillar(context: Context) -> bool:
+    """«3は» after «戦略2の合計»."""
+    rows = context.queries[-1].selection if context.queries else None
+    nodes = [node for c in rows.conditions if isinstance(c, InPolicy) for node in c.nodes] if rows else []
+    return len(nodes) == 1 and nodes[0].kind is Kind.PILLAR
 
 
 _OTHER_BOUND = re.compile(

@@ -36,6 +36,16 @@ _LONG_VOWEL = re.compile(r"(?<=[おこそとのほもよろごぞどぼぽょう
 _SEPARATORS = str.maketrans("", "", "・ 、,「」『』()!?")
 
 
+_SHORT_DEPARTMENT = re.compile(r"(?P<short>[一-鿿]{2})[一-鿿]{2,}部")
+
+
+def _department_said(department: str) -> re.Pattern[str]:
+    """«県の商工の事業»: the department by the first of the things it is for."""
+    match = _SHORT_DEPARTMENT.fullmatch(department)
+    short = re.escape(match["short"]) if match else "(?!)"
+    return re.compile(rf"(?<=県の){short}(?=の(?:主要)?(?:事業|予算|課|部署)|関係|部門)|(?<![一-鿿の]){short}部門?(?![一-鿿])")
+
+
 _MARK = re.compile(r"[!?。]")
 _SHORT_ACCOUNT = re.compile(r"([一-鿿])[一-鿿]会計")
 _NUMBERED = re.compile(r"([一-鿿]{1,4})\s*([0-9]+)")
@@ -78,6 +88,7 @@ class Lexicon:
                 known = surfaces[surface].get(entry.named)
                 if known is None or known[0] < sureness:
                     surfaces[surface][entry.named] = (sureness, literal)
+        self._department_said = _department_said(catalogue.document.department)
         self._surfaces = {surface: _surest(owners) for surface, owners in surfaces.items() if surface}
         self._common = _common_words(self._surfaces, catalogue)
         self._order = tuple(self._surfaces)
@@ -143,6 +154,7 @@ class Lexicon:
 
     def in_general_words(self, text: str) -> str:
         """Folded text with the document's word for its pillars, where it stands alone, as the general one: 柱."""
+        text = self._department_said.sub(self.catalogue.document.department, text)
         word = self.pillar_word
         if not word or word not in text:
             return text

@@ -31,15 +31,26 @@ from nlp.referents import listed, run_of_singles
 from nlp.rules.asked import facets, members
 
 _NEXT = re.compile(
-    r"^(?:じゃあ?|では)?、?\s*(?:その|さらに|もう(?:一|1)つ)?(?:次|つぎ|下)(?:の(?:は|やつ)?|は|に)?"
+    r"^(?:じゃあ?|では)?、?\s*(?:その|さらに|もう(?:一|1)つ)?(?:次|つぎ|下)(?:の(?:(?:やつ|(?P<noun>柱|課|事業|会計))?は?)?|は|に)?"
     r"(?:[^ぁ-んァ-ヶ一-鿿]*|大きい.*|多い.*|小さい.*|少ない.*|高い.*|安い.*|低い.*)$"
 )
+
+
+_ROWS_CALLED = {
+    "柱": {Scope.POLICY},
+    "課": {Scope.DIVISIONS, Scope.TABLE},
+    "事業": {Scope.PROJECTS, Scope.LISTINGS},
+    "会計": {Scope.ACCOUNTS, Scope.SPECIAL_ACCOUNTS},
+}
 
 
 def next_in_rank(turn: Followup) -> Carried | None:
     """«その次», «次は?» after a ranking."""
     rows = turn.last.selection
-    if not _NEXT.search(turn.frame.text) or turn.last.operation is not Operation.RANK or rows.limit is None:
+    said = _NEXT.search(turn.frame.text)
+    if said is None or turn.last.operation is not Operation.RANK or rows.limit is None:
+        return None
+    if said["noun"] and rows.scope not in _ROWS_CALLED[said["noun"]]:
         return None
     following = replace(rows, start=rows.start + rows.limit, limit=1)
     return replace(again(turn.last, "selection"), draft=replace(draft_of(turn.last), selection=following))
@@ -68,6 +79,11 @@ def ranked(turn: Followup, draft: Draft, rows: Selection) -> Carried | AskBack:
         return Carried(replace(draft, selection=among), ("subject",), turn.last.period, turn.last.base)
     if two := _two_ranks(turn, rows):
         return two
+    compared = turn.last.selection.subjects
+    if turn.last.operation is Operation.COMPARE and len(compared) > 1 and rows.order is not None:
+        # «安いほうの担当は» after which of two costs more
+        among = replace(rows, scope=Scope.NAMED, subjects=compared, conditions=())
+        return Carried(replace(draft, selection=among), ("subject",), turn.last.period, turn.last.base)
     if draft.measure is Measure.BUDGET and turn.last.measure is not Measure.BUDGET and not _of_budgets(turn.frame):
         ordering = rows.order and _by_last_measure(turn, rows.order)
         rows, draft = replace(rows, order=ordering), replace(draft, measure=turn.last.measure)

@@ -38,11 +38,16 @@ _STRESSED = re.compile(
     r"い[っー]+ちば[ー]*ん|いちば[ー]+ん|いっちゃん|いっと[うー](?!う|賞|級|地)|いちばんに(?=[大小多少高安])"
 )
 """«いっちばん», «いっとう»: the most, as it is spoken."""
+_HOW_MANY = re.compile(
+    r"(?P<rows>(?:^|新規|拡充|継続|主要|(?:全部|ぜんぶ)(?:で|の)?|課の|[億万円](?:超え?|以上|以下|未満)の|[てで](?:い)?る|[うくるた])(?:事業|やつ|もの|項目)"
+    r"|(?:^|特別)(?:課|会計)|^柱)(?P<of>って|は|が|も)?なんぼ(?=(?:ぐらい|くらい|ほど|ばかり)?(?:ある|あん|あり|あっ))"
+)
 _RUNNER_UP = re.compile(r"次点|準(?:トップ|優勝|首位)")
 
 
 def superlatives(text: str) -> str:
     """Folded text with «1番大きい» as 一番大きい: the project of that number is not meant; «次点» as 2番目."""
+    text = _HOW_MANY.sub(lambda match: f"{match['rows']}{match['of'] or ''}いくつ", text)  # things, not money
     return _RUNNER_UP.sub("2番目", _STRESSED.sub("一番", _MOST.sub("一番", text)))
 
 
