@@ -22,9 +22,11 @@ from nlp.query import (
     DivisionClaim,
     Except,
     Facet,
+    InDivisions,
     Joint,
     Kind,
     LargerClaim,
+    Measure,
     Named,
     OnlyClaim,
     Operation,
@@ -69,6 +71,8 @@ def lost(frame: Frame, queries: tuple[Query, ...]) -> tuple[str, ...]:
     if any(query.operation is Operation.RANK and len(query.selection.subjects) == 1 for query in queries):
         ranks = frame.scan.all("rank.most", "rank.least", "size.big", "size.small")
         left += [frame.text[span.start : span.end] for span in ranks]  # of one thing there is no order
+    if said.about_change and (amount := _AMOUNT_THEN.search(frame.text)) and not _tells_amounts(queries):
+        left.append(amount["asked"])
     if leaves_relisted_out(frame.text) and Scope.LISTINGS in said.scopes:
         left.append("再掲")
     if frame.counts_relisted and all(
@@ -81,6 +85,15 @@ def lost(frame: Frame, queries: tuple[Query, ...]) -> tuple[str, ...]:
     left.extend(told_otherwise(frame, queries, said))
     alone = None if said.has(DivisionClaim, CountClaim, Joint, OnlyClaim) else _ALONE.search(frame.text)
     return tuple(dict.fromkeys([*left, alone["only"]] if alone else left))
+
+
+_AMOUNT_THEN = re.compile(r"(?P<asked>いくら|なんぼ|何円)(?:の予算)?(?:なの|なん|あって)?で、")
+"""«今年いくらで、増えてるのか»: the amount is asked for beside how it moved."""
+
+
+def _tells_amounts(queries: tuple[Query, ...]) -> bool:
+    budgets = any(query.measure is Measure.BUDGET and query.claim is None for query in queries)
+    return budgets or any(Facet.AMOUNT in query.facets and query.operation is Operation.CHECK for query in queries)
 
 
 _ADDED_UP = re.compile(r"足し(?:たら|て|た額)|足すと|合算|合わせ(?:たら|ると|た額)")
@@ -125,6 +138,8 @@ def _kept(frame: Frame, span: Span, said: Said) -> bool:
         return said.has(Beyond, BeyondClaim)
     if "noun.division" in span.concepts and _looks_for_divisions(frame, span) and not _of_divisions(said):
         return False
+    if "noun.division" in span.concepts and _RUN_BY.match(frame.text, span.end):
+        return _of_divisions(said) or said.has(Joint, InDivisions)
     if "op.difference" in span.concepts and _from_a_row(frame, span):
         return said.does(Operation.DIFFERENCE, Operation.COMPARE, Operation.WHY, Operation.CHECK)
     if "move.versus" in span.concepts and not _held_against(frame, span):
@@ -166,6 +181,8 @@ def _held_against(frame: Frame, versus: Span) -> bool:
     return not topical or any(_WITH_WHAT.fullmatch(frame.text, each.end, versus.start) for each in things)
 
 
+_RUN_BY = re.compile(r"(?:同士)?で(?:一緒に|共同で|組んで)?(?:やって|やる|担当|所管|実施|受け持|取り組|組んで|動かし)")
+"""«いろんな課でやってる事業»: by which divisions says which rows."""
 _DESCRIBED = re.compile(r"(?:[るたいうすむつく]|な|(?:番目|位|以上|以下|未満|超|台)の)$")
 _HEAD = re.compile(
     r"課(?:は|って|を|が|も|と|、|,|\s|$|\?|。|どこ|どれ|だけ|のみ|の(?:数|件数|一覧|名|うち|合計|平均|予算))"

@@ -43,7 +43,9 @@ def _department_said(department: str) -> re.Pattern[str]:
     """«県の商工の事業»: the department by the first of the things it is for."""
     match = _SHORT_DEPARTMENT.fullmatch(department)
     short = re.escape(match["short"]) if match else "(?!)"
-    return re.compile(rf"(?<=県の){short}(?=の(?:主要)?(?:事業|予算|課|部署)|関係|部門)|(?<![一-鿿の]){short}部門?(?![一-鿿])")
+    return re.compile(
+        rf"(?<=県の){short}(?=の(?:主要)?(?:事業|予算|課|部署)|関係|部門)|(?<![一-鿿の]){short}部門?(?![一-鿿])"
+    )
 
 
 _MARK = re.compile(r"[!?。]")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from nlp.asides import asks_of_a_budget, without_aside, without_preamble
 from nlp.carried import Carried
+from nlp.casual import plain
 from nlp.catalogue import Catalogue
 from nlp.conservation import lost
 from nlp.corrections import bounded, numbered, shared, uncorrected, without_rejected
@@ -120,7 +121,7 @@ class Reader:
         return self._question(text, context)
 
     def _folded(self, text: str) -> str:
-        folded = unpasted(fold(text).strip(), self.catalogue.document)
+        folded = plain(unpasted(fold(text).strip(), self.catalogue.document))
         return in_words(self._lexicon.in_general_words(folded), self.catalogue.periods)
 
     def _by_itself(self, text: str, _: Context) -> Reading:
