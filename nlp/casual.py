@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 _TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?P<copula>なん|ん)?すよ(?=ね|$|\?)"), r"\g<copula>ですよ"),
+    (re.compile(r"(?<=[んいたの一-鿿ァ-ヶー])すよ(?=ね|$|\?)"), "ですよ"),
     (re.compile(r"(?<=[一-鿿ァ-ヶーんの])っす(?=か|よ|ね|[?。\s]|$)"), "です"),
     (re.compile(r"(?<![ぁ-ゖ])おせ(?:て|ろ|てけろ|でけろ|ーて)|(?<=[をがはも合額])おせて"), "教えて"),
     (
