@@ -60,7 +60,9 @@ def is_generic(surface: str) -> bool:
     return bool(_GENERIC_COMPOUND.fullmatch(surface))
 
 
-_ALTERNATIVE = re.compile(r"^\s*(?:と|や|とか|、|,|・|or|and|および|及び|または|又は|もしくは|か|&|\+|/|も)\s*$")
+_ALTERNATIVE = re.compile(
+    r"^\s*(?:と|や|とか|だの|やら|なり|、|,|・|or|and|および|及び|または|又は|もしくは|か|&|\+|/|も)\s*$"
+)
 _MANNER = frozenset({"合同", "共同", "連携", "協働", "提携", "協力", "一体", "一体的"})
 """«宮城県と合同»: «と» is with, not or."""
 

@@ -188,9 +188,10 @@ def scan(text: str, lexicon: Lexicon, topics: Topics, vocabulary: Vocabulary, *,
     ours = [(hit.start, hit.end) for hit in hits] + [(span.start, span.end) for span in candidates if span.names]
     nouns = content_nouns(text, topics, ours)
     spoken = {hit.start for hit in hits if hit.concepts != (IDLE,)}
+    last = {span.end - 1 for span in candidates if span.literal and span.end - span.start > 1}
     for hit in hits:
-        if inside(hit.start, hit.end, nouns):
-            continue
+        if inside(hit.start, hit.end, nouns) or hit.start in last:
+            continue  # «商工労働部全体の予算»: «部» ends the name
         if is_in_a_compound(text, hit, tokens, topics) or is_attributive(text, hit):
             continue
         if _on_boundaries(text, hit.start, hit.end, starts, ends) and not inside(hit.start, hit.end, periods):

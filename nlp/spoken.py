@@ -1,4 +1,4 @@
-"""Numbers written as they are spoken: «2せんまん» is 2千万, «ひゃくおく» 百億, «1番高い» the highest and no number."""
+"""What is spoken otherwise than it is written: «2せんまん», «ひゃくおく», «1番高い», «一番多い課から一番少ない課まで»."""
 
 from __future__ import annotations
 
@@ -9,9 +9,19 @@ from nlp.each import one_by_one
 
 def in_plain_words(text: str) -> str:
     """Folded text in the words that the vocabulary and the patterns know."""
+    text = _AS_A_HUNDRED.sub("に対して", _AGAINST_THE_REST.sub("", text))
     return spoken_amounts(orders(arrowed_orders(_having_least(superlatives(one_by_one(text))))))
 
 
+_AS_A_HUNDRED = re.compile(
+    r"を(?:100|百|1|一)(?:%)?と(?:する(?:と|なら)|した(?:ら|場合|とき)|し(?:て|たとき)|(?:見|み)(?:ると|て|れば))(?!の),?、?"
+)
+"""«部の予算を100とすると、特別会計は何%»."""
+_AGAINST_THE_REST = re.compile(
+    r"^(?:ほとんど|大半|軒並み|軒並|多く|みんな|みな|ほぼ全部|ほか|他|周り)[^、。?0-9]{0,10}(?:減|増|マイナス|プラス|下が|上が|落ち|伸び)[^、。?0-9]{0,8}"
+    r"(?:なか|中|一方|のに)(?:で|に(?:あって)?)?、?"
+)
+"""«軒並み減ってるなかで、増えたのは»: what the others did is not asked."""
 _DIGITS = {
     "いち": "一", "に": "二", "さん": "三", "よん": "四", "ご": "五", "ろく": "六", "なな": "七", "はち": "八",
     "きゅう": "九",
@@ -62,6 +72,18 @@ def _having_least(text: str) -> str:
     return _LEAST_HAD.sub(lambda match: f"{match['most']}予算の少ない", text) if "ない" in text else text
 
 
+_FROM_END_TO_END = re.compile(
+    r"(?:一番|いちばん|最も)(?P<from>大き[いな]?|多い?|高い?|(?:予算(?:を|が|の)?)?(?:持って|もらって|ついて)い?る|小さ[いな]?|少ない?|低い?|安い?)の?"
+    r"(?P<noun>課|事業|会計|もの|ところ|やつ)?から、?(?:一番|いちばん|最も)(?:大き[いな]?|多い?|高い?|小さ[いな]?|少ない?|低い?|安い?)の?"
+    r"(?:課|事業|会計|もの|ところ|やつ)?(?:まで|へ)(?:の)?(?:順番?(?:どおり|通り)?に?)?"
+)
+
+
+def _end_to_end(match: re.Match[str]) -> str:
+    """«一番多い課から一番少ない課まで» is 課を多い順に."""
+    return f"{match['noun'] or ''}を{'小さい' if match['from'][0] in '小少低安' else '大きい'}順に"
+
+
 _ARROWED = re.compile(
     r"(?P<from>大き[いな]?|大|多い?|高い?|小さ[いな]?|小|少ない?|低い?|安い?)\s*(?:→|⇒|->|=>)\s*"
     r"(?:大き[いな]?|大|多い?|高い?|小さ[いな]?|小|少ない?|低い?|安い?)(?![一-鿿])(?:順)?"
@@ -70,6 +92,7 @@ _ARROWED = re.compile(
 
 def arrowed_orders(text: str) -> str:
     """Folded text with «高→低» as 高い順に."""
+    text = _FROM_END_TO_END.sub(_end_to_end, text)
     return _ARROWED.sub(lambda match: " 大きい順に " if match["from"][0] in "大多高" else " 小さい順に ", text)
 
 

@@ -101,7 +101,10 @@ def _joints(tokens: tuple[Token, ...], topics: Topics) -> frozenset[int]:
     return frozenset(
         mark.start
         for before, mark, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
-        if mark.surface in {"・", "-"} and topics.occurs(f"{before.surface}{mark.surface}{after.surface}")
+        # «AI・ロボット» are two, each a word by itself.
+        if mark.surface in {"・", "-"}
+        and min(len(before.surface), len(after.surface)) == 1
+        and topics.occurs(f"{before.surface}{mark.surface}{after.surface}")
     )
 
 
