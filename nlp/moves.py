@@ -107,12 +107,17 @@ _HELD_AGAINST = re.compile(r"(?:と|に)(?:比べ|くらべ|比較し|対比し)
 """«去年と比べてどう?»"""
 
 
+_IN_TERMS_OF = re.compile(r"ベース[。、で]?")
+"""«R1当初ベースで何%»: which figures are put over which, not what they are compared with."""
+
+
 def speaks_of_change(scan: Scan) -> bool:
     """Whether a question speaks of a change between periods."""
     if scan.has("move.change", "move.up", "move.down", "move.flat", "move.changed", "move.rate"):
         return True
     held = scan.has("op.percent", "op.ratio", "op.difference") or _HELD_AGAINST.search(scan.text)
-    if held and any(is_base(scan.text, period) for period in scan.periods):
+    bases = [period for period in scan.periods if is_base(scan.text, period)]
+    if held and any(not _IN_TERMS_OF.match(scan.text, period.end) for period in bases):
         return True  # «前年度当初から何%», «9月現計との差»
     if any(_MINUS.fullmatch(scan.text, a.end, b.start) for a, b in itertools.pairwise(scan.periods)):
         return True  # «R1現計-R1当初»

@@ -167,7 +167,7 @@ def _broken_down(said: Said) -> bool:
 def _leaves_out(said: Said) -> bool:
     """«残りは», «他に»: what was left out, or that the rest is a difference."""
     denied = any(getattr(c, "negated", False) for rows in said.rows for c in rows.conditions)
-    parts = said.has(Except, InDivisions) or said.does(Operation.DIFFERENCE, Operation.EXISTS)
+    parts = said.has(Except) or said.does(Operation.DIFFERENCE, Operation.EXISTS)
     return denied or parts or any(rows.start > 1 for rows in said.rows)
 
 

@@ -62,6 +62,26 @@ _AGAINST = re.compile(
 )
 
 
+_NOT_BY = re.compile(r"(?:課別|区分別|戦略別|課ごと|区分ごと)[^。、]{0,12}?(?:では|じゃ)(?:なく|ない)")
+"""«課別合計の単純加算ではなく»."""
+_KNOWN = re.compile(
+    r"(?:位|一番|トップ|最大|最小|最高|最低)[^。?]{0,16}?(?:知って|分かって|わかって|承知|見た|いいから)[^。?]{0,6}[。、]?[^?]{0,6}?(?P<next>次)"
+)
+_ONWARD = re.compile(r"(?:て|で)、?(?P<next>次は(?:どこ|どれ|何))|(?P<all>最後まで)")
+_SO_MANY_TIMES = re.compile(r"(?P<said>いくつ(?:並べ|重ね|集め|積め|積ん|合わせ))")
+
+
+def _of_ranks(frame: Frame, said: Said) -> list[str]:
+    """«1位から4位はもう知ってる。その次は»: not from the first; «…が一番で、次はどこ»: not the first alone."""
+    ranked = [rows for rows in said.rows if rows.order is not None]
+    left = []
+    if (known := _KNOWN.search(frame.text)) and any(rows.start == 1 for rows in ranked):
+        left.append(known["next"])
+    if (onward := _ONWARD.search(frame.text)) and any(rows.limit == 1 for rows in ranked):
+        left.append(onward.group())
+    return left + [match["said"] for match in _SO_MANY_TIMES.finditer(frame.text)]
+
+
 def _against(frame: Frame) -> str:
     """«部全体より大きく減った»: a change held against that of another row, or of all."""
     for span in frame.scan.spans:
@@ -88,6 +108,12 @@ def told_otherwise(frame: Frame, queries: tuple[Query, ...], said: Said) -> list
         left.append(place.group())
     if (still := _MOVED_NOT.search(frame.text)) and not _denies_a_move(queries):
         left.append(still.group())
+    left += _of_ranks(frame, said)
+    if (denied := _NOT_BY.search(frame.text)) and any(query.group_by for query in queries):
+        left.append(denied.group())
+    both = frame.has("ref.both") and said.does(Operation.SHARE)
+    if both and all(len(rows.subjects) == 1 for rows in said.rows):
+        left += [frame.text[span.start : span.end] for span in frame.scan.all("ref.both")[:1]]
     if (against := _against(frame)) and not (
         said.has(Beyond, BeyondClaim, LargerClaim, RankClaim) or said.does(*_HOLDING)
     ):

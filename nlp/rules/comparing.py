@@ -36,8 +36,13 @@ _DIVIDED = re.compile(r"\s*(?:÷|割る|わる)\s*")
 def _periods_divided(frame: Frame) -> tuple[Period, Period] | None:
     """«R2当初÷R1当初»: one row in its two periods."""
     periods = frame.lexicon.catalogue.periods
+    years = {said.fiscal_year for said in frame.scan.periods if said.fiscal_year is not None}
     for first, second in itertools.pairwise(frame.scan.periods):
         if _DIVIDED.fullmatch(frame.text, first.end, second.start):
+            if len(years) == 1 and (first.fiscal_year is None or second.fiscal_year is None):
+                # «R1: 9月現計÷当初»: both are of the year that is said.
+                year = next(iter(years))
+                first, second = replace(first, fiscal_year=year), replace(second, fiscal_year=year)
             return resolve(first, periods), resolve(second, periods)
     return None
 
