@@ -12,6 +12,8 @@ _WHOLE = r"[一-鿿・]{1,14}?(?:合計|計|予算額?|総額|全体|会計)(?:�
 _SAID_AS = r"とし?(?:た(?:ら|とき|場合)|て|すると)?(?:する)?と?[、は]?\s*(?P<a>[^、。?]{1,30}?)は"
 _ASKED = r"(?:事業名|名称|名前|件数|担当課?|予算額?|金額|概要)"
 
+_NAMES = {"新": "新規", "拡": "拡充", "継": "継続"}
+
 Rewritten = str | Callable[[re.Match[str]], str]
 
 
@@ -32,7 +34,19 @@ def _enumerated(match: re.Match[str]) -> str:
 
 
 def _categories(match: re.Match[str]) -> str:
-    return "と".join(("新規", "拡充", "継続")[: 3 if match["third"] else 2])
+    said = "と".join(_NAMES.values()) if match["third"] else f"{_NAMES['新']}と{_NAMES['拡']}"
+    return said if match.groupdict().get("each") is None else f"{said}それぞれ"
+
+
+def _each_of(match: re.Match[str]) -> str:
+    """«新規:拡充:継続の件数比»."""
+    counted = match["what"] in {"件数", "本数"}
+    return f"{_categories(match)}の{'件数' if counted else '合計額'}をそれぞれ"
+
+
+def _marked(match: re.Match[str]) -> str:
+    """«印が新の事業»."""
+    return f"区分が{_NAMES[match['of']]}"
 
 
 _RULES: tuple[tuple[re.Pattern[str], Rewritten], ...] = (
@@ -85,7 +99,25 @@ _RULES: tuple[tuple[re.Pattern[str], Rewritten], ...] = (
     _rule(rf"(?<=の)\s*(?:dept|division){_R}", "担当課"),
     _rule(r"(?<=[▲※])\s*=\s*\?", "とは何?"),
     _rule(r"(?P<of>区分|ステータス|status)\s*[(](?:新規|拡充|継続|空欄|なし|[/、・|]){2,8}[)]", r"\g<of>"),
-    _rule(r"(?<![一-鿿])新規?\s*[/:|]\s*拡充?(?:\s*[/:|]\s*(?P<third>継続?))?(?![一-鿿])(?!\s*[/:|])", _categories),
+    _rule(
+        r"新規(?:事業)?:拡充(?:事業)?(?P<third>:継続(?:事業)?)?の?(?P<what>件数|本数|金額|予算額?|額)?比(?:率)?",
+        _each_of,
+    ),
+    _rule(
+        r"(?<![一-鿿])新規?\s*[/:|]\s*拡充?(?:\s*[/:|]\s*(?P<third>継続?))?(?![一-鿿])(?!\s*[/:|])"
+        r"(?P<each>(?=\s*の?\s*(?:件数|本数|合計|総額|金額|予算額)))?",
+        _categories,
+    ),
+    _rule(r"(?:区分欄?|印|マーク|ラベル)(?:が|は|=|:)\s*(?P<of>新|拡|継)(?![一-鿿])", _marked),
+    _rule(r"(?<=[額計])\s*÷\s*(?:全体|全部)(?![一-鿿])", "÷主要事業合計"),
+    _rule(
+        r"(?P<unit>千円|万円|百万円|億円)未満(?:は|を)?(?:切り?捨て?|四捨五入|切り?上げ?)(?:で|に(?:して)?)?",
+        r"\g<unit>単位で",
+    ),
+    _rule(
+        rf"(?P<amount>{_N}{_YEN}?)(?P<one>以上|以下|未満|超)(?P<and>と|・|/|、)(?P<two>以上|以下|未満|超)(?![一-鿿])",
+        r"\g<amount>\g<one>\g<and>\g<amount>\g<two>",
+    ),
     _rule(rf"{_L}filter\s*:\s*(?P<of>新規|拡充|継続)(?:事業)?", r"\g<of>の事業"),
     _rule(rf"{_L}(?:check|query|q)\s*:\s*", ""),
     _rule(r"(?<=[一-鿿)）費課部計会])\s*(?:=>|⇒|=)\s*(?=[?]|$)", "は"),

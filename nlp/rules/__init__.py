@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from nlp.draft import Draft
 from nlp.frame import Frame
 from nlp.rules.alone import alone
-from nlp.rules.apart import opposites, sides_apart
+from nlp.rules.apart import amounts_apart, opposites, sides_apart
 from nlp.rules.asked import Outcome
 from nlp.rules.changing import change, check, moved_rows, why
 from nlp.rules.columns import columns
@@ -43,7 +43,7 @@ def apart(frame: Frame) -> Outcome:
     def read(side: Frame) -> Outcome:
         return apply(side)[1]
 
-    return opposites(frame, read) or sides_apart(frame, read)
+    return opposites(frame, read) or amounts_apart(frame, read) or sides_apart(frame, read)
 
 
 RULES: tuple[Rule, ...] = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -34,6 +35,31 @@ def opposites(frame: Frame, read: Callable[[Frame], Outcome]) -> Outcome:
         return None
     ordered = (first, second) if alone < jointly.start else (second, first)
     return replace(ordered[0], also=(*ordered[0].also, replace(ordered[1], also=()), *ordered[1].also))
+
+
+def amounts_apart(frame: Frame, read: Callable[[Frame], Outcome]) -> Outcome:
+    """«1億円以上と1億円未満はそれぞれ何件»: no row is in both ranges, so both are asked about."""
+    said = [span for span in frame.scan.spans if span.amount and not span.amount.is_exact]
+    if len(said) != 2 or frame.has(*_HELD_TOGETHER) or not _no_row_in_both(frame):
+        return None
+    (one, other) = said
+    if not _AND.fullmatch(frame.text, one.end, other.start):
+        return None
+    drafts = [_whole(read(frame.without([(span.start, span.end)]))) for span in (other, one)]
+    first, second = drafts
+    if first is None or second is None or not {first.operation, second.operation} <= _NUMBERS:
+        return None
+    return replace(first, also=(*first.also, replace(second, also=()), *second.also))
+
+
+_AND = re.compile(r"(?:の(?:もの|事業))?\s*(?:と|、|・|/|及び|および)+\s*")
+
+
+def _no_row_in_both(frame: Frame) -> bool:
+    first, second = frame.bounded_amounts
+    lows = [each.low_thousand_yen for each in (first, second) if each.low_thousand_yen is not None]
+    highs = [each.high_thousand_yen for each in (first, second) if each.high_thousand_yen is not None]
+    return bool(lows and highs) and max(lows) >= min(highs)
 
 
 def sides_apart(frame: Frame, read: Callable[[Frame], Outcome]) -> Outcome:

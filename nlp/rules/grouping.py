@@ -11,6 +11,7 @@ from nlp.numbers import NumberKind
 from nlp.query import Aggregate, Dimension, Facet, Operation, Order, Scope, Selection
 from nlp.rules.asked import EACH, LEVELS, Outcome
 from nlp.rules.ranking import dimension_said, ranking, ranks
+from nlp.rules.several import AMOUNT_BESIDE
 from nlp.selecting import asks_how_many, direction, measure, selection, window
 
 _ADDED = re.compile(r"足す|足し|たす|合わせ|あわせ|合算")
@@ -185,6 +186,8 @@ def _shown(frame: Frame) -> tuple[Aggregate, ...]:
             if aggregate is not None:
                 found.append((span.start, aggregate))
     said = tuple(dict.fromkeys(aggregate for _, aggregate in sorted(found, key=lambda pair: pair[0])))
+    if said == (Aggregate.COUNT,) and AMOUNT_BESIDE.search(frame.text):
+        said = (*said, Aggregate.SUM)  # «件数と額»
     if Aggregate.COUNT in said and not asks_how_many(frame):
         said = tuple(each for each in said if each is not Aggregate.COUNT)
     if frame.has("rank.most", "rank.least"):

@@ -23,7 +23,7 @@ _ASKED = {
 }
 _TOTAL_NUMBER = re.compile(r"[のでが、]{0,2}")
 """«合計何件», «全部で何本»: the sum word only says of all."""
-_BESIDE = re.compile(
+AMOUNT_BESIDE = re.compile(
     r"(?:件数|事業数|本数|数)(?:と|・|、|や|及び|および|&)(?:予算|金額|額|費用|事業費)"
     r"|(?:予算額?|金額|事業費|費用)(?:と|・|、|や|及び|および|&)(?:件数|事業数|本数|何件|数)"
 )
@@ -81,7 +81,7 @@ def _operations(frame: Frame) -> list[tuple[Operation, bool]]:
         found.append((operation, concept == "rank.least" or _is_least(frame, span.end)))
     if any(operation is Operation.COUNT for operation, _ in found) and not any(o is Operation.SUM for o, _ in found):
         amount = frame.scan.first("ask.amount") or (
-            frame.scan.first("noun.budget") if _BESIDE.search(frame.text) else None
+            frame.scan.first("noun.budget") if AMOUNT_BESIDE.search(frame.text) else None
         )
         if amount is not None and not frame.has("agg.mean", "agg.median", "rank.most", "rank.least"):
             count = frame.scan.first("ask.count")
