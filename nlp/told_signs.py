@@ -109,6 +109,8 @@ def told_otherwise(frame: Frame, queries: tuple[Query, ...], said: Said) -> list
     if (still := _MOVED_NOT.search(frame.text)) and not _denies_a_move(queries):
         left.append(still.group())
     left += _of_ranks(frame, said)
+    if said.does(Operation.SHARE) and frame.timing.base and len(frame.scan.periods) > 1 and not said.about_change:
+        left.append(frame.text[frame.scan.periods[0].start : frame.scan.periods[0].end])  # «構成比 R1→R2»
     if (denied := _NOT_BY.search(frame.text)) and any(query.group_by for query in queries):
         left.append(denied.group())
     both = frame.has("ref.both") and said.does(Operation.SHARE)
