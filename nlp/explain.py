@@ -326,6 +326,10 @@ def claim_words(claim: Claim | None, query: Query) -> str:
         case OnlyClaim(names):
             of_projects = names[0].kind is Kind.DIVISION and query.selection.scope is Scope.PROJECTS
             return f"{'担当課が' if of_projects else ''}{names_words(names)}だけ"
+        case LargerClaim(larger) if query.other:
+            added = query.selection if len(query.selection.subjects) > 1 else query.other
+            whose = f"{names_words(query.other.subjects)}{'の合計' if query.other is added else ''}"
+            return f"{'合計して' if query.selection is added else ''}{whose}より{'大きい' if larger else '小さい'}"
         case LargerClaim(larger):
             return f"前者の{MEASURES[query.measure]}が後者より{'大きい' if larger else '小さい'}"
         case BeyondClaim(of, above, inclusive):

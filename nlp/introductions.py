@@ -27,6 +27,11 @@ _DOING = re.compile(
     r"(?:て|し)*(?:て?(?:い|お)(?:ます|る(?:ところ|の|ん)?(?:です)?|り(?:ます|まして))|ています|てます|中です|ます|たいです|たいと思って(?:い)?(?:ます|る))"
     r"(?:が|けど|ので|ため)?[。!\n]+\s*(?=\S)"
 )
+_ENQUIRED = re.compile(
+    r"(?:[^。?!\n、]{1,14}から、?)(?P<what>[^。?!\n]{3,60}?)(?:について|に関して|に関する|の件で|のことで|の)*(?:お)?(?:問い?合わ?せ|照会|質問|電話|相談|取材)"
+    r"(?:が|を)[^。?!\n、]{0,14}?(?:ます|まして|ました|て|た|る)(?:が|ので|けど)?[。、!\n]+\s*(?=\S)"
+)
+"""«県民から…の問合せが来ています。»: who asks is nothing of the document."""
 _POINTS = re.compile(r"その|それ|そこ|あれ|あの|あそこ|この|これ|該当|もの|やつ|[2-9二三四両](?:つ|者|方|件|事業|課)")
 
 
@@ -39,6 +44,8 @@ def introduced(text: str, says_of_what: Callable[[str], bool]) -> str:
     """
     if (there_is := _THERE_IS.match(text)) and says_of_what(there_is["what"]):
         return f"{there_is['what']}、{text[there_is.end() :]}"
+    if (enquired := _ENQUIRED.match(text)) and says_of_what(enquired["what"]):
+        return f"{enquired['what']}、{text[enquired.end() :]}"
     doing = _DOING.match(text)
     if doing is None:
         return text

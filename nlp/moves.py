@@ -12,6 +12,7 @@ from nlp.amounts import bound_after
 from nlp.numbers import NumberKind, NumberMention
 from nlp.scan import Scan, Span
 from nlp.timing import is_base
+from nlp.vocabulary import IDLE
 
 _ITS = r"(?:の?(?:当初)?(?:予算|金額|額|実績|水準)額?)?"
 _THAN = r"より(?:も)?(?:予算額?|金額|額)?(?:が|の|は)?"
@@ -36,10 +37,17 @@ _SAME = re.compile(r"(?:の?(?:予算額?|金額|額))?(?:が|で|は|と)?(?P<s
 
 
 _NOT_SAME = re.compile(r"(?:し|じゃ|では?|に)?(?:なって|て)?(?:い)?(?:ない|無い|ません)")
+_UP_TO = re.compile(
+    r"(?:どこ|いくら|何円|何億円?|どれだけ|どの(?:くらい|程度)の?額?)(?:に)?まで"
+    r"(?:膨ら|ふくら|増え|伸び|減っ|減り|縮|落ち|上が|下が|積)(?:ん|み|まっ|った|って)?"
+)
+"""«どこまで膨らんだ»: the level, not by how much."""
 
 
 def moved_against_periods(scan: Scan) -> Scan:
     """The scan with what holds rows against a period read as a movement."""
+    if level := _UP_TO.search(scan.text):
+        scan = scan.reread(*level.span(), IDLE)
     last = scan.periods[-1] if len(scan.periods) > 1 else None
     if last and (same := _SAME.match(scan.text, last.end)):
         denied = _NOT_SAME.match(scan.text, same.end())

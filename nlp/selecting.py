@@ -247,11 +247,15 @@ def direction(frame: Frame) -> Direction | None:
 @once
 def measure(frame: Frame) -> Measure:
     """What is measured: the budget, unless the question speaks of change or its rate."""
-    if not frame.about_change and not (frame.timing.base and frame.has("move.versus")):
+    versus = frame.has("move.versus") or bool(_AGAINST.search(frame.text))
+    if not frame.about_change and not (frame.timing.base and versus):
         return Measure.BUDGET
     if frame.has("move.rate", "op.percent") and not _amount_rather(frame):
         return Measure.CHANGE_RATE
     return Measure.CHANGE
+
+
+_AGAINST = re.compile(r"対(?=前年|昨年|去年|令和|元年|r[0-9]|[0-9]{1,2}月)")
 
 
 def _amount_rather(frame: Frame) -> bool:
@@ -269,6 +273,8 @@ def order(frame: Frame, by: Measure) -> Order:
     """The direction of a ranking by a measure."""
     if frame.near is not None:
         return Order(descending=False, by=by, near=frame.near)
+    if run := _END_TO_END.search(frame.text):
+        return Order(descending=not re.search(r"少|小|低|安|下|最小|ビリ", run.group().partition("から")[0]), by=by)
     ascending = frame.has("rank.least", "rank.ascending") or bool(frame.scan.numbers(NumberKind.BOTTOM))
     if not ascending and not frame.has("rank.descending", "size.big"):
         ascending = frame.has("size.small")
@@ -304,6 +310,8 @@ _SMALLEST = re.compile(r"(?:一番|いちばん|最も|もっとも)(?:小さ|�
 @once
 def both_ends(frame: Frame) -> bool:
     """«最大と最小», «一番多い課と少ない課»: the two ends of one ranking."""
+    if _END_TO_END.search(frame.text):
+        return False
     large = frame.has("size.big") or bool(_LARGEST.search(frame.text))
     # «落ち込みが激しい課、ワースト3»: of a fall the worst is the largest.
     text = _WORST.sub("", frame.text) if direction(frame) is Direction.DOWN else frame.text
@@ -318,6 +326,8 @@ Window = tuple[int, int | None]
 def windows(frame: Frame) -> tuple[Window, ...]:
     """Every window asked for: «1位と3位» are two, «一番大きいのと2番目» one of two rows."""
     ranks = frame.scan.numbers(NumberKind.NTH)
+    if _END_TO_END.search(frame.text):
+        return ((1, None),)
     if not ranks or frame.scan.numbers(NumberKind.TOP, NumberKind.BOTTOM, NumberKind.TAKE):
         return (window(frame),)
     found = [_window_of(number) for number in ranks]
@@ -333,6 +343,11 @@ def windows(frame: Frame) -> tuple[Window, ...]:
     return tuple(merged)
 
 
+_ENDMOST = r"(?:一番|いちばん|最も|もっとも|最大|最小|最多|最少|トップ|首位|最下位|ビリ|1位)"
+_END_TO_END = re.compile(rf"{_ENDMOST}(?P<first>[^。?]{{0,16}}?)から[^。?]{{0,4}}{_ENDMOST}[^。?]{{0,14}}?まで")
+"""«一番多い課から一番少ない課まで»: all of them, in that order."""
+
+
 def _window_of(number: NumberMention) -> Window:
     if number.through is None:
         return number.value, 1
@@ -345,6 +360,10 @@ def _first_is_said_too(frame: Frame, number: NumberMention) -> bool:
     return any(span.end != number.start for span in most)
 
 
+_AMONG_ALL = re.compile(r"の?(?:課|部署|会計|戦略|柱|事業)?の?(?:中|うち|なか|あいだ|間)?[でに](?!並)")
+"""«六つの課で最も少ないのは»: of how many, not how many."""
+
+
 def window(frame: Frame) -> Window:
     """The first window asked for."""
     top = next(iter(frame.scan.numbers(NumberKind.TOP, NumberKind.BOTTOM, NumberKind.TAKE)), None)
@@ -352,7 +371,7 @@ def window(frame: Frame) -> Window:
         return 1, top.value
     if frame.nth():
         return windows(frame)[0]
-    count = next(iter(frame.scan.numbers(NumberKind.COUNT)), None)
+    count = next((n for n in frame.scan.numbers(NumberKind.COUNT) if not _AMONG_ALL.match(frame.text, n.end)), None)
     if count and frame.has("rank.most", "rank.least", "rank.descending", "rank.ascending", "size.big", "size.small"):
         return 1, count.value
     if frame.has("rank.order", "rank.descending", "rank.ascending") and not frame.has("rank.most", "rank.least"):

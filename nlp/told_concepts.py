@@ -65,7 +65,11 @@ def _adds(said: Said) -> bool:
     """A sum of one project is none; of a row of the first table it is the row."""
     shown = all(query.operation in {Operation.SHOW, Operation.LIST} for query in said.queries)
     one = all(len(q.selection.subjects) == 1 and q.selection.subjects[0].kind is Kind.PROJECT for q in said.queries)
-    return not (shown and one)
+    checked = any(
+        q.operation is Operation.CHECK and len(q.selection.subjects) > 1 and isinstance(q.claim, MovedClaim)
+        for q in said.queries
+    )
+    return not (shown and one) and not checked  # each of several by itself is no sum
 
 
 def _lists(said: Said) -> bool:
@@ -194,8 +198,8 @@ CONCEPTS: dict[str, Callable[[Said], bool]] = {
     "op.percent": _percents,
     "move.change": _moves,
     "move.versus": lambda said: _moves(said) or _apart(said) or sided(said),
-    "move.up": lambda said: _moves_one_way(said) and said.ways != {Direction.DOWN},
-    "move.down": lambda said: _moves_one_way(said) and said.ways != {Direction.UP},
+    "move.up": lambda said: said.has(LargerClaim) or (_moves_one_way(said) and said.ways != {Direction.DOWN}),
+    "move.down": lambda said: said.has(LargerClaim) or (_moves_one_way(said) and said.ways != {Direction.UP}),
     "move.flat": _moves,
     "move.changed": _moves,
     "move.rate": _percents,

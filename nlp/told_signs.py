@@ -124,7 +124,22 @@ def told_otherwise(frame: Frame, queries: tuple[Query, ...], said: Said) -> list
         left.append(alike.group())
     if (many := _MANY_DIVISIONS.search(frame.text)) and not any(query.group_by for query in queries):
         left.append(many.group())
+    confirmed = _CONFIRMED.search(frame.text)
+    if confirmed and not frame.context.queries and all(_only_shows(query) for query in queries):
+        left.append(confirmed.group())
     return left
+
+
+_CONFIRMED = re.compile(
+    r"(?:(?:です|でした|ます|ました|だ|だった|た|る|い)よ(?:ね|な)|で(?:合って|間違い|まちがい|正しい)[^。?]{0,14}|(?:では|じゃ)なかった(?:です)?(?:か|っけ)"
+    r"|と(?:の|いう)(?:理解|認識|こと)で[^。?]{0,14}|相違(?:ない|ありませ|ございませ)[^。?]{0,6})[?。\s]*$"
+)
+"""A statement said to be confirmed, at the very end."""
+
+
+def _only_shows(query: Query) -> bool:
+    """No yes or no comes of it."""
+    return query.operation in {Operation.SHOW, Operation.SUM, Operation.RANK} and query.claim is None
 
 
 def _both_ends_shown(queries: tuple[Query, ...]) -> bool:

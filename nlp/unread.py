@@ -71,6 +71,8 @@ def unread_words(frame: Frame, draft: Draft) -> tuple[str, ...]:
         return ()
     rows = draft.selection
     if rows is not None and rows.subjects and _described(frame, draft):
+        if strangers := _mostly_strangers(frame, draft):
+            return strangers
         return outside_the_question(frame, words) or tuple(
             word.surface for word in words if _heads_what_is_asked(frame, word)
         )
@@ -146,6 +148,18 @@ def _is_unknown_noun(word: Word) -> bool:
     return not known and not done and written and not is_generic(word.surface)
 
 
+def _mostly_strangers(frame: Frame, draft: Draft) -> tuple[str, ...]:
+    """«新型コロナの影響を受けた企業への緊急支援はいくら»: as much that is unknown as is known, and nothing names it."""
+    found = frame.resolution
+    if frame.scan.names or draft.operation is not Operation.SHOW or not frame.has("ask.amount"):
+        return ()
+    known = [word for word in (*found.words, *found.dropped) if not is_generic(word.surface)]
+    strangers = tuple(word.surface for word in found.unknown if _is_unknown_noun(word))
+    telling = any(len(word.surface) > _SHORT for word in known)
+    return strangers if len(strangers) >= len(known) and not telling else ()
+
+
+_SHORT = 2
 _HIRAGANA = re.compile(r"[ぁ-ゖー]+")
 _PART_OF_IT = re.compile(
     r"(?:の[一-鿿ァ-ヶー]{1,4})?の?(?:分|ぶん|部分)(?:だけ|のみ)?(?:の予算|の額)?(?:は|って|で|が|を|[?。\s]|$)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nlp.asking import only_asks
 from nlp.draft import Draft
 from nlp.frame import Frame
 from nlp.query import Operation
@@ -15,7 +16,7 @@ def unread_order(frame: Frame, draft: Draft) -> tuple[str, ...]:
         return ()
     if frame.about_change:
         return _what_is_most(frame)
-    if told := _by_what(frame):
+    if told := _by_what(frame) or _by_which_verb(frame):
         return (told,)
     taken = [(span.start, span.end) for span in frame.scan.spans]
     left = (token for token in frame.scan.tokens if token.pos == "形容詞" and token.detail == "一般")
@@ -31,6 +32,17 @@ def _what_is_most(frame: Frame) -> tuple[str, ...]:
         if after and adjective and not any(s < after.end and after.start < e for s, e in taken):
             return (after.surface,)
     return ()
+
+
+def _by_which_verb(frame: Frame) -> str:
+    """«一番喜ばれる事業»: ranked by what one does, which no figure tells."""
+    taken = [(span.start, span.end) for span in frame.scan.spans]
+    for most in frame.scan.all("rank.most", "rank.least"):
+        verb = next((t for t in frame.scan.tokens if t.start == most.end), None)
+        told = verb is not None and verb.pos == "動詞" and not only_asks(verb)
+        if verb and told and not any(s < verb.end and verb.start < e for s, e in taken):
+            return verb.surface
+    return ""
 
 
 def _by_what(frame: Frame) -> str:

@@ -68,6 +68,7 @@ PHRASES: dict[str, str] = {
     "every_division": "すべての課のそれぞれ",
     "beyond": "ほかの行や平均と比べて",
     "only": "それだけかどうか",
+    "amid": "ほかがどう動いたか（背景）",
     "hearsay": "聞いた話（尋ねているのはそのあと）",
     "nth_pillar": "何番目かで言われた柱",
     "moved_more": "ほかの行や全体の増減と比べて",

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from nlp.frame import Frame
+from nlp.phrases.amid import amid
 from nlp.phrases.beyond import beyond
 from nlp.phrases.counted import by_count, every_division, largest_left_out, nearest, next_to_the_first
 from nlp.phrases.having import having
@@ -45,6 +46,7 @@ class Phrase:
 PHRASES: tuple[Phrase, ...] = (
     Phrase("relisted", relisted),
     Phrase("hearsay", hearsay),
+    Phrase("amid", amid),
     Phrase("under_a_heading", under_a_heading),
     Phrase("only", only),
     Phrase("having", having),

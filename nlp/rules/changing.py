@@ -28,6 +28,7 @@ from nlp.query import (
 from nlp.rules.asked import EACH, Outcome, members, named_selection
 from nlp.rules.opposing import set_claimed
 from nlp.rules.ranking import aggregate_operation, ranking
+from nlp.rules.sums_held import sum_held
 from nlp.selecting import changed_by, direction, measure, scope, selection
 from nlp.subjects import subjects
 
@@ -45,7 +46,7 @@ def why(frame: Frame) -> Outcome:
 
 
 def check(frame: Frame) -> Outcome:
-    if (sets := set_claimed(frame)) is not None:
+    if (sets := set_claimed(frame) or sum_held(frame)) is not None:
         return sets
     if (place := place_asked(frame)) is not None:
         return _placed(frame, place)

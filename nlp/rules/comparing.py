@@ -145,6 +145,8 @@ def compare(frame: Frame) -> Outcome:
     asks = frame.has("op.compare", "size.big", "size.small", "rank.most", "rank.least") or frame.about_change
     if not asks or frame.has("ref.both"):
         return None
+    if frame.has("agg.sum") and frame.about_change and not _WHICH_OF_TWO.search(frame.text):
+        return None  # «3課の予算を束ねて、前年度と比べていくらの減»
     if sets := larger_set(frame):
         return sets
     if dimension_said(frame):

@@ -109,13 +109,22 @@ def ranking(frame: Frame, wanted: Scope | None) -> Draft:
         asked = tuple(f for f in asked if f is not Facet.DIVISION) or (Facet.NAME,)
     if _ITS_AMOUNT.search(frame.text) or (_EXTREME.search(frame.text) and frame.context.queries):
         asked = tuple(dict.fromkeys((Facet.NAME, *asked, Facet.AMOUNT)))
-    if by is not Measure.BUDGET and (frame.has("op.percent", "ask.extent", "ask.amount")):
+    if (by is not Measure.BUDGET and (frame.has("op.percent", "ask.extent", "ask.amount"))) or _FIGURE_TOO.search(
+        frame.text
+    ):
         asked = tuple(dict.fromkeys((Facet.NAME, *asked, Facet.AMOUNT)))
     if frame.has("ask.name") or (Facet.NAME not in asked and Facet.DIVISION not in asked):
         asked = tuple(dict.fromkeys((Facet.NAME, *asked)))
     made = Draft(Operation.RANK, rows, measure=by, facets=asked, both_ends=ends)
     also = (replace(made, selection=replace(rows, start=start, limit=limit)) for start, limit in others)
     return replace(made, also=tuple(also))
+
+
+_FIGURE_TOO = re.compile(
+    r"(?:名前?|課|ところ|事業|もの|会計)(?:の名前|名)?(?:と|及び|および|並びに|、)(?:その)?(?:増減|伸び|減少|増加|具体的な?)?(?:率|数字|額|金額|予算額|数値|%)"
+    r"|(?:率|数字|額|金額|数値|何%[^、。?]{0,3})(?:も|まで|を?添え|付き|つき|込み)(?!な)"
+)
+"""«課名と率», «何%増かも一緒に»: the figure beside the name."""
 
 
 def aggregate_operation(frame: Frame) -> Operation | None:
@@ -135,7 +144,8 @@ _WHICH_IN_ALL = re.compile(
 
 
 _TOGETHER = re.compile(
-    r"[2-9二三四五六両](?:課|つ|件|本|者|事業|会計)(?:分|の予算)?[、,はをで]*(?:併せ|合わせ|あわせ)て"
+    r"(?:両方|二つ|ふたつ|両者|両課|両事業)で、?(?:いくら|なんぼ|何円|何千円|どのくらい|どれくらい|どれだけ)"
+    r"|[2-9二三四五六両](?:課|つ|件|本|者|事業|会計)(?:分|の予算)?[、,はをで]*(?:併せ|合わせ|あわせ)て"
 )
 """«…の3課、あわせて»: of so many things «あわせて» adds up; after anything else it asks something besides."""
 
