@@ -22,6 +22,7 @@ from nlp.draft import Draft
 from nlp.exchanged import exchanged, in_another_form
 from nlp.frame import Frame
 from nlp.heard import asks_nothing
+from nlp.its_projects import its_projects
 from nlp.joined import joined
 from nlp.lifted import lifted
 from nlp.memory import remember
@@ -324,6 +325,7 @@ CASES: tuple[Case, ...] = (
     Case("together", together),
     Case("stated", stated),
     Case("whose", whose),
+    Case("its_projects", its_projects),
     Case("one_of_them", one),
     Case("proportion", proportion),
     Case("division", division),

@@ -13,6 +13,8 @@ from nlp.query import (
     About,
     Aggregate,
     AmountRange,
+    BeyondClaim,
+    CategoryClaim,
     Dimension,
     Facet,
     InCategory,
@@ -21,11 +23,14 @@ from nlp.query import (
     Joint,
     Kind,
     Measure,
+    MeetsClaim,
     MovedClaim,
     Named,
     Operation,
     Period,
     Phase,
+    RankClaim,
+    RateClaim,
     Scope,
     Selection,
 )
@@ -311,11 +316,17 @@ def _of_named(turn: Followup, said: tuple[Named, ...]) -> Draft | None:
         return None  # «新規融資枠は?» of the project spoken of, whose text has the words: another question about it
     if made.operation is Operation.SHARE:
         return _of_a_share(turn, made, said)
-    if turn.last.operation is Operation.CHECK and isinstance(turn.last.claim, MovedClaim):
-        # «貿易振興課は» after «雇用対策課は減った?»
+    if turn.last.operation is Operation.CHECK and isinstance(turn.last.claim, _OF_ANY_ROW):
+        # «貿易振興課は» after «雇用対策課は減った?», after «雇用対策課は何位?»
         return replace(made, operation=Operation.CHECK, selection=Selection(Scope.NAMED, said), claim=turn.last.claim)
+    if made.measure is Measure.CHANGE and frame.has("op.percent", "move.rate"):
+        made = replace(made, measure=Measure.CHANGE_RATE)
     operation = made.operation if made.operation not in PAIRS else Operation.SHOW
     return replace(made, operation=operation, selection=Selection(Scope.NAMED, said))
+
+
+_OF_ANY_ROW = (MovedClaim, RankClaim, RateClaim, CategoryClaim, MeetsClaim, BeyondClaim)
+"""Statements that another row of the kind may meet as well."""
 
 
 def _of_a_share(turn: Followup, made: Draft, said: tuple[Named, ...]) -> Draft | None:

@@ -25,6 +25,7 @@ from nlp.query import (
 )
 from nlp.reading import AskBack, Unclear
 from nlp.referents import (
+    BACK_TO_IT,
     holds,
     in_charge,
     one_of_them,
@@ -72,6 +73,10 @@ def division(turn: Followup) -> Carried | AskBack | None:
     if names_rows(frame) or not (places_division(turn) or _asks_for_others(turn)):
         return None
     divisions = in_charge(turn)
+    if (back := BACK_TO_IT.search(frame.text)) and len(divisions) == 1:
+        rest = replace(turn, frame=frame.without([back.span()]))
+        carried = asked_of(rest, divisions, "division")
+        return carried and replace(carried, placed=(back.span(),))
     listed_rows = turn.last.operation in ROWS and len(turn.context.results) > 1
     if not divisions or (len(divisions) > 1 and listed_rows and kinds(turn.context.results) == {Kind.DIVISION}):
         return AskBack(Unclear.NO_SUBJECT)

@@ -18,6 +18,12 @@ _ITS_BUDGET = re.compile(
     r"(?:担当|所管|所属)(?:する|している)?課(?:の|全体の?(?=予算|当初|[去前昨今]年|[0-9]+月|総額|合計|増減|$|は|だと|で|では))"
     r"(?:[去前昨今本]年度?の?)?(?:当初|[0-9]*月?の?現計)?の?(?:予算|総額|合計額?|$|は|だと|では|で)"
 )
+_RUNNING_IT = re.compile(
+    r"(?:それ|これ|その事業|この事業|そこ|当該事業)?(?:を|の)?(?:受け持つ|受け持って(?:い)?る|担当(?:する|して(?:い)?る)|所管(?:する|して(?:い)?る)|持って(?:い)?る|やって(?:い)?る)"
+    r"課(?:全体|自体|そのもの)?(?:の|は|だと|で)"
+)
+"""«その事業を受け持つ課の当初予算»."""
+BACK_TO_IT = re.compile(r"(?:戻って|戻ると|戻し?て)、?(?:その|担当|所管)?課(?:の|は|、|で|に|全体)")
 _OF_THE_DIVISION = re.compile(
     r"^(?:じゃあ?|では|で)?[、,\s]*課(?:として)?の(?=去年|前年|昨年|今年|予算|増減|率|[0-9]+月)"
 )
@@ -48,6 +54,8 @@ def places_division(turn: Followup) -> bool:
     """Whether the turn points at a division: «その課», «同じ課»; «そこ» where a division was spoken of."""
     frame = turn.frame
     if frame.has("ref.same_division") or _WHAT_DIVISION.search(frame.text) or _ITS_BUDGET.search(frame.text):
+        return True
+    if BACK_TO_IT.search(frame.text) or (_RUNNING_IT.search(frame.text) and frame.has("noun.budget", "ask.amount")):
         return True
     if _OF_THE_DIVISION.search(frame.text) or _EARLIER_DIVISION.search(frame.text):
         return True

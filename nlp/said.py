@@ -10,6 +10,7 @@ from nlp.draft import Draft
 from nlp.frame import Frame
 from nlp.heard import is_said_of, only_does
 from nlp.query import (
+    TABLE_KINDS,
     About,
     Condition,
     Except,
@@ -65,6 +66,11 @@ _EXCLUDED_GAP = re.compile(
 def asks(turn: Followup) -> frozenset[str]:
     """What the turn asks that the last question did not ask already."""
     own = {c for c in turn.frame.scan.concepts if c.startswith(_ASKS) and c not in _SOFT}
+    rows = turn.frame.named(*TABLE_KINDS)
+    if len(rows) == 1 and turn.last.operation is Operation.SHOW:
+        own.discard("agg.sum")  # «特会の計»: the row is its sum
+    if rows and turn.last.measure is not Measure.BUDGET:
+        own -= {"op.percent", "move.rate", "ask.extent"}  # «貿易振興課のほうはパーセントで» after a change
     return frozenset(own - _asked(turn.last))
 
 

@@ -6,6 +6,7 @@ import re
 
 from nlp.either import one_or_other
 from nlp.frame import Frame
+from nlp.phrases.same_way import SAME_WAY
 from nlp.query import (
     Aggregate,
     AmountRange,
@@ -20,6 +21,7 @@ from nlp.query import (
     Query,
     RankClaim,
     RateRange,
+    Scope,
 )
 from nlp.rules.subtracting import LESS
 from nlp.selecting import both_ends
@@ -124,10 +126,35 @@ def told_otherwise(frame: Frame, queries: tuple[Query, ...], said: Said) -> list
         left.append(alike.group())
     if (many := _MANY_DIVISIONS.search(frame.text)) and not any(query.group_by for query in queries):
         left.append(many.group())
+    if (found := _OF_WHAT_WAS_FOUND.search(frame.text)) and any(_everything(query) for query in queries):
+        left.append(found.group())
+    if (otherwise := _asked_otherwise(frame, queries)) is not None:
+        left.append(otherwise)
     confirmed = _CONFIRMED.search(frame.text)
     if confirmed and not frame.context.queries and all(_only_shows(query) for query in queries):
         left.append(confirmed.group())
     return left
+
+
+_OF_WHAT_WAS_FOUND = re.compile(
+    r"(?:残った|残した|絞(?:った|り込んだ)|該当した|挙がった|出てきた|抽出した|今(?:挙げた|出た))(?=事業|もの|やつ|分|課)"
+)
+
+
+def _everything(query: Query) -> bool:
+    """«残った事業» is not all there are."""
+    rows = query.selection
+    return rows.scope in {Scope.PROJECTS, Scope.DIVISIONS} and not rows.conditions and rows.limit is None
+
+
+def _asked_otherwise(frame: Frame, queries: tuple[Query, ...]) -> str | None:
+    """«同じ比較で», where what is asked is not asked as the last was."""
+    said = SAME_WAY.search(frame.text)
+    if said is None or not frame.context.queries:
+        return None
+    last = frame.context.queries[-1]
+    alike = all((q.period, q.base) == (last.period, last.base) for q in queries)
+    return None if alike else said.group()
 
 
 _CONFIRMED = re.compile(

@@ -30,6 +30,7 @@ from nlp.phrases.places import (
     which_category,
     without_category,
 )
+from nlp.phrases.same_way import same_way
 from nlp.phrases.unmoved import unmoved
 from nlp.phrases.whose import whose
 from nlp.phrases.work import work
@@ -45,6 +46,7 @@ class Phrase:
 
 PHRASES: tuple[Phrase, ...] = (
     Phrase("relisted", relisted),
+    Phrase("same_way", same_way),
     Phrase("hearsay", hearsay),
     Phrase("amid", amid),
     Phrase("under_a_heading", under_a_heading),
