@@ -10,6 +10,7 @@ from nlp.frame import Frame
 from nlp.numbers import NumberKind
 from nlp.query import (
     TABLE_KINDS,
+    TABLE_SCOPES,
     Dimension,
     Except,
     Facet,
@@ -71,7 +72,9 @@ def rank(frame: Frame) -> Outcome:
         return None
     wanted = scope(frame)
     by = measure(frame)
-    if wanted is None and by is not Measure.BUDGET and len(frame.context.results) < 2:
+    last = frame.context.queries[-1].selection if frame.context.queries else Selection()
+    spoken_of = len(frame.context.results) > 1 or (last.scope in TABLE_SCOPES and last.limit != 1)
+    if wanted is None and by is not Measure.BUDGET and not spoken_of:
         wanted = Scope.DIVISIONS
     if wanted is None and len(frame.divisions) + len(frame.accounts) > 1:
         wanted = Scope.TABLE
