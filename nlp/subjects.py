@@ -120,6 +120,12 @@ def _without_groups(frame: Frame, named: tuple[Named, ...]) -> tuple[Named, ...]
         if after.start - before.end <= 1 and not _APART.search(frame.text, before.end, after.start)
         and (entry := frame.lexicon.entry(before.names[0])) and entry.parent == after.names[0]
     }  # fmt: skip
+    groups |= {
+        before.names[0]
+        for before, after in itertools.pairwise(spans)
+        if before.names[0].kind is Kind.ACCOUNT and frame.text[before.end : after.start] == "の"
+        and (entry := frame.lexicon.entry(after.names[0])) and entry.parent == before.names[0]
+    }  # fmt: skip
     if len(named) > 1:
         # «商工労働部の一般会計»: whose, not what.
         groups |= {

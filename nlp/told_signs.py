@@ -150,7 +150,7 @@ def _everything(query: Query) -> bool:
 def _asked_otherwise(frame: Frame, queries: tuple[Query, ...]) -> str | None:
     """«同じ比較で», where what is asked is not asked as the last was."""
     said = SAME_WAY.search(frame.text)
-    if said is None or not frame.context.queries:
+    if said is None or not frame.context.queries or frame.timing.periods or frame.timing.base:
         return None
     last = frame.context.queries[-1]
     alike = all((q.period, q.base) == (last.period, last.base) for q in queries)

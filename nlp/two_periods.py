@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nlp.carried import Carried, Followup
 from nlp.draft import Draft
@@ -38,6 +39,9 @@ def between_periods(turn: Followup) -> Carried | None:
     periods = periods[-TWO:]
     if len(periods) < TWO:
         return None
+    if turn.draft is not None and turn.draft.operation is Operation.CHECK:
+        made = replace(turn.draft, selection=rows)  # «てことは増えたんだ?»
+        return Carried(made, ("subject", "period"), periods[1], periods[0])
     if frame.has("op.ratio"):
         return Carried(Draft(Operation.RATIO, rows, base=periods[0]), ("subject", "period"), periods[1], periods[0])
     if (

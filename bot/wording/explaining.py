@@ -37,6 +37,7 @@ ABOUT: dict[str, str] = {
     "rank": "順位",
     "count": "件数",
     "moved_rows": "増減のあった行",
+    "all_but": "除いた残りの課の合計",
     "without": "除いた残り",
     "aggregate": "合計・平均・中央値",
     "parts": "内訳",

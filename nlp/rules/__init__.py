@@ -23,7 +23,7 @@ from nlp.rules.grouping import group
 from nlp.rules.held_sums import held_sums
 from nlp.rules.listing import define, exists, listing, parts, show
 from nlp.rules.presupposed import presupposed
-from nlp.rules.ranking import aggregate, count, rank, without
+from nlp.rules.ranking import aggregate, all_but, count, rank, without
 from nlp.rules.remarks import document, notes
 from nlp.rules.several import several
 from nlp.rules.shares import share
@@ -60,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     Rule("check", check),
     Rule("difference", difference),
     Rule("compare", compare),
+    Rule("all_but", all_but),
     Rule("apart", apart),
     Rule("group", group),
     Rule("several", several),

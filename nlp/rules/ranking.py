@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nlp.draft import Ambiguous, Draft, Unknown
 from nlp.frame import Frame
-from nlp.numbers import NumberKind
+from nlp.numbers import NumberKind, count_of
 from nlp.query import (
     TABLE_KINDS,
     TABLE_SCOPES,
@@ -151,6 +151,23 @@ _TOGETHER = re.compile(
     r"|[2-9二三四五六両](?:課|つ|件|本|者|事業|会計)(?:分|の予算)?[、,はをで]*(?:併せ|合わせ|あわせ)て"
 )
 """«…の3課、あわせて»: of so many things «あわせて» adds up; after anything else it asks something besides."""
+
+
+_ALL_BUT = re.compile(
+    r"(?:除|外し|抜|差し引いて考え|別にし|省)[^。?]{0,12}?(?:残り|残る|ほか|他)の?(?P<n>[2-9二三四五六七八九])課"
+)
+
+
+def all_but(frame: Frame) -> Outcome:
+    """«…だけ外して、残り5課の減額を合算»: the sum of the other divisions, where they are as many as is said."""
+    said = _ALL_BUT.search(frame.text)
+    named = (*frame.named(Kind.DIVISION, negated=True), *frame.named(Kind.DIVISION))
+    there_are = len(frame.lexicon.of_kind(Kind.DIVISION))
+    if said is None or not named or frame.speaks_of_projects or frame.has("ask.list", "ask.which", "agg.mean"):
+        return None
+    if count_of(said["n"]) != there_are - len(named):
+        return None
+    return Draft(Operation.SUM, Selection(Scope.DIVISIONS, (), (Except(named),)), measure=measure(frame))
 
 
 def without(frame: Frame) -> Outcome:
