@@ -39,7 +39,11 @@ def between_periods(turn: Followup) -> Carried | None:
     periods = periods[-TWO:]
     if len(periods) < TWO:
         return None
-    if turn.draft is not None and turn.draft.operation is Operation.CHECK:
+    if (
+        turn.draft is not None
+        and turn.draft.operation is Operation.CHECK
+        and not frame.has("move.amount", "ask.amount")
+    ):
         made = replace(turn.draft, selection=rows)  # «てことは増えたんだ?»
         return Carried(made, ("subject", "period"), periods[1], periods[0])
     if frame.has("op.ratio"):
