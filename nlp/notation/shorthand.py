@@ -35,7 +35,8 @@ def _enumerated(match: re.Match[str]) -> str:
 
 def _categories(match: re.Match[str]) -> str:
     said = "と".join(_NAMES.values()) if match["third"] else f"{_NAMES['新']}と{_NAMES['拡']}"
-    return said if match.groupdict().get("each") is None else f"{said}それぞれ"
+    each = match.groupdict().get("each") is not None or match.groupdict().get("by")
+    return f"{said}それぞれの" if each else said
 
 
 def _each_of(match: re.Match[str]) -> str:
@@ -104,7 +105,7 @@ _RULES: tuple[tuple[re.Pattern[str], Rewritten], ...] = (
         _each_of,
     ),
     _rule(
-        r"(?<![一-鿿])新規?\s*[/:|]\s*拡充?(?:\s*[/:|]\s*(?P<third>継続?))?(?![一-鿿])(?!\s*[/:|])"
+        r"(?<![一-鿿])新規?\s*[/:|]\s*拡充?(?:\s*[/:|]\s*(?P<third>継続?))?(?:(?P<by>別(?:の|に)?)|(?![一-鿿]))(?!\s*[/:|])"
         r"(?P<each>(?=\s*の?\s*(?:件数|本数|合計|総額|金額|予算額)))?",
         _categories,
     ),
