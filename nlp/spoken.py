@@ -1,4 +1,4 @@
-"""What is spoken otherwise than it is written: «2せんまん», «ひゃくおく», «1番高い», «一番多い課から一番少ない課まで»."""
+"""What is spoken otherwise than it is written: «2せんまん», «ひゃくおく», «1番高い», «一番多い課から少ない課まで»."""
 
 from __future__ import annotations
 
