@@ -220,6 +220,8 @@ def _chain(match: re.Match[str]) -> str:
 
 
 def _budget(operator: str, text: str, position: int) -> tuple[str, int] | None:
+    if (number := _STATISTIC.match(text, position)) and operator in _BEYOND:
+        return _rows(f"予算額が{'中央値' if number['median'] else '平均'}{_BEYOND[operator]}"), number.end()
     built = bounds("予算額", operator, text, position)
     return (_rows(built[0]), built[1]) if built else None
 
@@ -251,6 +253,8 @@ def _change(operator: str, text: str, position: int) -> tuple[str, int] | None:
     return f"{START}{match['amount']}{how}{'減った' if falls else '増えた'}{TABLE}", match.end()
 
 
+_STATISTIC = re.compile(r"(?:(?P<median>median|中央値)|avg|mean|average|平均額?)(?![a-z])(?:\s*[(][^()]{0,20}[)])?")
+_BEYOND = {">": "を上回る", "<": "を下回る", "≥": "以上の", "≤": "以下の"}
 _MOVED = {">": "増えた", "<": "減った", "≥": "減っていない", "≤": "増えていない", "=": "同額の", "≠": "増減した"}
 
 
