@@ -33,7 +33,7 @@ _SIGNS = (
     ("⋂", "∩"), ("⋃", "∪"), ("\\", "∖"), ("⊃", "⊇"), ("∆", "δ"),
 )  # fmt: skip
 _OR = re.compile(r"(?<![a-z])or(?![a-z])|または|もしくは")
-_SIZE = re.compile(r"[|]\s*(?!担当|所管)(?P<of>[^|]{1,40}?)\s*[|]")
+_SIZE = re.compile(r"[|]\s*(?!担当|所管)(?P<of>[^|a-z+-]{1,40}?)\s*[|]")
 """«|拡充 ∩ 雇用対策課|»: how many there are."""
 _UNEQUAL = re.compile(r"<>(?!\s*$)")
 
@@ -55,5 +55,5 @@ def in_words(text: str, periods: Sequence[Period]) -> str:
     # One condition or another: no chain of clauses says it, and none may be read as both.
     text = _OR.sub("∨", text) if clausal is None else clausal
     text = with_nouns(clauses(functions(ends_apart(text))))
-    text = shorthand(arithmetic(differences(text, periods)))
+    text = arithmetic(shorthand(differences(text, periods)))
     return code_words(text) if _JAPANESE.search(text) or not _TWO_WORDS.search(text) else text

@@ -336,7 +336,7 @@ _MEETING = (
 )
 _AT_NOUN = re.compile(rf"{ENDS}{_MEETING}(?=(?P<noun>{_NOUNS}))")
 _BARE_END = re.compile(rf"(?P<end>{ENDS})(?P<meeting>\s*(?:を満たす|に該当する|となる|である)(?=[、。?]|$))?")
-_IN_BRACKETS = re.compile(rf"[({{\[]\s*(?P<clause>{START}[^(){{}}{START}]+{ENDS})\s*[)}}\]]")
+_IN_BRACKETS = re.compile(rf"(?<![a-zσ∑])[({{\[]\s*(?P<clause>{START}[^(){{}}{START}]+{ENDS})\s*[)}}\]]")
 _OR = re.compile(rf"の?{ENDS}\s*(?:∨|または|もしくは|(?<![a-z])or(?![a-z]))\s*{START}")
 
 
