@@ -92,10 +92,6 @@ _RULES: tuple[tuple[re.Pattern[str], Rewritten], ...] = (
     _rule(rf"{_L}n\s*=\s*(?P<n>[0-9]{{1,3}}){_R}", r"\g<n>件"),
     _rule(r"(?P<kind>戦略|柱)\s*(?P<first>[0-9])(?P<more>(?:\s*[/,、・]\s*[0-9](?![0-9万億千]))+)", _enumerated),
     _rule(
-        r"^(?P<when>[^、。?]{1,12}?(?:当初|現計|年度|[rh][0-9]))ベース[で。、:\s]+(?=[^。?]{1,40}は[^。?]{1,40}の何(?:%|割|倍))",
-        r"\g<when>で ",
-    ),
-    _rule(
         r"(?P<of>(?<![a-z])(?:median|mean|avg|average|sum|max|min)(?![a-z])|中央値|平均値?|合計値?)\s*を\s*(?:取|と)"
         r"(?:って(?:ほしい|ください|みて)?|ると|れば|りたい|ったら)",
         r"\g<of>は",
