@@ -9,7 +9,7 @@ from nlp.notation.table import ENDS, ROWS, START, TABLE, either, names, printed,
 
 _BY = r"(?:担当課|課|区分|戦略|柱|会計|部署|担当|status|category|division|dept|owner|pillar)"
 _GROUP = re.compile(
-    rf"(?:[、,]\s*)?group\s*by\s+(?P<by>{_BY})|(?P<by2>{_BY})欄?(?:で|別に|を|ごとに)?\s*(?:group\s*by|pivot)(?:し(?:て|た))?|(?<![a-z])(?:per|by)\s*(?P<by3>{_BY})(?!別|ごと)"
+    rf"(?:[、,]\s*)?group\s*by\s+(?P<by>(?>{_BY}))(?!\s*[,、]\s*{_BY})|(?P<by2>{_BY})欄?(?:で|別に|を|ごとに)?\s*(?:group\s*by|pivot)(?:し(?:て|た))?|(?<![a-z])(?:per|by)\s*(?P<by3>{_BY})(?!別|ごと)"
 )
 _GROUPED = {
     "担当課": "課",

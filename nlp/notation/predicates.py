@@ -325,7 +325,7 @@ _FIELDS: dict[str, Build] = {
     "budget": _budget,
 }
 
-_AND = r"(?:\s*(?:∧|(?<![a-z])and(?![a-z])|かつ|&|[,、]|で、|で(?![きは]))\s*|\s+)"
+_AND = r"(?:\s*(?:∧|(?<![a-z])and(?![a-z])|かつ|&|[,、]|で、|で(?![きは]))\s*|\s*)"
 _BETWEEN = re.compile(rf"({ENDS}){_AND}{START}")
 _JOINED_BEFORE = re.compile(rf"\s*(?:∧|(?<![a-z])and(?![a-z]))\s*(?={START})")
 _JOINED_AFTER = re.compile(rf"({ENDS})\s*(?:∧|(?<![a-z])and(?![a-z]))\s*(?P<also>[^\s、,。?∧∨{START}]{{1,24}})")
@@ -336,12 +336,19 @@ _MEETING = (
 )
 _AT_NOUN = re.compile(rf"{ENDS}{_MEETING}(?=(?P<noun>{_NOUNS}))")
 _BARE_END = re.compile(rf"(?P<end>{ENDS})(?P<meeting>\s*(?:を満たす|に該当する|となる|である)(?=[、。?]|$))?")
+_NOT_CLAUSE = re.compile(
+    rf"{_NOT}(?P<open>[(])?\s*(?P<category>{START}区分が(?:新規|拡充|継続))の(?P<end>{ROWS})(?(open)\s*[)])"
+)
+_DENIED = re.compile(rf"{_NOT}(?=[(]?\s*{START})")
+"""What else is denied stays a sign, and is declined."""
 _IN_BRACKETS = re.compile(rf"(?<![a-zσ∑])[({{\[]\s*(?P<clause>{START}[^(){{}}{START}]+{ENDS})\s*[)}}\]]")
 _OR = re.compile(rf"の?{ENDS}\s*(?:∨|または|もしくは|(?<![a-z])or(?![a-z]))\s*{START}")
 
 
 def joined(text: str) -> str | None:
     """Clauses that stand beside each other as one chain; None where «または» joins more than two, which none says."""
+    text = _NOT_CLAUSE.sub(r"\g<category>以外の\g<end>", text)
+    text = _DENIED.sub("¬", text)
     if either := _OR.findall(text):
         if len(either) > 1 or text.count(START) > len(either) + 1:
             return None
