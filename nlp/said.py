@@ -25,6 +25,7 @@ from nlp.query import (
     Scope,
     Selection,
 )
+from nlp.scan import Span
 from nlp.subjects import said_subjects
 from nlp.topics import Word
 
@@ -65,7 +66,15 @@ _EXCLUDED_GAP = re.compile(
 def asks(turn: Followup) -> frozenset[str]:
     """What the turn asks that the last question did not ask already."""
     own = {c for c in turn.frame.scan.concepts if c.startswith(_ASKS) and c not in _SOFT}
+    if all(_of_an_account(turn.frame, span) for span in turn.frame.scan.all("agg.sum")):
+        own -= {"agg.sum"}
     return frozenset(own - _asked(turn.last))
+
+
+def _of_an_account(frame: Frame, total: Span) -> bool:
+    """«特別会計の計だけ»: the account's row is its sum."""
+    before = (span for span in frame.scan.names if span.names[0].kind in {Kind.ACCOUNT, Kind.DEPARTMENT})
+    return any(frame.text[span.end : total.start] in {"", "の"} for span in before)
 
 
 def _asked(last: Query) -> frozenset[str]:
@@ -227,6 +236,10 @@ def half_a_pair(frame: Frame, draft: Draft) -> bool:
     return single and showing and bool(apart)
 
 
+_OF_NOTHING = {False: frozenset({"noun.thing"}), True: frozenset({"noun.thing", "noun.budget"})}
+"""Nouns that do not say of what; where the last question was not understood, «いちばん予算ついてるのは» neither."""
+
+
 def leans(frame: Frame, draft: Draft) -> bool:
     """«そのうち一番大きいのは», «増えたのは», «どの課のが多い»: of something said before, which a turn alone is not."""
     rows = draft.selection
@@ -248,7 +261,7 @@ def leans(frame: Frame, draft: Draft) -> bool:
     of_what = (
         names_rows(frame)
         or frame.says_department
-        or any(c.startswith(said) for c in frame.scan.concepts - {"noun.thing"})
+        or any(c.startswith(said) for c in frame.scan.concepts - _OF_NOTHING[frame.context.adrift])
     )
     if _MOVED_WHERE.search(frame.text) and frame.about_change:
         return False
