@@ -7,7 +7,6 @@ import tomllib
 from functools import lru_cache
 from importlib.resources import files
 
-
 _LEFT_OVER = re.compile(r"^[\s.,!]+")
 """What stays of «thx. » where the word itself says nothing."""
 
