@@ -227,6 +227,8 @@ def _name_kept(frame: Frame, span: Span, said: Said) -> bool:
         return True
     if named.kind is Kind.ACCOUNT and Scope.DIVISIONS in said.scopes and _holds_the_divisions(frame, named):
         return True
+    if _OF_WHICH.match(frame.text, span.end) and not said.does(Operation.SHARE, Operation.RATIO):
+        return False  # «…は一般会計の何%»: the whole is no mere group of its parts
     # «特別会計が二つとも», «土地取得事業特別会計»: the members stand for their group, and a member for itself.
     return any(
         (entry := frame.lexicon.entry(each)) is not None and named in (entry.parent, *entry.divisions)
@@ -242,6 +244,7 @@ def _holds_the_divisions(frame: Frame, account: Named) -> bool:
     )
 
 
+_OF_WHICH = re.compile(r"\s*(?:の?(?:予算|当初予算|合計|計)額?)?(?:の\s*何(?:%|パーセント|割|倍)|に占める)")
 _COMPARED = re.compile(
     r"(?:の?(?:予算|金額|額)額?)?\s*(?:から(?!見|の順|教|言)|より|に比べ|と比べ|に対し|を(?:基準|分母|1と|100と))"
 )

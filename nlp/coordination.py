@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from nlp.lexicon import Lexicon
 from nlp.numbers import NumberKind
 from nlp.query import Category, Kind
 from nlp.relisted import relisted_out
@@ -137,4 +138,35 @@ def said_in_charge(scan: Scan) -> bool:
     """Whether a division is named as the one in charge: its projects are spoken of."""
     return any(
         span.names[0].kind is Kind.DIVISION and _IN_CHARGE.search(scan.text, 0, span.start) for span in scan.names
+    )
+
+
+_WHAT_IT_RUNS = re.compile(
+    r"(?:担当|所管|関わ|関係|絡|からん|噛|かん|受け持|携わ|やって|やる|持っ|持つ|抱え|手掛け|手がけ)[^。、?]{0,8}?"
+    r"(?:もの|やつ|の(?=は|を|って|だけ|で|、|\?|$))"
+)
+"""«雇用対策課が担当に入るものは»: its projects."""
+_HAS_HOW_MUCH = re.compile(
+    r"(?:いくら|なんぼ|どんだけ|ど(?:れ|の)(?:だけ|くらい|ぐらい|ほど)|お?金)(?:を|くらい|ぐらい)?(?:持|もっ)"
+)
+"""«いくら持ってんの» asks for its budget."""
+
+
+def speaks_of_what_it_runs(text: str) -> bool:
+    """Whether a division is said to run what is asked about."""
+    return _WHAT_IT_RUNS.search(text) is not None and _HAS_HOW_MUCH.search(text) is None
+
+
+_IN_IT = re.compile(r"の(?:中の|うちの?、?)?")
+
+
+def holders(scan: Scan, lexicon: Lexicon) -> frozenset[Span]:
+    """«特会の設備導入資金»: the account that a name is in only says where that is."""
+    return frozenset(
+        span
+        for span, inside in itertools.pairwise(scan.names)
+        if len(inside.names) == 1
+        and (entry := lexicon.entry(inside.names[0])) is not None
+        and span.names == (entry.parent,)
+        and _IN_IT.fullmatch(scan.text, span.end, inside.start)
     )

@@ -7,6 +7,9 @@ import tomllib
 from functools import lru_cache
 from importlib.resources import files
 
+_LEFT_OVER = re.compile(r"^[\s.,!]+")
+"""What stays of «thx. » where the word itself says nothing."""
+
 
 @lru_cache(maxsize=1)
 def _terms() -> tuple[re.Pattern[str], dict[str, str]]:
@@ -20,4 +23,4 @@ def in_japanese(text: str) -> str:
     if not any("a" <= character <= "z" for character in text):
         return text
     pattern, terms = _terms()
-    return pattern.sub(lambda match: terms[match.group()], text)
+    return _LEFT_OVER.sub("", pattern.sub(lambda match: terms[match.group()], text))

@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from nlp.coordination import (
     CATEGORIES,
     counts_divisions,
+    holders,
     is_category,
     is_counted_in,
     joint_apart,
     negated_spans,
     said_in_charge,
     said_together,
+    speaks_of_what_it_runs,
 )
 from nlp.either import alternatives
 from nlp.lexicon import Lexicon
@@ -63,11 +65,6 @@ _SHORTEST_HEADING = 6
 _THROUGH = re.compile(r"から.+まで|~")
 _OF_PROJECTS = (Joint, InPolicy, InOutline, UnderSeveral, Relisted)
 _HAVING = re.compile(r"(?:が|の|も)?(?:付|つ|有|あ|含|持)|の(?:主要)?事業")
-_WHAT_IT_RUNS = re.compile(
-    r"(?:担当|所管|関わ|関係|絡|からん|噛|かん|受け持|携わ|やって|やる|持っ|持つ|抱え|手掛け|手がけ)[^。、?]{0,8}?"
-    r"(?:もの|やつ|の(?=は|を|って|だけ|で|、|\?|$))"
-)
-"""«雇用対策課が担当に入るものは»: its projects."""
 _ALL_AT_ONCE = re.compile(r"(?:新規|拡充|継続)(?:であり|で|かつ)?、?(?:かつ|なおかつ|しかも|同時に)(?:新規|拡充|継続)")
 _WORD_TO_NEGATION = re.compile(
     r"[」』\"]?(?:という|って|と)?(?:言葉|ことば|語|ワード|字|文字|名)?(?:の|が|を|は|も|に)?\s*"
@@ -144,7 +141,8 @@ class Frame:
     def included(self) -> frozenset[Span]:
         """Spans of names said to be counted in («特別会計を含めた部の予算»): they narrow nothing."""
         whole = self.has("noun.department", "noun.division", "noun.project")
-        return frozenset(span for span in self.scan.names if whole and is_counted_in(self.scan, span))
+        counted = {span for span in self.scan.names if whole and is_counted_in(self.scan, span)}
+        return holders(self.scan, self.lexicon) | counted
 
     @staticmethod
     def is_category(span: Span) -> bool:
@@ -380,7 +378,7 @@ class Frame:
             or bool(self.categories or self.not_categories)
             or bool(self.numbered(negated=True) or self.named(Kind.PROJECT, negated=True))
             or (self.has("flag.relisted") and not self.has("neg.except"))
-            or (bool(self.divisions) and bool(_WHAT_IT_RUNS.search(self.text)))
+            or (bool(self.divisions) and speaks_of_what_it_runs(self.text))
             or said_in_charge(self.scan)
         )
 

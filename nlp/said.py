@@ -26,6 +26,7 @@ from nlp.query import (
     Scope,
     Selection,
 )
+from nlp.scan import Span
 from nlp.subjects import said_subjects
 from nlp.topics import Word
 
@@ -71,7 +72,15 @@ def asks(turn: Followup) -> frozenset[str]:
         own.discard("agg.sum")  # «特会の計»: the row is its sum
     if rows and turn.last.measure is not Measure.BUDGET:
         own -= {"op.percent", "move.rate", "ask.extent"}  # «貿易振興課のほうはパーセントで» after a change
+    if all(_of_an_account(turn.frame, span) for span in turn.frame.scan.all("agg.sum")):
+        own -= {"agg.sum"}
     return frozenset(own - _asked(turn.last))
+
+
+def _of_an_account(frame: Frame, total: Span) -> bool:
+    """«特別会計の計だけ»: the account's row is its sum."""
+    before = (span for span in frame.scan.names if span.names[0].kind in {Kind.ACCOUNT, Kind.DEPARTMENT})
+    return any(frame.text[span.end : total.start] in {"", "の"} for span in before)
 
 
 def _asked(last: Query) -> frozenset[str]:
@@ -233,6 +242,10 @@ def half_a_pair(frame: Frame, draft: Draft) -> bool:
     return single and showing and bool(apart)
 
 
+_OF_NOTHING = {False: frozenset({"noun.thing"}), True: frozenset({"noun.thing", "noun.budget"})}
+"""Nouns that do not say of what; where the last question was not understood, «いちばん予算ついてるのは» neither."""
+
+
 def leans(frame: Frame, draft: Draft) -> bool:
     """«そのうち一番大きいのは», «増えたのは», «どの課のが多い»: of something said before, which a turn alone is not."""
     rows = draft.selection
@@ -254,7 +267,7 @@ def leans(frame: Frame, draft: Draft) -> bool:
     of_what = (
         names_rows(frame)
         or frame.says_department
-        or any(c.startswith(said) for c in frame.scan.concepts - {"noun.thing"})
+        or any(c.startswith(said) for c in frame.scan.concepts - _OF_NOTHING[frame.context.adrift])
     )
     if _MOVED_WHERE.search(frame.text) and frame.about_change:
         return False

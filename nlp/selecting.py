@@ -357,7 +357,14 @@ def _window_of(number: NumberMention) -> Window:
 def _first_is_said_too(frame: Frame, number: NumberMention) -> bool:
     """«一番大きいのと2番目»; of «ワースト2位» the first word only tells the direction."""
     most = frame.scan.all("rank.most", "rank.least")
-    return any(span.end != number.start for span in most)
+    return any(
+        span.end != number.start and not _KNOWN.search(frame.text, span.end, max(span.end, number.start))
+        for span in most
+    )
+
+
+_KNOWN = re.compile(r"知って|分かって|わかって|判って|承知|見たから|いいから|以外")
+"""«一番でかいのは分かってる。2番目は»: the first is not asked for."""
 
 
 _AMONG_ALL = re.compile(r"の?(?:課|部署|会計|戦略|柱|事業)?の?(?:中|うち|なか|あいだ|間)?[でに](?!並)")

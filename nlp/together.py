@@ -190,7 +190,8 @@ def _asked(turn: Followup, group: Group) -> Draft | None:
     if frame.has("agg.sum", "agg.mean", "agg.median") or _only_points(frame):
         return Draft(aggregate_operation(frame) or Operation.SUM, group.united, measure=turn.last.measure)
     asked = facets(frame)
-    return Draft(Operation.SHOW, group.united, facets=asked) if asked and not group.whole_sets else None
+    shown = asked and not group.whole_sets and not frame.about_change
+    return Draft(Operation.SHOW, group.united, facets=asked) if shown else None
 
 
 _THEIR_AMOUNTS = re.compile(

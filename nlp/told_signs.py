@@ -37,8 +37,10 @@ _ENDS = ("rank.most", "rank.least", "size.big", "size.small")
 _PLACE_MOVED = re.compile(r"(?:順位|ランク)(?:が|の)(?:変|上が|下が|入れ替|上昇|下降|逆転)")
 _IN_PRINT = re.compile(r"(?:最初|最後|先頭|末尾)(?:に(?:載|掲載|書|出て|ある)|の(?:主要)?(?:事業|課|行|項目))")
 """Orders that nothing sorts by."""
-_NOTED = re.compile(r"[∈∉∋∌⊂⊆⊇∩∪∖¬≠∧∨⊕]")
+_NOTED = re.compile(r"[∈∉∋∌⊂⊆⊇∩∪∖¬≠∧∨⊕\\]")
 """Signs that `nlp.notation` could not put into words."""
+_RELATION = re.compile(r"(?<![-=])[<>≥≧≤≦](?![^<>]{0,4}[<>])")
+"""Outside of an amount or a rate it holds something against what nobody read."""
 _ALIKE = re.compile(r"(?:同じ|同)(?:区分|戦略|柱|分野)")
 
 
@@ -64,7 +66,7 @@ _AGAINST = re.compile(
 )
 
 
-_NOT_BY = re.compile(r"(?:課別|区分別|戦略別|課ごと|区分ごと)[^。、]{0,12}?(?:では|じゃ)(?:なく|ない)")
+_NOT_BY = re.compile(r"(?:課別|区分別|戦略別|課ごと|区分ごと)[^。、]{0,12}?(?:では|じゃ)(?:なく|ない|無く|無い)")
 """«課別合計の単純加算ではなく»."""
 _KNOWN = re.compile(
     r"(?:位|一番|トップ|最大|最小|最高|最低)[^。?]{0,16}?(?:知って|分かって|わかって|承知|見た|いいから)[^。?]{0,6}[。、]?[^?]{0,6}?(?P<next>次)"
@@ -98,6 +100,13 @@ def told_otherwise(frame: Frame, queries: tuple[Query, ...], said: Said) -> list
     left: list[str] = []
     if (over := _DIVIDED.search(frame.text)) and not said.does(Operation.RATIO, Operation.SHARE):
         left.append(over.group())
+    taken = [(span.start, span.end) for span in frame.scan.spans]
+    left += [
+        sign.group()
+        for sign in _RELATION.finditer(frame.text)
+        if not any(start <= sign.start() < end for start, end in taken)
+        and not said.does(Operation.CHECK, Operation.COMPARE)
+    ]
     if noted := _NOTED.search(frame.text):
         left.append(noted.group())
     if (either := one_or_other(frame)) and not said.has(Either):

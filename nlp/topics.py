@@ -60,6 +60,7 @@ class Word:
             self.literal | other.literal,
             self.in_texts | other.in_texts,
             min(self.weight, other.weight),
+            verbal=self.verbal and other.verbal,
         )
 
 

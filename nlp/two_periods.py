@@ -32,7 +32,7 @@ def between_periods(turn: Followup) -> Carried | None:
     same = [q for q in asked if q.selection == rows and q.measure is Measure.BUDGET and q.operation is Operation.SHOW]
     if frame.timing.base is not None:
         return None  # «前年当初との差» says from what
-    if len(rows.subjects) != 1 or not same or (len(same) < len(asked) and singles(turn, TWO)):
+    if not rows.subjects or not same or (len(same) < len(asked) and singles(turn, TWO)):
         return None
     asked_for = {q.period for q in same}
     periods = sorted(asked_for if len(asked_for) == TWO else asked_for | {frame.default_period}, key=chronological)

@@ -316,7 +316,11 @@ def unfound(frame: Frame) -> str:
     """The words a search is for and the document lacks; not what only says how it is said («ご提示», «措置»)."""
     # Of a question in English that names its subject, the rest is English: «the promotion division (…課)».
     words = [word for word in frame.scan.words if not (word.surface.isascii() and frame.scan.names)]
-    return "".join(word.surface for word in words if word.known or not word.verbal)
+    said = [word for word in words if word.known or not word.verbal]
+    # «在宅勤務の支援»: what any project may have is not what is missing.
+    return "".join(
+        word.surface for word in (words if said and all(is_generic(word.surface) for word in said) else said)
+    )
 
 
 def strange_name(frame: Frame, *kinds: str) -> str | None:

@@ -31,7 +31,7 @@ _ENDS_APART = re.compile(
 _YOY_CLAIM = re.compile(
     r"(?:の|が|は|、|\s)*(?:対前年度?増減率|増減率|伸び率|対前年|前年比|yoy)\s*(?:=|は|が)\s*(?P<sign>[-+▲])?(?P<n>[0-9.]{1,6})%\s*(?:[?]|(?:で(?:合|正|いい)|ですか|だよね|ですよね))"
 )
-_HOW_MUCH = re.compile(r"\s*=\s*[?](?=$|[\s、。])")
+_HOW_MUCH = re.compile(r"(?<![▲※])\s*=\s*[?](?=$|[\s、。])")
 
 
 def ends_apart(text: str) -> str:

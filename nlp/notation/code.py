@@ -8,6 +8,8 @@ from functools import lru_cache
 from nlp.notation.table import either, surfaces
 
 _QUOTED = re.compile(r"(「[^」]{0,60}」|『[^』]{0,60}』)")
+_FIELD = r"(?:担当課|区分|事業名|予算額|番号|事業概要|概要)"
+_FIELDS = re.compile(rf"(?<=[課分名額号要])\s*[/&+]\s*(?={_FIELD})")
 _GREP = re.compile(
     r"(?:を|で|に)?\s*(?<![a-z])grep(?:で|を|\s)*「(?P<what>[^」]{1,30})」(?:を|で|に)?(?:して)?\s*(?:ヒット(?:する|した)|引っかかる|マッチする|一致する)?"
 )
@@ -27,4 +29,4 @@ def code_words(text: str) -> str:
     pieces = _QUOTED.split(text)
     said = surfaces("words")
     made = "".join(p if _QUOTED.fullmatch(p) else _words().sub(lambda m: said[m["word"]], p) for p in pieces)
-    return re.sub(r"\s+だけ", "だけ", made)
+    return _FIELDS.sub("と", re.sub(r"\s+だけ", "だけ", made))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from nlp.notation.table import ENDS, ROWS, START, either, names, printed, surfaces
+from nlp.notation.table import ENDS, ROWS, START, TABLE, either, names, printed, surfaces
 
 _BY = r"(?:担当課|課|区分|戦略|柱|会計|部署|担当|status|category|division|dept|owner|pillar)"
 _GROUP = re.compile(
-    rf"(?:[、,]\s*)?group\s*by\s+(?P<by>{_BY})|(?P<by2>{_BY})欄?(?:で|別に|を|ごとに)?\s*(?:group\s*by|pivot)(?:し(?:て|た))?|(?<![a-z])(?:per|by)\s*(?P<by3>{_BY})(?!別|ごと)"
+    rf"(?:[、,]\s*)?group\s*by\s+(?P<by>(?>{_BY}))(?!\s*[,、]\s*{_BY})|(?P<by2>{_BY})欄?(?:で|別に|を|ごとに)?\s*(?:group\s*by|pivot)(?:し(?:て|た))?|(?<![a-z])(?:per|by)\s*(?P<by3>{_BY})(?!別|ごと)"
 )
 _GROUPED = {
     "担当課": "課",
@@ -27,7 +27,7 @@ _ORDER = re.compile(
     r"(?:[、,]\s*)?(?:order|sort|sorted)\s*by\s+(?P<what>[^\s、,。?]{1,12}?)\s*(?P<how>desc(?:ending)?|asc(?:ending)?)(?![a-z])"
 )
 _LIMIT = re.compile(r"\s*limit\s+(?P<limit>[0-9]{1,3})(?:\s+offset\s+(?P<offset>[0-9]{1,3}))?")
-_SELECT = re.compile(r"^(?P<before>.{0,40}?)(?<![a-z])select\s+(?P<what>.{1,60}?)\s+from\s+[^\s、,。?]{1,20}")
+_SELECT = re.compile(r"^(?P<before>.{0,40}?)(?<![a-z])select\s+(?P<what>.{1,60}?)\s+from\s+(?P<rows>[^\s、,。?]{1,20})")
 _WHERE = re.compile(
     r"^(?P<head>.{0,80}?)\s*[、,]?\s*(?<![a-z])where\s+(?P<body>.{1,120}?)(?P<tail>\s*(?:(?<![a-z])(?:group|order|having|limit)(?![a-z])|[;。?]|$).*)$",
     re.DOTALL,
@@ -95,6 +95,8 @@ def _extreme(match: re.Match[str]) -> str:
 
 def clauses(text: str) -> str:
     """Folded text with the clauses of a query in the order a question has them; conditions are marked already."""
+    if (selected := _SELECT.search(text)) and re.match("課|会計", selected["rows"]):
+        text = text.replace(ROWS, TABLE)
     text = _SELECT.sub(_selected, text)
     if where := _WHERE.match(text):
         text = _where(where)

@@ -220,6 +220,8 @@ def _chain(match: re.Match[str]) -> str:
 
 
 def _budget(operator: str, text: str, position: int) -> tuple[str, int] | None:
+    if (number := _STATISTIC.match(text, position)) and operator in _BEYOND:
+        return _rows(f"予算額が{'中央値' if number['median'] else '平均'}{_BEYOND[operator]}"), number.end()
     built = bounds("予算額", operator, text, position)
     return (_rows(built[0]), built[1]) if built else None
 
@@ -251,6 +253,8 @@ def _change(operator: str, text: str, position: int) -> tuple[str, int] | None:
     return f"{START}{match['amount']}{how}{'減った' if falls else '増えた'}{TABLE}", match.end()
 
 
+_STATISTIC = re.compile(r"(?:(?P<median>median|中央値)|avg|mean|average|平均額?)(?![a-z])(?:\s*[(][^()]{0,20}[)])?")
+_BEYOND = {">": "を上回る", "<": "を下回る", "≥": "以上の", "≤": "以下の"}
 _MOVED = {">": "増えた", "<": "減った", "≥": "減っていない", "≤": "増えていない", "=": "同額の", "≠": "増減した"}
 
 
@@ -321,7 +325,7 @@ _FIELDS: dict[str, Build] = {
     "budget": _budget,
 }
 
-_AND = r"(?:\s*(?:∧|(?<![a-z])and(?![a-z])|かつ|&|[,、]|で、|で(?![きは]))\s*|\s+)"
+_AND = r"(?:\s*(?:∧|(?<![a-z])and(?![a-z])|かつ|&|[,、]|で、|で(?![きは]))\s*|\s*)"
 _BETWEEN = re.compile(rf"({ENDS}){_AND}{START}")
 _JOINED_BEFORE = re.compile(rf"\s*(?:∧|(?<![a-z])and(?![a-z]))\s*(?={START})")
 _JOINED_AFTER = re.compile(rf"({ENDS})\s*(?:∧|(?<![a-z])and(?![a-z]))\s*(?P<also>[^\s、,。?∧∨{START}]{{1,24}})")
@@ -332,12 +336,19 @@ _MEETING = (
 )
 _AT_NOUN = re.compile(rf"{ENDS}{_MEETING}(?=(?P<noun>{_NOUNS}))")
 _BARE_END = re.compile(rf"(?P<end>{ENDS})(?P<meeting>\s*(?:を満たす|に該当する|となる|である)(?=[、。?]|$))?")
-_IN_BRACKETS = re.compile(rf"[({{\[]\s*(?P<clause>{START}[^(){{}}{START}]+{ENDS})\s*[)}}\]]")
+_NOT_CLAUSE = re.compile(
+    rf"{_NOT}(?P<open>[(])?\s*(?P<category>{START}区分が(?:新規|拡充|継続))の(?P<end>{ROWS})(?(open)\s*[)])"
+)
+_DENIED = re.compile(rf"{_NOT}(?=[(]?\s*{START})")
+"""What else is denied stays a sign, and is declined."""
+_IN_BRACKETS = re.compile(rf"(?<![a-zσ∑])[({{\[]\s*(?P<clause>{START}[^(){{}}{START}]+{ENDS})\s*[)}}\]]")
 _OR = re.compile(rf"の?{ENDS}\s*(?:∨|または|もしくは|(?<![a-z])or(?![a-z]))\s*{START}")
 
 
 def joined(text: str) -> str | None:
     """Clauses that stand beside each other as one chain; None where «または» joins more than two, which none says."""
+    text = _NOT_CLAUSE.sub(r"\g<category>以外の\g<end>", text)
+    text = _DENIED.sub("¬", text)
     if either := _OR.findall(text):
         if len(either) > 1 or text.count(START) > len(either) + 1:
             return None

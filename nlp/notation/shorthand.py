@@ -35,7 +35,8 @@ def _enumerated(match: re.Match[str]) -> str:
 
 def _categories(match: re.Match[str]) -> str:
     said = "と".join(_NAMES.values()) if match["third"] else f"{_NAMES['新']}と{_NAMES['拡']}"
-    return said if match.groupdict().get("each") is None else f"{said}それぞれ"
+    each = match.groupdict().get("each") is not None or match.groupdict().get("by")
+    return f"{said}それぞれの" if each else said
 
 
 def _each_of(match: re.Match[str]) -> str:
@@ -90,6 +91,11 @@ _RULES: tuple[tuple[re.Pattern[str], Rewritten], ...] = (
     _rule(rf"{_L}top\s*1(?![0-9])", "一番大きいもの"),
     _rule(rf"{_L}n\s*=\s*(?P<n>[0-9]{{1,3}}){_R}", r"\g<n>件"),
     _rule(r"(?P<kind>戦略|柱)\s*(?P<first>[0-9])(?P<more>(?:\s*[/,、・]\s*[0-9](?![0-9万億千]))+)", _enumerated),
+    _rule(
+        r"(?P<of>(?<![a-z])(?:median|mean|avg|average|sum|max|min)(?![a-z])|中央値|平均値?|合計値?)\s*を\s*(?:取|と)"
+        r"(?:って(?:ほしい|ください|みて)?|ると|れば|りたい|ったら)",
+        r"\g<of>は",
+    ),
     _rule(rf"{_L}prev(?:ious)?\s+prev(?:ious)?\s+year{_R}", "もう一年前"),
     _rule(r"(?<=[一-鿿])[。、]\s*条件\s*[:は]\s*", "、"),
     _rule(rf"{_L}exclud(?:e|ing)\s+(?P<of>[一-鿿・]+)(?:\s*[(](?:共管|joint)も[)])?", r"\g<of>を除く"),
@@ -104,7 +110,7 @@ _RULES: tuple[tuple[re.Pattern[str], Rewritten], ...] = (
         _each_of,
     ),
     _rule(
-        r"(?<![一-鿿])新規?\s*[/:|]\s*拡充?(?:\s*[/:|]\s*(?P<third>継続?))?(?![一-鿿])(?!\s*[/:|])"
+        r"(?<![一-鿿])新規?\s*[/:|]\s*拡充?(?:\s*[/:|]\s*(?P<third>継続?))?(?:(?P<by>別(?:の|に)?)|(?![一-鿿]))(?!\s*[/:|])"
         r"(?P<each>(?=\s*の?\s*(?:件数|本数|合計|総額|金額|予算額)))?",
         _categories,
     ),

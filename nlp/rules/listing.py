@@ -144,12 +144,13 @@ def _without_aims(frame: Frame) -> Frame:
     The reply says that the word was not found of all of them.
     """
     words = frame.resolution
-    objects = [word for word in words.words if len(word.in_texts) <= _FEW and (word.in_names or not word.verbal)]
+    said = (*words.words, *words.dropped)
+    objects = [word for word in said if len(word.in_texts) <= _FEW and (word.in_names or not word.verbal)]
     rows = frozenset[int]().union(*(word.in_texts for word in objects))
-    aims = [word for word in words.words if word.verbal and word not in objects and not word.near_names & rows]
+    aims = [word for word in said if word.verbal and word not in objects and not word.near_names & rows]
     named = all(word.in_names for word in objects)
     aims = [word for word in aims if (named and not word.near_names) or len(word.in_texts) > len(rows)]
-    if words.any_of or words.dropped or len(objects) != 1 or len(objects) + len(aims) != len(words.words):
+    if words.any_of or len(objects) != 1 or len(objects) + len(aims) != len(said):
         return frame
     narrowed = resolve_words(frame.text, tuple(objects))
     return replace(frame, resolution=replace(narrowed, unknown=words.unknown))
