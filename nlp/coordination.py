@@ -157,7 +157,7 @@ def speaks_of_what_it_runs(text: str) -> bool:
     return _WHAT_IT_RUNS.search(text) is not None and _HAS_HOW_MUCH.search(text) is None
 
 
-_IN_IT = re.compile(r"の(?:中の|うちの?、?)?")
+_IN_IT = re.compile(r"の(?:中の|うちの?)?、?|・")
 
 
 def holders(scan: Scan, lexicon: Lexicon) -> frozenset[Span]:

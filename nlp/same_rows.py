@@ -73,7 +73,7 @@ def _of_every_division(turn: Followup) -> Carried | None:
     return Carried(made, ("measure",), last.period, last.base, last.unit)
 
 
-_PARTED = re.compile(r"内訳|ずつ|配分|分担|内数")
+_PARTED = re.compile(r"内訳|ずつ|配分|分担|内数|割[るっり]|按分|分け[るてた]|振り分け")
 
 
 def _each_divisions_part(turn: Followup) -> Carried | None:

@@ -9,6 +9,7 @@ from nlp.each import one_by_one
 
 def in_plain_words(text: str) -> str:
     """Folded text in the words that the vocabulary and the patterns know."""
+    text = _WHO_ASKED.sub("", _SET_ASIDE.sub("", text))
     text = _AS_A_HUNDRED.sub("に対して", _AGAINST_THE_REST.sub("", text))
     return spoken_amounts(orders(arrowed_orders(_having_least(superlatives(one_by_one(text))))))
 
@@ -17,6 +18,13 @@ _AS_A_HUNDRED = re.compile(
     r"を(?:100|百|1|一)(?:%)?と(?:する(?:と|なら)|した(?:ら|場合|とき)|し(?:て|たとき)|(?:見|み)(?:ると|て|れば))(?!の),?、?"
 )
 """«部の予算を100とすると、特別会計は何%»."""
+_SET_ASIDE = re.compile(r"\([^()]{1,30}(?:では|じゃ|で)なく(?:て)?\)")
+"""«主要事業の総計(課別合計の単純加算ではなく)»: what is not asked."""
+_WHO_ASKED = re.compile(
+    r"(?:県民|市民|都民|府民|道民|町民|村民|住民|議員|委員|記者|上司|先輩|同僚|読者|視聴者|お客)(?:さん|様|の方|の皆さん|の皆様)?(?:から|に)"
+    r"(?=[^。?]{0,40}(?:問い?合|問われ|聞かれ|訊かれ|尋ねられ|質問|照会|言われ))"
+)
+"""«県民から…の問合せが来ています»: who wants to know."""
 _AGAINST_THE_REST = re.compile(
     r"^(?:ほとんど|大半|軒並み|軒並|多く|みんな|みな|ほぼ全部|ほか|他|周り)[^、。?0-9]{0,10}(?:減|増|マイナス|プラス|下が|上が|落ち|伸び)[^、。?0-9]{0,8}"
     r"(?:なか|中|一方|のに)(?:で|に(?:あって)?)?、?"

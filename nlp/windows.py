@@ -11,6 +11,8 @@ _SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]*")
 _STATED = re.compile(r"(?:です|ます|んだ|でした|ました|でして|[一-鿿]中)(?:よ|ね|が|けど)?[。!\s]*$")
 _OF_WHAT = re.compile(r"課|部|会計|戦略|新規|拡充|継続|[0-9]")
 """What is told that may say which rows are meant."""
+_LEAVES_OUT = re.compile(r"(?:外|除|抜|省)(?:す|く|いて|して|こう|そう|きたい|したい)|除外|のぞ[くい]|はず[すし]|抜き")
+"""«…がデカすぎるので外す。残りは?»: no story, but a condition."""
 _SHORT = 30
 """Characters: what is shorter is one thought."""
 _MOST_BEFORE = 3
@@ -40,6 +42,8 @@ def windows(text: str, says_of_what: SaysOfWhat) -> tuple[tuple[str, str], ...]:
     index = len(sentences) - 1 if index is None else index
     # What follows may ask more: «あれいくら？あと担当も».
     asking = "".join(sentences[index:])
+    if any(_LEAVES_OUT.search(earlier) and says_of_what(earlier) for earlier in sentences[:index]):
+        return ((text, text),)
     one_thought = any(_asks(earlier) for earlier in sentences[:index]) or not says_of_what(asking)
     if len(text) <= 2 * _SHORT and one_thought:
         return ((text, text),)
