@@ -146,6 +146,10 @@ _WHAT_IT_RUNS = re.compile(
     r"(?:もの|やつ|の(?=は|を|って|だけ|で|、|\?|$))"
 )
 """«雇用対策課が担当に入るものは»: its projects."""
+_ALL_OF_ITS = re.compile(
+    r"課の(?:やつ|もん|もの)(?:を|は|って)?、?(?:全部|ぜんぶ|全て|すべて|一覧|リスト|片っ端|並べ|挙げ)(?!で|足|合)"
+)
+"""«産業政策課のやつ全部みして»."""
 _HAS_HOW_MUCH = re.compile(
     r"(?:いくら|なんぼ|どんだけ|ど(?:れ|の)(?:だけ|くらい|ぐらい|ほど)|お?金)(?:を|くらい|ぐらい)?(?:持|もっ)"
 )
@@ -154,7 +158,8 @@ _HAS_HOW_MUCH = re.compile(
 
 def speaks_of_what_it_runs(text: str) -> bool:
     """Whether a division is said to run what is asked about."""
-    return _WHAT_IT_RUNS.search(text) is not None and _HAS_HOW_MUCH.search(text) is None
+    runs = _WHAT_IT_RUNS.search(text) or _ALL_OF_ITS.search(text)
+    return runs is not None and _HAS_HOW_MUCH.search(text) is None
 
 
 _IN_IT = re.compile(r"の(?:中の|うちの?)?、?|・")

@@ -232,6 +232,8 @@ def over_another(turn: Followup) -> Carried | AskBack | None:
         return None
     every = frame.says_department and frame.has("noun.project") and not frame.project_conditions()
     wholes = named(turn) or ((frame.department,) if frame.says_department else ())
+    if frame.says_department and any(each != frame.department for each in named(turn)):
+        return None  # «工技振は部合計の何%»: both are said
     if len(wholes) != 1 or not _OVER_IT.search(frame.text):
         return None
     if last.measure is not Measure.BUDGET:

@@ -338,7 +338,7 @@ class Reader:
         bare_budget = (
             (frame.has("noun.budget") or bool(frame.timing.periods))
             and not (frame.has("ref.it", "noun.project") or _POINTS.search(frame.text))
-            and not frame.scan.words
+            and not (frame.scan.words or "事業費" in frame.text)
         )
         of_divisions = frame.has("noun.division", "by.division") and not frame.says_department
         spoken_of = frame.context.queries or frame.context.adrift or frame.has("ref.it")

@@ -9,6 +9,8 @@ from nlp.each import one_by_one
 
 def in_plain_words(text: str) -> str:
     """Folded text in the words that the vocabulary and the patterns know."""
+    text = _WHAT_IT_DOES.sub(r"\g<before>何をする\g<after>", text)
+    text = _ADDED_SINCE.sub("増え", text)
     text = _WHO_ASKED.sub("", _SET_ASIDE.sub("", text))
     text = _AS_A_HUNDRED.sub("に対して", _AGAINST_THE_REST.sub("", text))
     return spoken_amounts(orders(arrowed_orders(_having_least(superlatives(one_by_one(text))))))
@@ -18,6 +20,13 @@ _AS_A_HUNDRED = re.compile(
     r"を(?:100|百|1|一)(?:%)?と(?:する(?:と|なら)|した(?:ら|場合|とき)|し(?:て|たとき)|(?:見|み)(?:ると|て|れば))(?!の),?、?"
 )
 """«部の予算を100とすると、特別会計は何%»."""
+_WHAT_IT_DOES = re.compile(
+    r"^(?P<before>(?:で|じゃあ?|では|それ(?:は|って)?|これ(?:は|って)?|具体的に)?、?)(?:何|なに)を[一-鿿ァ-ヶー]{2,6}(?:する|して(?:い)?る)"
+    r"(?P<after>(?:の|ん)?(?:です|でしょう)?か?[?。]*)$"
+)
+"""«何を開発するの» of what was spoken of: what it does."""
+_ADDED_SINCE = re.compile(r"(?<=いくら|千円を|千円が|れだけ|くらい|何千円)(?:足|追加)(?:さ|し)(?:れ)?(?=て|た)")
+"""«9月までにいくら足されてる»."""
 _SET_ASIDE = re.compile(r"\([^()]{1,30}(?:では|じゃ|で)なく(?:て)?\)")
 """«主要事業の総計(課別合計の単純加算ではなく)»: what is not asked."""
 _WHO_ASKED = re.compile(

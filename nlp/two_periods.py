@@ -30,7 +30,7 @@ def between_periods(turn: Followup) -> Carried | None:
     frame, rows = turn.frame, turn.last.selection
     asked = [exchange.queries[-1] for exchange in turn.exchanges[:TWO]]
     same = [q for q in asked if q.selection == rows and q.measure is Measure.BUDGET and q.operation is Operation.SHOW]
-    if frame.timing.base is not None:
+    if frame.timing.base is not None or frame.has("ask.why"):
         return None  # «前年当初との差» says from what
     if not rows.subjects or not same or (len(same) < len(asked) and singles(turn, TWO)):
         return None

@@ -297,7 +297,10 @@ def asks_a_detail(frame: Frame, subjects: tuple[Named, ...]) -> bool:
     if len(subjects) != 1 or subjects[0].kind is not Kind.PROJECT:
         return False
     if subjects[0] not in literal:
-        return any(_OF_A_DETAIL.search(word.surface) for word in frame.scan.words if word.known)
+        return any(
+            _OF_A_DETAIL.search(word.surface) and (word.known or any(part.known for part in word.parts))
+            for word in frame.scan.words
+        )
     entry = frame.lexicon.entry(subjects[0])
     names = _own_words(frame, subjects)
     # «総合支庁に地域コーディネーターを置くやつ»: what comes before the name says which, not a part of it.
