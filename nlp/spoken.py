@@ -11,15 +11,10 @@ def in_plain_words(text: str) -> str:
     """Folded text in the words that the vocabulary and the patterns know."""
     text = _WHAT_IT_DOES.sub(r"\g<before>何をする\g<after>", text)
     text = _ADDED_SINCE.sub("増え", text)
-    text = _WHO_ASKED.sub("", _SET_ASIDE.sub("", text))
-    text = _AS_A_HUNDRED.sub("に対して", _AGAINST_THE_REST.sub("", text))
+    text = _SET_ASIDE.sub("", text)
     return spoken_amounts(orders(arrowed_orders(_having_least(superlatives(one_by_one(text))))))
 
 
-_AS_A_HUNDRED = re.compile(
-    r"を(?:100|百|1|一)(?:%)?と(?:する(?:と|なら)|した(?:ら|場合|とき)|し(?:て|たとき)|(?:見|み)(?:ると|て|れば))(?!の),?、?"
-)
-"""«部の予算を100とすると、特別会計は何%»."""
 _WHAT_IT_DOES = re.compile(
     r"^(?P<before>(?:で|じゃあ?|では|それ(?:は|って)?|これ(?:は|って)?|具体的に)?、?)(?:何|なに)を[一-鿿ァ-ヶー]{2,6}(?:する|して(?:い)?る)"
     r"(?P<after>(?:の|ん)?(?:です|でしょう)?か?[?。]*)$"
@@ -29,16 +24,6 @@ _ADDED_SINCE = re.compile(r"(?<=いくら|千円を|千円が|れだけ|くら�
 """«9月までにいくら足されてる»."""
 _SET_ASIDE = re.compile(r"\([^()]{1,30}(?:では|じゃ|で)なく(?:て)?\)")
 """«主要事業の総計(課別合計の単純加算ではなく)»: what is not asked."""
-_WHO_ASKED = re.compile(
-    r"(?:県民|市民|都民|府民|道民|町民|村民|住民|議員|委員|記者|上司|先輩|同僚|読者|視聴者|お客)(?:さん|様|の方|の皆さん|の皆様)?(?:から|に)"
-    r"(?=[^。?]{0,40}(?:問い?合|問われ|聞かれ|訊かれ|尋ねられ|質問|照会|言われ))"
-)
-"""«県民から…の問合せが来ています»: who wants to know."""
-_AGAINST_THE_REST = re.compile(
-    r"^(?:ほとんど|大半|軒並み|軒並|多く|みんな|みな|ほぼ全部|ほか|他|周り)[^、。?0-9]{0,10}(?:減|増|マイナス|プラス|下が|上が|落ち|伸び)[^、。?0-9]{0,8}"
-    r"(?:なか|中|一方|のに)(?:で|に(?:あって)?)?、?"
-)
-"""«軒並み減ってるなかで、増えたのは»: what the others did is not asked."""
 _DIGITS = {
     "いち": "一", "に": "二", "さん": "三", "よん": "四", "ご": "五", "ろく": "六", "なな": "七", "はち": "八",
     "きゅう": "九",

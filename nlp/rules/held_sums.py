@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from nlp.draft import Draft
 from nlp.frame import Frame
 from nlp.numbers import NumberKind
-from nlp.query import TABLE_KINDS, Except, Facet, Kind, LargerClaim, Measure, Named, Operation, Order, Scope, Selection
+from nlp.query import TABLE_KINDS, Except, Facet, Kind, LargerClaim, Named, Operation, Order, Scope, Selection
 from nlp.rules.asked import Outcome
 from nlp.selecting import measure
 
 _AND = re.compile(r"[」』]?\s*(?:課)?\s*(?:\+|足す|たす|プラス|と|、|,|・|および|及び|&)\s*[「『]?")
 _TOGETHER = (
     r"(?:の(?:予算)?(?:を?合わせた額|を?足した額|合計|合算|計|和|総額)(?:額)?"
-    r"|(?:を|、)(?:合わせ|足し)(?:た(?:もの|額|の|ら)?|ると|て))"
+    r"|を(?:合わせ|足し)(?:た(?:もの|額|の|ら)?|ると|て))"
 )
 _BORDERS = (
     (re.compile(r"[」』]?\s*-\s*[「『]?"), "less"),
@@ -24,15 +24,10 @@ _BORDERS = (
     (re.compile(r"[」』]?\s*<\s*[「『]?"), "fewer"),
     (re.compile(rf"[」』]?{_TOGETHER}[、]?(?:は|が|って|と|から)?、?\s*[「『]?"), "said"),
     (re.compile(r"[」』]?(?:の(?:予算)?額?)?(?:は|が|って|と|から)、?\s*[「『]?"), "one"),
-    (re.compile(r"[」』]?(?:の(?:当初)?(?:予算)?額?)?を、?\s*[「『]?"), "object"),
 )
 _MORE = re.compile(r"より(?:も)?(?:大き|多|高|上)|を(?:上回|超え)")
 _FEWER = re.compile(r"より(?:も)?(?:小さ|少な|低|下)|を下回")
 _SUMMED = re.compile(_TOGETHER)
-_SURPASSES = re.compile(r"(?:は|が|って)、?(?:(?P<more>上回|超え|超す|越え)|下回)")
-"""«Cの予算を、AとBの合計は上回る»."""
-_OWN_INITIAL = re.compile(r"[」』]?の当初(?:予算)?額?(?:を(?:上回|超え|超す|越え|下回)|より)")
-"""«Cの当初を超える» is held against that row, and no movement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +44,10 @@ def held_sums(frame: Frame) -> Outcome:
     held = _by_signs(frame) or _sides(frame)
     if held is None and not frame.about_change:
         return _of_the_others(frame)
-    moved = frame.about_change and not _OWN_INITIAL.search(frame.text)
-    if held is None or (frame.speaks_of_projects and not frame.projects) or moved:
+    if held is None or (frame.speaks_of_projects and not frame.projects) or frame.about_change:
         return None
     sides = Selection(subjects=held.first), Selection(subjects=held.second)
-    by = Measure.BUDGET if frame.about_change else measure(frame)
-    if held.how == "object":
-        surpasses = _SURPASSES.search(held.rest)
-        return surpasses and Draft(
-            Operation.CHECK, sides[1], sides[0], claim=LargerClaim(bool(surpasses["more"])), measure=by
-        )
+    by = measure(frame)
     if held.how in {"more", "fewer"}:
         return Draft(Operation.CHECK, *sides, claim=LargerClaim(held.how == "more"), measure=by)
     if held.how == "less":
@@ -116,9 +105,7 @@ def _sides(frame: Frame) -> _Held | None:
     first, second = names[: index + 1], names[index + 1 :]
     rest = frame.text[things[-1][1] :]
     # «AはBとCの合計より多い»: the second is the sum.
-    if (how == "said" and len(first) < 2) or (
-        how in {"one", "object"} and not (len(second) > 1 and _SUMMED.match(rest))
-    ):
+    if (how == "said" and len(first) < 2) or (how == "one" and not (len(second) > 1 and _SUMMED.match(rest))):
         return None
     kinds = {named.kind for named in names}
     alike = kinds <= TABLE_KINDS or kinds == {Kind.PROJECT}

@@ -112,9 +112,7 @@ def ranking(frame: Frame, wanted: Scope | None) -> Draft:
         asked = tuple(f for f in asked if f is not Facet.DIVISION) or (Facet.NAME,)
     if _ITS_AMOUNT.search(frame.text) or (_EXTREME.search(frame.text) and frame.context.queries):
         asked = tuple(dict.fromkeys((Facet.NAME, *asked, Facet.AMOUNT)))
-    of_change = by is not Measure.BUDGET and (
-        frame.has("op.percent", "ask.extent", "ask.amount") or _RATE_TOO.search(frame.text)
-    )
+    of_change = by is not Measure.BUDGET and (frame.has("op.percent", "ask.extent", "ask.amount"))
     if of_change or _FIGURE_TOO.search(frame.text):
         asked = tuple(dict.fromkeys((Facet.NAME, *asked, Facet.AMOUNT)))
     if frame.has("ask.name") or (Facet.NAME not in asked and Facet.DIVISION not in asked):
@@ -129,11 +127,6 @@ _FIGURE_TOO = re.compile(
     r"|(?:率|数字|額|金額|数値|何%[^、。?]{0,3})(?:も|まで|を?添え|付き|つき|込み)(?!な)"
 )
 """«課名と率», «何%増かも一緒に»: the figure beside the name."""
-_RATE_TOO = re.compile(
-    r"(?:と|も|、|・|および|及び)(?:その)?(?:増減|増加|減少|伸び|上昇)?(?:率|%|数字|数値)(?!が|の)"
-    r"|(?:率|%|数字|数値)(?:増|減)?(?:なの)?か?も(?:一緒|いっしょ|併せ|あわせ|教|お?願|添|つけ|付け|[?。、]|$)"
-)
-"""«課名と率をいただけますか», «何%増かも一緒に»."""
 
 
 def aggregate_operation(frame: Frame) -> Operation | None:
