@@ -167,11 +167,15 @@ _IN_IT = re.compile(r"の(?:中の|うちの?)?、?|・")
 
 def holders(scan: Scan, lexicon: Lexicon) -> frozenset[Span]:
     """«特会の設備導入資金»: the account that a name is in only says where that is."""
-    return frozenset(
-        span
-        for span, inside in itertools.pairwise(scan.names)
-        if len(inside.names) == 1
-        and (entry := lexicon.entry(inside.names[0])) is not None
-        and span.names == (entry.parent,)
-        and _IN_IT.fullmatch(scan.text, span.end, inside.start)
-    )
+    found = set()
+    for one, other in itertools.pairwise(scan.names):
+        if _is_in(lexicon, other, one) and _IN_IT.fullmatch(scan.text, one.end, other.start):
+            found.add(one)
+        elif _is_in(lexicon, one, other) and scan.text[one.end : other.start] == "の":
+            found.add(other)  # «土地取得事業の特別会計»
+    return frozenset(found)
+
+
+def _is_in(lexicon: Lexicon, name: Span, account: Span) -> bool:
+    entry = lexicon.entry(name.names[0]) if len(name.names) == 1 else None
+    return entry is not None and name.names[0].kind is Kind.ACCOUNT and account.names == (entry.parent,)

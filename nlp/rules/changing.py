@@ -21,6 +21,7 @@ from nlp.query import (
     Measure,
     MeetsClaim,
     MovedClaim,
+    Named,
     Operation,
     Scope,
     Selection,
@@ -109,6 +110,12 @@ def _held_by(frame: Frame) -> Measure | None:
     return next((each.by for each in frame.extra if isinstance(each, Beyond) and each.by is not None), None)
 
 
+def _is_single(frame: Frame, account: Named) -> bool:
+    """«土地取得事業の特別会計は»: one account is named, and none is looked for."""
+    entry = frame.lexicon.entry(account)
+    return entry is not None and entry.parent is not None
+
+
 def moved_rows(frame: Frame) -> Outcome:
     """Which rows moved: «増えた課は», «昨年度、当初と現計で違う課»."""
     if (held := _held_by(frame)) is not None and not frame.divisions and not aggregate_operation(frame):
@@ -117,7 +124,7 @@ def moved_rows(frame: Frame) -> Outcome:
         )
     way = direction(frame)
     asks = frame.has("ask.which", "ask.list", "ask.all", "ask.who", "noun.division")
-    of_rows = _OF_ROWS.search(frame.text)
+    of_rows = None if any(_is_single(frame, account) for account in frame.accounts) else _OF_ROWS.search(frame.text)
     if way is None or not (asks or of_rows or _OPEN_END.search(frame.text)):
         return None
     wanted = scope(frame)
