@@ -113,7 +113,26 @@ def test_the_reply_of_a_long_question_is_short(library: Library) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["あ", "え", "へ", "ん", "、えっと", "合計、", "件数と", "一番", "課別", "9", "億", "それとも"]
+    "piece",
+    [
+        "あ",
+        "え",
+        "へ",
+        "ん",
+        "、えっと",
+        "合計、",
+        "件数と",
+        "一番",
+        "課別",
+        "9",
+        "億",
+        "それとも",
+        "÷",
+        "拡充÷",
+        "÷'",
+        "担当=",
+        "Δ(",
+    ],
 )
 def test_a_word_said_a_thousand_times_is_read_through(piece: str, library: Library) -> None:
     """No pattern tries all the ways it may be parted, no rule reads the sides of sides without end."""

@@ -70,7 +70,11 @@ _RULES: tuple[tuple[re.Pattern[str], Rewritten], ...] = (
         r"\g<whole>に占める割合は",
     ),
     _rule(rf"{_L}ratio\s*[:(]?\s*(?P<a>[^\s/、。,()]+)\s*/\s*(?P<b>[^\s/、。,()]+)\)?", r"\g<a>は\g<b>の何倍"),
-    _rule(r"(?P<a>[^\s/、。,():]+)\s*[/÷]\s*(?P<b>[^\s/、。,()]+)\s*=\s*(?P<q>何(?:%|割|倍))", r"\g<a>は\g<b>の\g<q>"),
+    _rule(
+        # Neither side has a sign of division itself, or «÷÷÷…» would be parted in every way.
+        r"(?P<a>[^\s/÷=、。,():]{1,40})\s{0,3}[/÷]\s{0,3}(?P<b>[^\s/÷=、。,()]{1,40})\s{0,3}=\s{0,3}(?P<q>何(?:%|割|倍))",
+        r"\g<a>は\g<b>の\g<q>",
+    ),
     _rule(rf"{_L}min\s*の次(?=に)", "一番小さい事業の次"),
     _rule(rf"{_L}max\s*の次(?=に)", "一番大きい事業の次"),
     _rule(rf"(?P<b>[^、。?]{{1,30}}?)を1{_SAID_AS}(?:何倍|いくつ)", r"\g<a>は\g<b>の何倍"),
