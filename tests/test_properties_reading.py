@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from nlp.query import AmountRange, Kind, Operation, Period, Phase, Query
 from nlp.reader import Reader
-from nlp.reading import AskBack, Context, Decline, Talk, Understood
+from nlp.reading import AskBack, Context, Decline, Outcome, Talk, Understood
 from tests.support.cases import all_cases
 from tests.support.library import Library
 
@@ -58,11 +58,16 @@ def test_one_text_has_one_reading(reader: Reader, question: str) -> None:
     assert reader.read(question, Context()) == reader.read(question, Context())
 
 
+@pytest.fixture(scope="module")
+def outcomes(reader: Reader) -> dict[str, Outcome]:
+    """Of every question as it is."""
+    return {question: reader.read(question, Context()).outcome for question in _QUESTIONS}
+
+
 @pytest.mark.parametrize("wrapping", [" {}", "{} ", "　{}\n", "\u200b{}", "{}\r\n"])
-def test_wrapping_changes_nothing(reader: Reader, wrapping: str) -> None:
-    for question in _QUESTIONS:
-        wrapped = reader.read(wrapping.format(question), Context())
-        assert wrapped.outcome == reader.read(question, Context()).outcome, question
+def test_wrapping_changes_nothing(reader: Reader, outcomes: dict[str, Outcome], wrapping: str) -> None:
+    for question, outcome in outcomes.items():
+        assert reader.read(wrapping.format(question), Context()).outcome == outcome, question
 
 
 @_QUIET
