@@ -124,21 +124,11 @@ def sides_of(scan: Scan) -> list[tuple[int, int]]:
 _COUNTED_IN = re.compile(
     r"[」』]?(?:の?(?:予算|分|事業費?))?(?:を|も|まで)?(?:含め[^な]|含む|含んだ|込み|入れた|入れて|足した)"
 )
-_IN_CHARGE = re.compile(r"(?:担当|所管)(?:課)?(?:の?欄)?に(?:は)?\s*$")
-"""«担当に雇用対策課を含む事業»: whose they are."""
 
 
 def is_counted_in(scan: Scan, name: Span) -> bool:
     """Whether a name is said to be counted in («特別会計を含めた部の予算»)."""
-    counted = _COUNTED_IN.match(scan.text, name.end) is not None
-    return counted and not _IN_CHARGE.search(scan.text, 0, name.start)
-
-
-def said_in_charge(scan: Scan) -> bool:
-    """Whether a division is named as the one in charge: its projects are spoken of."""
-    return any(
-        span.names[0].kind is Kind.DIVISION and _IN_CHARGE.search(scan.text, 0, span.start) for span in scan.names
-    )
+    return _COUNTED_IN.match(scan.text, name.end) is not None
 
 
 _WHAT_IT_RUNS = re.compile(

@@ -19,15 +19,7 @@ _DIVISIONS_TOO = re.compile(
 """«課も特別会計も含めて»: the rows of one table."""
 
 
-_LESS_ONE = re.compile(
-    r"(?:の分)?を(?:差し引い|引い|抜い|外し)て(?:考え(?:た場合|ると|て)|み(?:た場合|ると|て))?、?(?:残(?:る|り|った)|ほか|他)の?"
-    r"(?=[0-9二三四五六七八九](?:つの)?課)"
-)
-"""«…を差し引いて考えた場合、残る5課»: the divisions without one."""
-
-
 def one_by_one(text: str) -> str:
     """Folded text with each account of a group, and divisions together with accounts, said in one way each."""
-    text = _LESS_ONE.sub("を除く", text) if "課" in text else text
     text = _DIVISIONS_TOO.sub(lambda match: "課と特別会計" + "で、" * bool(match["both"]), text)
     return _ONE_BY_ONE.sub(lambda match: f"{match['special'] or match['before'] or match['has']}それぞれ", text)

@@ -14,7 +14,6 @@ from nlp.coordination import (
     is_counted_in,
     joint_apart,
     negated_spans,
-    said_in_charge,
     said_together,
     speaks_of_what_it_runs,
 )
@@ -379,7 +378,6 @@ class Frame:
             or bool(self.numbered(negated=True) or self.named(Kind.PROJECT, negated=True))
             or (self.has("flag.relisted") and not self.has("neg.except"))
             or (bool(self.divisions) and speaks_of_what_it_runs(self.text))
-            or said_in_charge(self.scan)
         )
 
     @cached_property

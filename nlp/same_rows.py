@@ -32,13 +32,6 @@ _ALL_PROJECTS = re.compile(r"主要事業")
 _WHOLE_LIST = re.compile(r"全事業|全部|全体|全て|すべて|全件|部の|部で|県の|県で|[0-9]{2,}事業")
 
 
-_ALL_ADDED = re.compile(r"(?:全部|ぜんぶ|全て|すべて)(?:を)?(?:足|たす|たし|合わせ|合計|合算)")
-
-
-def _is_one_division(rows: Selection) -> bool:
-    return len(rows.subjects) == 1 and rows.subjects[0].kind is Kind.DIVISION
-
-
 _TELL_ALL = re.compile(
     r"(?:それ(?:ら)?(?:を|の)?)?(?:全部|ぜんぶ|全て|すべて|一通り|個別に)(?:を)?(?:教|おしえ|見せ|みせ|出し|だし|挙げ|並べ|言っ)[^、。?]{0,8}[?。\s]*"
 )
@@ -177,9 +170,7 @@ def of_the_same(turn: Followup) -> Carried | AskBack | None:
     frame, draft, rows = turn.frame, turn.draft, turn.last.selection
     if all_of_them := _all_of_them(turn):
         return all_of_them
-    # «全部足すと» after a division's budget adds up all of its own.
-    everything = _WHOLE_LIST.search(frame.text) and not (_ALL_ADDED.search(frame.text) and _is_one_division(rows))
-    if names_rows(frame) or frame.topic or everything or frame.scan.words:
+    if names_rows(frame) or frame.topic or _WHOLE_LIST.search(frame.text) or frame.scan.words:
         return None
     # «主要事業の合計だと?» after a division's budget is of its projects.
     if _ALL_PROJECTS.search(frame.text) and kinds(rows.subjects) != {Kind.DIVISION}:
