@@ -118,7 +118,7 @@ class Reader:
         several = questions(self._lexicon.without_marks(folded), lambda piece: self._scanned(piece, piece))
         if len(several) > 1 and (read := read_each(text, several, context, self._question)):
             return read
-        return self._question(text, context)
+        return self._of_folded(text, folded, context)
 
     def _folded(self, text: str) -> str:
         folded = plain(unpasted(fold(text).strip(), self.catalogue.document))
@@ -130,7 +130,14 @@ class Reader:
 
     def _question(self, text: str, context: Context) -> Reading:
         """One question of a message."""
-        folded = self._folded(text)
+        return self._of_folded(text, self._folded(text), context)
+
+    def _of_folded(self, text: str, folded: str, context: Context) -> Reading:
+        """Args:
+        text: as typed.
+        folded: the same, folded and in general words.
+        context: of the conversation.
+        """
         if context.queries or context.adrift:
             folded = shared(bounded(numbered(uncorrected(folded), context), context), context)
         folded = self._lexicon.without_marks(without_decimals(folded))

@@ -7,6 +7,7 @@ from nlp.draft import Draft
 from nlp.frame import Frame
 from nlp.query import Operation
 from nlp.vocabulary import IDLE
+from nlp.words import overlaps
 
 
 def unread_order(frame: Frame, draft: Draft) -> tuple[str, ...]:
@@ -20,7 +21,7 @@ def unread_order(frame: Frame, draft: Draft) -> tuple[str, ...]:
         return (told,)
     taken = [(span.start, span.end) for span in frame.scan.spans]
     left = (token for token in frame.scan.tokens if token.pos == "形容詞" and token.detail == "一般")
-    return tuple(t.surface for t in left if not any(s < t.end and t.start < e for s, e in taken))[:1]
+    return tuple(t.surface for t in left if not overlaps(t.start, t.end, taken))[:1]
 
 
 def _what_is_most(frame: Frame) -> tuple[str, ...]:
@@ -29,7 +30,7 @@ def _what_is_most(frame: Frame) -> tuple[str, ...]:
     for most in frame.scan.all("rank.most", "rank.least"):
         after = next((t for t in frame.scan.tokens if t.start >= most.end and t.pos != "助詞"), None)
         adjective = after is not None and after.pos in {"形容詞", "形状詞"} and after.detail == "一般"
-        if after and adjective and not any(s < after.end and after.start < e for s, e in taken):
+        if after and adjective and not overlaps(after.start, after.end, taken):
             return (after.surface,)
     return ()
 
@@ -40,7 +41,7 @@ def _by_which_verb(frame: Frame) -> str:
     for most in frame.scan.all("rank.most", "rank.least"):
         verb = next((t for t in frame.scan.tokens if t.start == most.end), None)
         told = verb is not None and verb.pos == "動詞" and not only_asks(verb)
-        if verb and told and not any(s < verb.end and verb.start < e for s, e in taken):
+        if verb and told and not overlaps(verb.start, verb.end, taken):
             return verb.surface
     return ""
 
@@ -52,7 +53,7 @@ def _by_what(frame: Frame) -> str:
         noun = next((t for t in frame.scan.tokens if t.start == most.end), None)
         if noun is None or noun.pos not in {"名詞", "形状詞"} or len(noun.surface) < _A_NOUN:
             continue
-        if not any(start < noun.end and noun.start < end for start, end in read):
+        if not overlaps(noun.start, noun.end, read):
             return noun.surface
     return ""
 
